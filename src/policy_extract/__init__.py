@@ -1,0 +1,1 @@
+"""Numeric targets, deadlines and responsible agencies from Chinese policy documents."""

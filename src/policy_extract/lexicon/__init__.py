@@ -1,0 +1,40 @@
+"""Words as data: TOML files, one word a line with its example, and their loader.
+
+Each file holds tables; each line of a table is ``"word" = { example = "…", … }``. The example is a text in which the word must
+be recognised: it runs as a test. Files are read when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+class LexiconError(ValueError):
+    """A lexicon file is missing, is not TOML, or a line of it lacks what it must have. The message names file and word."""
+
+
+@cache
+def load(name: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """The tables of ``name``.toml: table → word → its fields.
+
+    Raises LexiconError where the file is missing or malformed, or a word has no example.
+    """
+    path = files(__package__).joinpath(f"{name}.toml")
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"lexicon {name}.toml: {error}") from error
+    for table, words in tables.items():
+        for word, fields in words.items():
+            if not isinstance(fields, dict) or not isinstance(fields.get("example"), str):
+                raise LexiconError(f"lexicon {name}.toml: [{table}] {word!r} has no example")
+    return tables
+
+
+@cache
+def words(name: str, table: str) -> tuple[str, ...]:
+    """The words of one table, longest first (so that an alternation of them prefers the longest)."""
+    return tuple(sorted(load(name)[table], key=lambda word: (-len(word), word)))

@@ -1,0 +1,243 @@
+"""What the stages hand to each other: positions in the text and what stands there.
+
+Every type is immutable and small (``slots``), knows nothing of rules or files, and gives positions as offsets in Unicode
+code points of the document's text, ``[start, end)``. ``text[start:end]`` is always the mention's surface string.
+The output that leaves the program is in :mod:`policy_extract.schema`; pydantic is not needed to use these types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+Op = Literal["=", ">=", ">", "<=", "<", "~", "between"]
+Measure = Literal["level", "increase", "decrease", "multiply", "rank"]
+Dimension = Literal[
+    "count", "money", "percent", "points", "times", "rank", "length", "area", "mass", "volume", "power", "energy",
+    "duration", "age", "data", "ratio", "temperature", "none",
+]
+QuantityRole = Literal["value", "filter", "name", "ordinal", "structure", "frequency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and its bound, without a position.
+
+    ``low`` and ``high`` are exact; magnitude words (万, 亿) are multiplied in. ``op`` is read as in CONTRACT: ``=`` and
+    ``~`` carry low == high, ``>=`` and ``>`` have no ``high``, ``<=`` and ``<`` have no ``low``, ``between`` has both.
+    ``unit`` is written as in the text without magnitude words; "" where the text names none.
+    ``measure`` is set only where the form alone decides it: 翻一番 (multiply), 前十 (rank); else None.
+    ``flags`` say what was inferred: ``magnitude_shared`` (9~16亿), ``unit_inferred``, ``below`` (近百), ``order`` (数十亿).
+    """
+
+    op: Op
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    dimension: Dimension = "none"
+    measure: Measure | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A quantity where it stands.
+
+    ``start``/``end`` cover the number, its unit and the bound words that belong to it (不低于…, …以上, 约…), without verbs
+    (达到, 超过, 突破), although such a verb before it may have decided ``op``. ``role`` says what the number is by its own form:
+    ``value`` (may be a target), ``filter`` (亿元以上项目: the condition on what is counted), ``name`` (part of a name or
+    label), ``ordinal`` (第三), ``structure`` (五个方面), ``frequency`` (每月2次). ``rule`` names the rule that fired.
+    """
+
+    start: int
+    end: int
+    text: str
+    quantity: Quantity
+    role: QuantityRole
+    rule: str
+
+
+TimexKind = Literal["point", "period", "past", "recurrence", "duration", "validity", "unresolved", "name"]
+Granularity = Literal["day", "ten_days", "month", "quarter", "half_year", "year", "multi_year", "other"]
+Boundary = Literal["by_end", "before", "during"]
+Recurrence = Literal["year", "half_year", "quarter", "month", "week", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression resolved against an anchor.
+
+    ``kind``: ``point`` (a day by which: 2023年底, 到2025年, 年内), ``period`` (今年, 上半年, "十四五"期间, 2021—2025年),
+    ``past`` (近三年, 2020年以来, 截至目前, 去年, 上年末: never a deadline), ``recurrence`` (每年, 每季度, 逐月),
+    ``duration`` (a bare length that nothing anchors), ``validity`` (施行, 有效期), ``unresolved`` (自收到通知之日起15个工作日内),
+    ``name`` (三年行动: part of a name). ``start``/``end`` are first and last day, None where the text names none or
+    it cannot be resolved. ``boundary``: by_end (…底, …前, 到…), before (strictly before a day), during (a period).
+    """
+
+    kind: TimexKind
+    start: dt.date | None
+    end: dt.date | None
+    granularity: Granularity
+    boundary: Boundary
+    recurrence: Recurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimexMention:
+    """A time expression where it stands. ``rule`` names the rule that fired, ``warning`` says what could not be resolved."""
+
+    start: int
+    end: int
+    text: str
+    timex: Timex
+    rule: str
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAnchor:
+    """What a document's relative times are counted from.
+
+    ``published`` is the publication day, ``year`` the document's own year where only that is known (title 2026年工作要点),
+    ``plan`` the first and last day of the period that the document's title defines (行动计划(2023—2025年), "十四五"规划).
+    """
+
+    published: dt.date | None = None
+    year: int | None = None
+    plan: tuple[dt.date, dt.date] | None = None
+
+
+AgencyType = Literal["body", "group", "generic"]
+Level = Literal["central", "province", "city", "county", "township"]
+Role = Literal["lead", "responsible", "support", "guide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division of GB/T 2260: official name, six-digit code, level. The whole country is ("全国", "000000", "central")."""
+
+    name: str
+    adcode: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A government or party body, a group of bodies (各区县(市)政府) or a generic one (有关部门) where it is named.
+
+    ``canonical`` is the official full name with its region; None for groups, generic ones and what cannot be resolved.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: AgencyType
+    canonical: str | None
+    level: Level | None
+    adcode: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One agency inside an assignment, as written, with its role. It need not be an AgencyMention (民政、教育部门: 民政)."""
+
+    start: int
+    end: int
+    text: str
+    type: AgencyType
+    canonical: str | None
+    role: Role
+    role_source: Literal["cue", "document_rule", "position"]
+
+
+AssignmentForm = Literal["tail", "line", "by", "subject", "announcer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A stretch of text that makes agencies responsible for something.
+
+    ``form``: ``tail`` ((责任单位:市科技局), (X牵头,Y负责) closing a sentence or item), ``line`` (a line 牵头单位:… of its own),
+    ``by`` (由X牵头、Y配合 in a clause), ``subject`` (X要/将/应… at the head of a clause), ``announcer`` (X将从五个方面…, X表示,
+    下一步…: holds for what follows). ``open_list`` is true where 等 leaves the list open.
+    ``deadline`` is the span of a time expression inside it (完成时限:…), if any.
+    """
+
+    start: int
+    end: int
+    agencies: tuple[Assigned, ...]
+    form: AssignmentForm
+    open_list: bool
+    rule: str
+    deadline: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the document says about itself; every field is None where the text does not say it. Spans are offsets."""
+
+    title: str | None = None
+    title_span: tuple[int, int] | None = None
+    published: str | None = None  # ISO 8601 date or date-time
+    publisher: str | None = None
+    issuer: str | None = None
+    issuer_span: tuple[int, int] | None = None
+    document_number: str | None = None
+    draft: bool = False
+    effective: dt.date | None = None
+    expires: dt.date | None = None
+    end: int = 0  # the body begins here
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what it governs: ``start``/``end`` is the heading's own text with its marker, [start, scope_end) its scope.
+
+    ``level`` counts from 1 (the widest in this document). ``parent`` is the index of the section around it, -1 at the top.
+    ``marker`` is its number as written (一、 (二) 3. 第五条), "" for an unnumbered heading. ``titled`` is True where the heading
+    opens a paragraph that goes on (（一）加快建设。到2025年,…), False where it has a line of its own.
+    """
+
+    start: int
+    end: int
+    scope_end: int
+    level: int
+    marker: str
+    text: str
+    parent: int
+    titled: bool
+
+
+SentenceKind = Literal["body", "heading", "title", "header", "boilerplate", "table", "addressee", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or line: its characters without surrounding white space.
+
+    ``section`` is the index of the innermost section around it (for a heading: its own), -1 for none. ``paragraph`` counts
+    paragraphs (lines re-joined where hard-wrapped). ``item`` numbers the list item (the innermost numbered unit, or the
+    paragraph where nothing is numbered): sentences with the same ``item`` belong together, an assignment tail governs its item.
+    """
+
+    start: int
+    end: int
+    kind: SentenceKind
+    section: int
+    paragraph: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a document, in text order. ``boilerplate`` are the stretches from which nothing is extracted."""
+
+    header: Header
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    boilerplate: tuple[tuple[int, int], ...]
