@@ -7,7 +7,7 @@ be recognised: it runs as a test. Files are read when first asked for and kept.
 from __future__ import annotations
 
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
