@@ -1,0 +1,82 @@
+"""Text → header, sections, sentences and boilerplate, as offsets. The text is never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_extract.layout import boilerplate, header, items, sections, signature, tables, validity
+from policy_extract.layout.lines import paragraphs
+from policy_extract.layout.sentences import Draft, cut
+from policy_extract.mentions import Header, Layout, Sentence, SentenceKind
+
+__all__ = ["analyse"]
+
+
+def analyse(text: str, title: str | None = None, published: str | None = None) -> Layout:
+    """The parts of ``text``; ``title`` is the title that came with it, if any, and wins over the one found.
+
+    ``published`` (ISO 8601) is the publication date that came with it: 自发布之日起施行 counts from it. ``Header.published`` is what the
+    text itself says. Every character that is no white space lies in exactly one sentence. Time grows linearly with the text.
+    """
+    blocks = paragraphs(text)
+    kinds: list[SentenceKind] = ["boilerplate" if boilerplate.is_boilerplate(block.text) else "body" for block in blocks]
+    end = boilerplate.closing(blocks)
+    kinds[end:] = ["boilerplate"] * (len(blocks) - end)
+    tables.mark(blocks, kinds)
+    parts = signature.read_signatures(text, header.read_head(text, blocks, kinds, title))
+    drafts = _drafts(text, parts)
+    outline = sections.outline(text, drafts)
+    kinds = [draft.kind for draft in drafts]
+    for i in outline.headings:
+        if kinds[i] == "body" and not sections.holds_number(text, drafts[i]):
+            kinds[i] = "heading"
+    sentences = tuple(
+        Sentence(draft.start, draft.end, kind, section, draft.block, item)
+        for draft, kind, section, item in zip(drafts, kinds, outline.of, items.number(drafts), strict=True)
+    )
+    return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences))
+
+
+def _drafts(text: str, parts: header.Parts) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, (block, kind) in enumerate(zip(parts.blocks, parts.kinds, strict=True)):
+        if kind != "body":
+            drafts.append(Draft(block.start, block.end, kind, number, block.marker, "start", attached=number in parts.attached))
+            continue
+        drafts.extend(cut(text, block, number))
+        last = drafts[-1]
+        if last.place == "sentence" and boilerplate.is_boilerplate(text[last.start : last.end]):  # …。（编辑：张三）
+            drafts[-1] = last._replace(kind="boilerplate", tail=False)
+    return drafts
+
+
+def _header(text: str, parts: header.Parts, sentences: Sequence[Sentence], published: str | None) -> Header:
+    effective, expires = validity.validity(text, published or parts.published)
+    end = next((s.start for s in sentences if s.kind in ("body", "heading", "table")), len(text))
+    return Header(
+        title=parts.title,
+        title_span=parts.title_span,
+        published=parts.published,
+        publisher=parts.publisher,
+        issuer=parts.issuer,
+        issuer_span=parts.issuer_span,
+        document_number=parts.document_number,
+        draft=validity.is_draft(parts.title),
+        effective=effective,
+        expires=expires,
+        end=end,
+    )
+
+
+def _spans(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    """The boilerplate as stretches: neighbouring sentences of it are one."""
+    spans: list[tuple[int, int]] = []
+    before = False
+    for sentence in sentences:
+        inside = sentence.kind == "boilerplate"
+        if inside and before:
+            spans[-1] = (spans[-1][0], sentence.end)
+        elif inside:
+            spans.append((sentence.start, sentence.end))
+        before = inside
+    return tuple(spans)

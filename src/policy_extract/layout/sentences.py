@@ -1,0 +1,126 @@
+"""Paragraphs → sentences: cut at 。！？, before list markers of the running text, and around assignment tails.
+
+Full stops inside brackets and short quotations end no sentence, unless the quotation ends with one. A bracket after a full stop,
+（市财政局负责）, is a sentence of its own: it closes the item before it, not the one that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policy_extract.layout import duties, markers
+from policy_extract.layout.lines import Block
+from policy_extract.layout.words import DIGIT, HAN
+from policy_extract.mentions import SentenceKind
+
+_LIST_SIGN = (
+    rf"(?:[（(][ ]?(?:[{HAN}]{{1,3}}|[{DIGIT}]{{1,2}})[ ]?[)）]|[{HAN}]{{1,2}}(?:是|要(?![素点件]))|第[{HAN}]{{1,2}}[，,、是]"
+    rf"|[①-⑳]|[{DIGIT}]{{1,2}}(?:[.．、](?![{DIGIT}])|[)）]))"
+)
+_END = re.compile(  # one class at the front: the scan for it is fast
+    r"[。！？!?；;：:]"
+    r"(?:(?<=[。！？!?])(?:(?<=[。！？])|(?![!-~]))[。！？!?]*[”’」』》〉）)]*"
+    rf"|(?<=[；;：:])(?<![{DIGIT}][：:])(?=\s{{0,4}}{_LIST_SIGN}))"
+)
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "」"), ("『", "』"))
+_SHIELDED = 200
+"""A full stop ends a sentence even inside brackets or a quotation that is longer than this."""
+_BRACKET = re.compile(r"[（(][^（）()]{0,300}+(?:[（(][^（）()]{0,80}+[）)][^（）()]{0,200}+){0,8}[）)]")
+_FIRST_SUBHEADING = re.compile(r"[ \u3000]?[^。；：:，、（）()\s]{2,20}(?=（一）)")
+_CLOSERS = frozenset("”’」』》〉）)")
+_GOES_ON = frozenset("的等、，,；;。和与及为是")
+
+
+class Draft(NamedTuple):
+    """A sentence before sections and items are known: its borders without white space, kind, paragraph, and its marker.
+
+    ``place`` is where it begins: at the paragraph's ``start``, after a ``sentence``, or after a ``clause`` (包括：（一）…；（二）…),
+    where a marker heads no section. ``tail`` is True where an assignment closes it (or it is one), ``duty`` where it is a line of
+    its own that assigns (责任单位：…); ``attached`` marks the title of a document that follows the first.
+    """
+
+    start: int
+    end: int
+    kind: SentenceKind
+    block: int
+    marker: markers.Marker | None
+    place: str
+    tail: bool = False
+    duty: bool = False
+    attached: bool = False
+
+
+def cut(text: str, block: Block, number: int) -> Iterator[Draft]:
+    """The sentences of ``block``, the paragraph of ``text`` with this ``number``."""
+    begin, end, whole, marker = block
+    place = "start"
+    duty = marker is None and duties.is_line(whole)
+    if marker is not None and (stop := _run_on(text, marker, end)):
+        yield Draft(begin, stop, "body", number, marker, place)
+        begin, place = stop, "sentence"
+        marker = markers.within(text, begin, end)
+    pairs = [pair for pair in _PAIRS if pair[0] in whole]
+    for match in _END.finditer(text, begin, end):
+        at, stop = match.span()
+        if stop <= begin or (pairs and _shielded(text, pairs, begin, at, stop)):
+            continue
+        clause = text[at] in "；;：:"
+        if text[stop - 1] in _CLOSERS and stop < end and text[stop] in _GOES_ON:  # “…。”的要求
+            continue
+        while True:
+            last = text[stop - 2 : stop]
+            tail = duty or (("）" in last or ")" in last) and duties.closes(text, begin, stop))
+            yield Draft(begin, stop, "body", number, marker, place, tail, duty)
+            begin = _next(text, stop, end) if stop < end and text[stop].isspace() else stop
+            if begin >= end:
+                return
+            duty = False
+            place = "clause" if clause else "sentence"
+            marker = markers.within(text, begin, end) if text[begin] in markers.HEADS else None
+            if marker is not None:
+                stop = _run_on(text, marker, end)
+            else:
+                stop = _tail(text, begin, end) if text[begin] in "（(" and not clause else 0
+            if not stop:
+                break
+    if begin < end:
+        yield Draft(begin, end, "body", number, marker, place, duty or duties.closes(text, begin, end), duty)
+
+
+def _run_on(text: str, marker: markers.Marker, end: int) -> int:
+    """Where the first subheading follows a heading with no line break left between (二、主要内容（一）规划编制。…), else 0."""
+    if marker.type not in ("han", "box"):
+        return 0
+    match = _FIRST_SUBHEADING.match(text, marker.end, end)
+    return match.end() if match else 0
+
+
+def _shielded(text: str, pairs: list[tuple[str, str]], begin: int, at: int, stop: int) -> bool:
+    """Whether the mark at ``at`` stands inside brackets or a quotation that go on behind ``stop``."""
+    since = max(begin, at - _SHIELDED)
+    for left, right in pairs:
+        opened = text.rfind(left, since, at)
+        if opened < 0 or text.rfind(right, opened, at) >= 0:
+            continue
+        closed = text.find(right, at, opened + _SHIELDED)
+        if closed >= stop or (closed >= 0 and left in "（(" and opened != begin):
+            return True
+    return False
+
+
+def _tail(text: str, begin: int, end: int) -> int:
+    """The end of the bracket that makes up a sentence of its own at ``begin``, 0 where there is none."""
+    match = _BRACKET.match(text, begin, end)
+    if match is None:
+        return 0
+    after = _next(text, match.end(), end)
+    return 0 if after < end and text[after] in _GOES_ON else match.end()
+
+
+def _next(text: str, at: int, end: int) -> int:
+    """Where the text goes on at or after ``at``, behind white space."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at

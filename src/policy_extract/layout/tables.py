@@ -1,0 +1,47 @@
+"""Rows and cells of tables that reach us as lines."""
+
+from __future__ import annotations
+
+import re
+
+from policy_extract.layout.lines import Block
+from policy_extract.mentions import SentenceKind
+
+_CELL = re.compile(r"[-+＋－]?[0-9０-９][0-9０-９.,，％%·‰/—–-]*[）)]?|[—–-]+")
+_CELL_CHARS = 16
+_RUN = 4
+"""So many short lines without marks, a third of them bare numbers, are the cells of a table."""
+
+
+def mark(blocks: list[Block], kinds: list[SentenceKind]) -> None:
+    """Set the kind of table rows (tabs, vertical bars) and of runs of cells to ``table``."""
+    run: list[int] = []
+    for i, block in enumerate(blocks):
+        if kinds[i] != "body":
+            continue
+        line = block.text
+        if line[0] == "|" or "\t" in line:
+            if _is_row(line):
+                kinds[i] = "table"
+                continue
+        elif len(line) <= _CELL_CHARS and line[-1] not in "。；！？：，;:" and (block.marker is None or _CELL.fullmatch(line)):
+            run.append(i)
+            continue
+        if run:
+            _mark_run(blocks, kinds, run)
+            run = []
+    _mark_run(blocks, kinds, run)
+
+
+def _is_row(line: str) -> bool:
+    if line[0] == "|":
+        return line.count("|") > 1
+    tabs = line.count("\t")
+    return tabs > 1 or (tabs == 1 and line[-1] not in "。；")
+
+
+def _mark_run(blocks: list[Block], kinds: list[SentenceKind], run: list[int]) -> None:
+    numbers = [i for i in run if _CELL.fullmatch(blocks[i].text)]
+    whole = len(run) >= _RUN and 3 * len(numbers) >= len(run)
+    for i in run if whole else numbers:
+        kinds[i] = "table"
