@@ -1,0 +1,219 @@
+"""Where a text names a government or party body, a group of bodies, or says 有关部门.
+
+A name is found by its last character (部, 局, 委 …) and read backwards: the longest name of the lexicon that ends there, then the
+division, level or collective before it. So no pattern begins with an arbitrary Chinese character, and the time is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from policy_extract.finding.agencies.fronts import Front, front_before
+from policy_extract.finding.agencies.open_names import generics, open_office, task_forces
+from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
+from policy_extract.lexicon import words
+from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
+from policy_extract.regions import COUNTRY, above, by_code
+
+__all__ = ["find_agencies"]
+
+_NOT_AFTER = {
+    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公发函税证件展", "厅": "堂长级",
+    "署": "名", "会": "员长", "院": "士校长", "府": "网间", "联": "合系动网", "社": "会区", "处": "理于置罚", "行": "业动为政",
+    "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
+}
+"""What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
+_NOT_AFTER_WORD = {"局": "部(?!署)|限(?![期时])", "府": "工作报告|采购|性基金"}
+_OPEN_ENDS = "局办委厅"
+_LONGEST = 30
+
+_HERE = frozenset({"当地", "所在地", "属地"})
+_ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "地区"}
+
+_VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
+"""Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
+
+_INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
+_INNER = re.compile(
+    f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,10}}?"
+    "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?:研究|信息|监测|评估|指导|推广|评价)中心|(?:分行|中心支行|支行))"
+)
+
+
+def find_agencies(text: str, place: Place | None, year: int | None = None) -> tuple[AgencyMention, ...]:
+    """Every naming of a body in ``text``, in text order and without overlaps; of two readings the longer stands.
+
+    ``place`` is the document's own division: 市财政局 is 沈阳市财政局 there. None or the whole country reads a name without a region
+    (发展改革委) as the central body. ``year`` decides what a department was called in that year (市环境保护部门).
+    Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
+    """
+    found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *generics(text)]
+    return tuple(_abbreviated(_with_inner_offices(text, _longest(text, found))))
+
+
+@cache
+def _end_pattern() -> re.Pattern[str]:
+    """The last characters of names, each only after a character that precedes it in some name: a literal first, so that re can skip."""
+    before: dict[str, set[str]] = {}
+    for name in names().offices:
+        before.setdefault(name[-1], set()).add(name[-2])
+    parts = []
+    for last in sorted(before):
+        after = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
+        after += f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else ""
+        preceded = "" if last in _OPEN_ENDS else f"(?<=[{re.escape(''.join(sorted(before[last])))}]{re.escape(last)})"
+        parts.append(re.escape(last) + preceded + after)
+    return re.compile("|".join(parts))
+
+
+def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
+    lexicon = names()
+    last: AgencyMention | None = None
+    for match in _end_pattern().finditer(text):
+        end = match.end()
+        name = lexicon.longest(text, max(0, end - _LONGEST), end)
+        if name is None:
+            mention = open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
+        else:
+            office = lexicon.offices[name]
+            mention = _read(text, end - len(name), end, office, place, year)
+            if mention is not None and last is not None and mention.end - mention.start == len(name):
+                mention = _shared(text, last, mention, office, year)
+        if mention is not None:
+            yield mention
+            last = mention
+
+
+def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Office, year: int | None) -> AgencyMention:
+    """``mention`` with the region that an enumeration says once: 国务院民政部门、财政部门; 省财政厅、工信厅."""
+    joined = text[last.end : mention.start] in ("、", "和", "与", "及", "，") and last.rule == mention.rule != "agency.central"
+    where = by_code(last.adcode) if joined and last.adcode and last.canonical else None
+    official = canonical(office, where, year) if where is not None else None
+    if official is None or where is None:
+        return mention
+    return replace(mention, type="body", canonical=official, level=where.level, adcode=where.adcode)
+
+
+def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
+    if office.kind == "central":
+        if _foreign(text, start):
+            return None
+        return AgencyMention(start, end, text[start:end], "body", office.canonical, "central", COUNTRY.adcode, "agency.central")
+    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if front is not None and text[front.start : start] in _ANY_PLACE:
+        if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
+            front = None if text[front.start : start] in _HERE else front
+        elif not text.startswith("当地", front.start):  # 地方政府: any of them
+            return AgencyMention(front.start, end, text[front.start : end], "generic", None, None, None, "agency.generic")
+    if front is not None and front.central and office.kind == "organ" and office.central is None:
+        return None  # 国务院政府特殊津贴, 各国家政府
+    kind = agency_type(office, front is not None)
+    if kind is None or (front is None and _foreign(text, start)):
+        return None
+    return _local(text, start, end, office, front, kind, (place, year))
+
+
+def _local(
+    text: str, start: int, end: int, office: Office, front: Front | None, kind: AgencyType, context: tuple[Place | None, int | None]
+) -> AgencyMention:
+    place, year = context
+    level: Level | None = None
+    where: Place | None = None
+    if front is None:
+        where = (place or COUNTRY) if kind == "body" else None
+        if text[end - 1] == "厅" and where is not None:  # only provinces have 厅
+            where = above(where, "province") or where
+    else:
+        start = front.start
+        where = COUNTRY if front.central else None if front.collective else front.place
+        level = front.level
+    official = canonical(office, where, year)
+    if official is None:
+        kind = "group" if kind == "group" or front is None or front.collective or where is None else kind
+        where = None if front is None else where
+    adcode = where.adcode if where else None
+    return AgencyMention(start, end, text[start:end], kind, official, where.level if where else level, adcode, f"agency.{office.kind}")
+
+
+def _foreign(text: str, start: int) -> bool:
+    """Whether another country's name stands before ``start`` (美国财政部, 日本外交部)."""
+    before = text[max(0, start - 6) : start]
+    if before.endswith("国") and not before.endswith(("中国", "全国", "我国", "本国", "建国")):
+        return True
+    return before.endswith(words("agencies", "foreign"))
+
+
+@cache
+def _party_pattern() -> re.Pattern[str]:
+    departments = "|".join(sorted(party_departments(), key=len, reverse=True))
+    return re.compile(f"[省市县区旗州盟地党]委(?![托员派屈会])(?P<department>{departments})?")
+
+
+def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
+    departments = party_departments()
+    for match in _party_pattern().finditer(text):
+        unit_end = match.start() + 1
+        if match[0].startswith("党"):
+            unit_end -= 1
+            if not text.endswith("自治区", 0, unit_end) or unit_end == 0:
+                continue
+        front = front_before(text, unit_end, place, names_city=False)
+        if front is None:
+            continue
+        start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
+        department = match["department"]
+        youth = department is None and text[start - 1 : start] == "团"  # 团市委: the Youth League's committee
+        start -= youth
+        official = None if front.collective else party_canonical(departments[department] if department else None, front.place, youth=youth)
+        kind: AgencyType = "group" if front.collective else "body"
+        adcode = front.place.adcode if front.place else None
+        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, front.level, adcode, "agency.party")
+
+
+def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
+    """Of overlapping mentions the longest; a local office joined to the central body named directly before it."""
+    kept: list[AgencyMention] = []
+    for mention in sorted(found, key=lambda one: (one.start, -one.end)):
+        last = kept[-1] if kept else None
+        if last is None or mention.start > last.end:
+            kept.append(mention)
+        elif mention.start == last.end:
+            if last.canonical in _VERTICAL and mention.type == "body" and mention.rule != "agency.central":
+                joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
+                kept[-1] = replace(mention, start=last.start, text=text[last.start : mention.end], canonical=joined)
+            elif last.text.endswith("政府") and mention.rule == "agency.department":  # 县级以上人民政府农业农村主管部门
+                kept[-1] = replace(mention, start=last.start, text=text[last.start : mention.end], level=last.level)
+            else:
+                kept.append(mention)
+        elif mention.end - mention.start > last.end - last.start:
+            kept[-1] = mention
+    return kept
+
+
+def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[AgencyMention]:
+    """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
+    for index, mention in enumerate(mentions):
+        limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        match = _INNER.match(text, mention.end, limit) if mention.type == "body" and mention.text[-1] in "部委局署办厅行" else None
+        if match is None:
+            yield mention
+            continue
+        official = mention.canonical + match[0] if mention.canonical else None
+        yield replace(mention, end=match.end(), text=text[mention.start : match.end()], canonical=official)
+
+
+def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
+    """A task force's short name (试点工作小组) gets the canonical name of the full one that ends with it."""
+    listed = list(mentions)
+    full = sorted({one.text: one for one in listed if one.rule == "agency.task_force"}.values(), key=lambda one: -len(one.text))
+    full_name: dict[str, AgencyMention] = {}
+    for one in full[:50]:
+        longer = next((other for other in full[:50] if other.text != one.text and other.text.endswith(one.text)), one)
+        full_name[one.text] = longer
+    return [
+        replace(one, canonical=full_name[one.text].canonical) if one.rule == "agency.task_force" and one.text in full_name else one
+        for one in listed
+    ]

@@ -1,0 +1,123 @@
+"""What stands before a body's name and belongs to it: a division (沈阳市), a level (市, 省级) or a collective (各级, 各市、县)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
+from policy_extract.mentions import Level, Place
+from policy_extract.regions import contains, find
+from policy_extract.regions.table import table
+
+WINDOW = 40
+"""How far back a front may reach, in characters; longer enumerations of levels do not occur."""
+
+UNIT = (
+    "自治区|直辖市|设区的?市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区|功能区|林区|地区"
+    "|[省市县区旗州盟乡镇]|地(?![方区理点位])"
+)
+_BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
+UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_BRACKET})?+){{0,7}}+"
+_RANK = "(?:[两三四]?级)?(?:以上|以下)?"
+_SCOPE = (
+    "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层"
+)
+_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}){{1,6}}+\\Z")
+_LETTERS = frozenset("".join(re.findall("[一-龥（(）)、,，/]", _SCOPE + UNITS + "两三四级以上下")))
+_MISREAD = re.compile("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
+_CENTRAL_SCOPE = ("国务院", "国家", "中央")
+_LOCAL_SCOPE = ("所在地", "当地", "属地")
+
+# 城市, 园区, 社区 …: the unit word is the end of another word.
+_OTHER_WORD = {
+    "市": "城都超股门集夜楼上闹早开", "区": "大园社景小校城片辖特山库灾林牧厂街疫湾新地分战",
+    "县": "邻", "省": "节", "旗": "国红", "镇": "城集", "乡": "城", "地": "土工各本外当基场用", "州": "",
+}
+_HAN = re.compile("[一-龥]")
+_SHORT_LENGTHS = (4, 3, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """``place`` is known where a division is named or the document's own gives it; ``collective`` means more than one body."""
+
+    start: int
+    place: Place | None
+    level: Level | None
+    collective: bool
+    central: bool = False
+
+
+def front_before(text: str, end: int, place: Place | None, names_city: bool) -> Front | None:
+    """The front that ends at ``end``. ``names_city``: a short name may stand before (广州发改委), as before bodies but not 部门."""
+    named = _named_place(text, end, place)
+    if named is not None:
+        return named
+    low, limit = end, max(0, end - WINDOW)
+    while low > limit and text[low - 1] in _LETTERS:
+        low -= 1
+    match = _FRONT.search(text, low, end) if low < end else None
+    if match is None:
+        return _short_place(text, end, place) if names_city else None
+    start, front = match.start(), match[0]
+    for word in _LOCAL_SCOPE:  # 所在地镇人民政府 is 镇人民政府
+        if front.startswith(word) and len(front) > len(word):
+            start, front = start + len(word), front[len(word) :]
+    if front in UNIT_LEVEL or front in _OTHER_WORD:
+        return _single(text, start, front, place, names_city)
+    if front in _CENTRAL_SCOPE:
+        return Front(start, None, "central", collective=False, central=True)
+    if _MISREAD.match(front):
+        start, front = start + 1, front[1:]
+    unit_end = start + 1 if front[0] in "省市县区旗州" else start
+    outer = _named_place(text, unit_end, place) if unit_end > start else None
+    if outer is None and front[0] in _OTHER_WORD and text[start - 1 : start] and text[start - 1] in _OTHER_WORD[front[0]]:
+        start += 1
+        if start == end:
+            return None
+    level = UNIT_LEVEL.get(front.removesuffix("级"))
+    if front.endswith("级") and level is not None:
+        return Front(start, resolve_unit(front[:-1], place), level, collective=False)
+    return Front(outer.start if outer else start, None, level, collective=True)
+
+
+def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
+    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "")):
+        return _short_place(text, start + len(unit), place) if names_city else None
+    if unit == "州":  # 广州, 杭州: the end of a name
+        short = _short_place(text, start + 1, place)
+        if short is not None or _HAN.match(text[start - 1 : start]):
+            return short
+    return Front(start, resolve_unit(unit, place), UNIT_LEVEL[unit], collective=False)
+
+
+def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> Front | None:
+    """The division whose full name ends at ``end``, with up to ``outside`` wider ones named before it (辽宁省沈阳市)."""
+    if end < 2 or text[end - 1] not in "省市区县旗州盟":
+        return None
+    data = table()
+    for length in range(min(data.longest, end), 2, -1):
+        name = text[end - length : end]
+        if name in data.full:
+            found = find(name, place)
+            outer = _named_place(text, end - length, place, outside - 1) if outside else None
+            inner = find(name, outer.place) if outer is not None and outer.place is not None else None
+            if inner is not None and outer is not None and outer.place not in (None, inner) and contains(outer.place, inner):
+                return Front(outer.start, inner, inner.level, collective=False)
+            return Front(end - length, found, found.level if found else _level_of_name(name), collective=False)
+    return None
+
+
+def _level_of_name(name: str) -> Level | None:
+    return UNIT_LEVEL.get(name[-1])
+
+
+def _short_place(text: str, end: int, place: Place | None) -> Front | None:
+    data = table()
+    for length in _SHORT_LENGTHS:
+        name = text[end - length : end] if end >= length else ""
+        if any(code.endswith("00") for code in data.short.get(name, ())):
+            found = find(name, place)
+            return Front(end - length, found, found.level if found else None, collective=False)
+    return None

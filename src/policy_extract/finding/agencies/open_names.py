@@ -1,0 +1,107 @@
+"""Names that no list can hold: offices of any function (县农粮局), task forces (…领导小组办公室), and who is only described (有关部门)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
+from policy_extract.mentions import AgencyMention, Place
+
+_STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
+_NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
+_UNIT = (
+    "(?:自治区|市(?![场民区县委级域政值面容内外直长])|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
+    "|旗(?![下舰帜])|州(?![市委]))"
+)
+_OFFICE = (
+    "(?:(?<![布格结大全开僵变时政棋困危战破胜骗定])局|(?<![举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门])办|(?<![常编评组执村省市县区州旗盟])委"
+    "|(?<![大餐客展乐务])厅)"
+)
+_OPEN = re.compile(f"{_UNIT}(?!{_UNIT}){_NOT_PART}{{2,10}}{_OFFICE}\\Z")
+
+_TWO_NAMES = re.compile("[局厅委办部]和")
+
+_TASK_FORCE = re.compile(
+    "(?:小组(?<=领导小组|工作小组|协调小组|推进小组)|指挥部(?!署)|专班(?<=工作专班)|联席会议(?=办公室))"
+    "(?:联合)?(?:办公室|办(?![理法公事]))?"
+    "|联合[一-龥]{0,4}?办公室"
+)
+_RUN = re.compile("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
+_LEAD = re.compile(
+    ".*(?:以下简称|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "|以及|及其|参加|加入|是|为|(?<!应)对|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届)"
+)
+_BARE_FORCE = re.compile(
+    "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
+)
+_SHORTEST_FORCE = 6
+_OWN = ("国家", "全国", "国务院", "中央")
+
+_DESCRIBED = re.compile(
+    "(?:(?:国务院|中央|地方|(?<!地)[省市县区州旗](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
+    "(?:(?:行业)?(?:有关|相关|责任|牵头|成员|配合|参与|职能|承办|协办|主责|主管)(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
+)
+_DESCRIBED_END = re.compile("(?:部门|单位|方面|机构)(?![ 　]*[:：])")  # 责任单位： is a label
+_EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))|试点地区")
+_BY_DUTY_END = re.compile("职责的(?:管理)?部门")
+_BY_DUTY = re.compile("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
+
+
+def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
+    """A department of unknown function whose name ends at ``end``: its region must stand before it."""
+    match = _OPEN.search(text, max(0, end - 14), end)
+    if match is None or _TWO_NAMES.search(match[0]):
+        return None
+    unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
+    front = front_before(text, unit_end, place, names_city=False)
+    if front is None or front.collective:
+        return None
+    return mention(text, front, end, None, "agency.open")
+
+
+def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> AgencyMention:
+    """The body that ``front`` opens, of unknown official name unless ``name`` is given."""
+    adcode = front.place.adcode if front.place else None
+    level = front.place.level if front.place else front.level
+    return AgencyMention(front.start, end, text[front.start : end], "body", name, level, adcode, rule)
+
+
+def task_forces(text: str, place: Place | None) -> Iterator[AgencyMention]:
+    """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
+    for match in _TASK_FORCE.finditer(text):
+        start = match.start() - 2 * match[0].startswith(("小组", "专班"))
+        run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN.search(text, max(0, start - 36), start)
+        if run is not None:
+            lead = _LEAD.match(text, run.start(), run.end())
+            start = lead.end() if lead else run.start()
+        if match.end() - start >= _SHORTEST_FORCE and not _BARE_FORCE.fullmatch(text, start, match.end()):
+            yield _task_force(text, start, match.end(), place)
+
+
+def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
+    own = text[start:end]
+    if own.startswith(_OWN) or place is None or place.level == "central":
+        return AgencyMention(start, end, own, "body", own, "central", "000000", "agency.task_force")
+    front = front_before(text, start + 1, place, names_city=False)
+    if front is not None and not front.collective:
+        found = front.place
+        rest = text[start + 1 : end]
+        return mention(text, front, end, found.name + rest if found else None, "agency.task_force")
+    return AgencyMention(start, end, own, "body", place.name + own, place.level, place.adcode, "agency.task_force")
+
+
+def generics(text: str) -> Iterator[AgencyMention]:
+    """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
+    for match in _EACH.finditer(text):
+        yield _generic(text, match.start(), match.end())
+    for ends, pattern, reach in ((_DESCRIBED_END, _DESCRIBED, 12), (_BY_DUTY_END, _BY_DUTY, 18)):
+        for match in ends.finditer(text):
+            end = match.end() if pattern is _DESCRIBED else match.start()
+            found = pattern.search(text, max(0, end - reach), end)
+            if found is not None:
+                yield _generic(text, found.start(), match.end())
+
+
+def _generic(text: str, start: int, end: int) -> AgencyMention:
+    return AgencyMention(start, end, text[start:end], "generic", None, None, None, "agency.generic")

@@ -1,0 +1,209 @@
+"""Assignments inside a sentence: 由X牵头, X会同Y, X要…, and the department that announces what it will do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policy_extract.finding.assignments.items import Item, Listing, Units, described
+from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
+
+_CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
+_NOT_ACTOR = re.compile(
+    "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
+    "|代表)\\Z"
+)
+_BY = re.compile("(?:可由|统一由|分别由|应由|应当由|并由|由)\\Z")
+_ROLE_VERB = re.compile(
+    "(?:共同|联合|负责)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
+    "|(?P<guide>指导(?!下|意见|价|思想)))"
+)
+_WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
+_NOT_BY = re.compile("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
+_FILLER = re.compile(
+    "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|今年|年内|原则上|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
+    "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
+)
+_MODAL = re.compile(
+    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|同志|制)|承担|有权|可(?!能|持|靠)"
+)
+_VERB = re.compile(
+    "组织|制定|制订|指导|统筹|开展|做好|加强|加大|加快|推进|推动|完善|建立|健全|落实|按|对|于|把|及时|定期|依法|汇总|审核|研究|出台|实施|协调|督促|建设|支持"
+    "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
+)
+_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
+_SAYS = re.compile(
+    "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
+    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?)?(?:表示|介绍|透露|披露|宣布|指出|强调|说(?!明)|向[^，。；\\n]{1,8}介绍)"
+)
+_FUTURE = re.compile("下一步|接下来|今后|(?<!预计)将(?![军领])|拟|计划(?!生育)|力争|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)")
+_ANNOUNCES = re.compile(
+    "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
+)
+_HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
+_LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
+_AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
+_PART = "(?:(?![和与及])[一-龥]){2,6}"
+_PARTS_BEFORE = re.compile(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
+_SENTENCE = 90
+
+
+def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+    """The assignments inside sentences, outside the stretches ``taken``."""
+    yield from _named(units, taken)
+    yield from _described(units, taken)
+
+
+def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+    reached, index = 0, 0
+    for mention in units.mentions:
+        while index < len(taken) and taken[index][1] <= mention.start:
+            index += 1
+        if mention.start < reached or (index < len(taken) and taken[index][0] <= mention.start):
+            continue
+        start = _list_start(units, mention.start)
+        listing = units.listing(start)
+        if listing is None or listing.end <= mention.start:
+            continue
+        found = _by(units, start, listing) or _subject(units, start, listing) or _announcer(units, start, listing)
+        reached = listing.end
+        if found is not None:
+            reached = max(reached, found.end)
+            yield found
+
+
+def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+    """Lists of functions of which none is named as a body: 供水、供电等部门要配合…."""
+    text = units.text
+    for match in _AND_OTHERS.finditer(text):
+        found = _PARTS_BEFORE.search(text, max(0, match.start() - 70), match.start())
+        if found is None or next(units.inside(found.start(), match.start()), None) is not None:
+            continue
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        items = tuple(described(found.start(), found[0]))
+        made = _subject(units, found.start(), Listing(items, match.end(), open_list=True))
+        if made is not None:
+            yield made
+
+
+def _list_start(units: Units, start: int) -> int:
+    """Where the list begins whose first *named* body stands at ``start``: the functions before it (民政、教育部门) belong to it."""
+    text = units.text
+    low = start
+    while low > 0 and start - low < 60 and text[low - 1] == "、":
+        stop = low - 1
+        begin = stop
+        while begin > 0 and stop - begin < 8 and "一" <= text[begin - 1] <= "龥":
+            begin -= 1
+        position = units.unit_between(begin, stop)
+        if position is None or (position > begin and text[position - 1] not in "由与和及向"):
+            break
+        if position == begin and begin > 0 and text[begin - 1] in "”）)》":
+            break
+        low = position
+    return low
+
+
+def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
+    """由X牵头、Y配合; X牵头, Y参与 also without 由."""
+    text = units.text
+    after_by = _BY.search(text, max(0, start - 4), start) is not None
+    verb = _ROLE_VERB.match(text, listing.end)
+    if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
+        return None
+    if verb is None and (_NOT_BY.match(text, listing.end) or not _moves(text, listing.end)):
+        return None
+    agencies: list[Assigned] = []
+    end, opened = listing.end, listing.open_list
+    current: Listing | None = listing
+    while current is not None:
+        verb = _ROLE_VERB.match(text, current.end)
+        if current is not listing and verb is None:
+            break
+        role: Role = "responsible" if verb is None else _role(verb)
+        agencies += [_assigned(item, role) for item in current.items]
+        opened = opened or current.open_list
+        end = verb.end() if verb else current.end
+        joined = _with(units, end)
+        if joined is not None:
+            agencies += [_assigned(item, "support") for item in joined.items]
+            end = joined.end
+        gap = re.compile("[、，,；;]|，?并由").match(text, end)
+        current = units.listing(gap.end()) if gap else None
+    return Assignment(start, end, tuple(agencies), "by", opened, "assignment.by")
+
+
+def _moves(text: str, position: int) -> bool:
+    """Whether a predicate follows, rather than 的 or a mark."""
+    return position < len(text) and "一" <= text[position] <= "龥" and text[position] not in "的等"
+
+
+def _role(verb: re.Match[str]) -> Role:
+    if verb["lead"]:
+        return "lead"
+    return "support" if verb["support"] else "guide"
+
+
+def _with(units: Units, position: int) -> Listing | None:
+    match = _WITH.match(units.text, position)
+    return units.listing(match.end()) if match else None
+
+
+def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
+    text = units.text
+    filler = _FILLER.match(text, listing.end)
+    position = filler.end() if filler else listing.end
+    joined = _with(units, position)
+    modal = _MODAL.match(text, listing.end) or _MODAL.match(text, position)
+    at_head = start == 0 or text[start - 1] in _CLAUSE_HEAD
+    if text[start - 1 : start] == "的":  # 成效不明显的试点地区要开展重点督查: not who does it
+        return None
+    if modal is None and joined is None:
+        moved = position > listing.end and _moves(text, position) and not text.startswith("需", position)
+        if not at_head or not (moved or _VERB.match(text, position)) or _PAST.match(text, position):
+            return None
+    if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head:
+        return None
+    if modal is None and (_SAYS.match(text, listing.end) or _SAYS.match(text, position)):
+        return None
+    form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
+    role = _own_role(units, modal.end() if modal else position)
+    agencies = [_assigned(item, role) for item in listing.items]
+    end = listing.end
+    if joined is None and modal is not None:
+        joined = _with(units, modal.end())
+    if joined is not None:
+        agencies += [_assigned(item, "support") for item in joined.items]
+        end = joined.end
+    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+
+
+def _own_role(units: Units, position: int) -> Role:
+    """The role that the predicate at ``position`` gives its own subject: X要协助…, X依照标准牵头组织…."""
+    if _HELPS.match(units.text, position):
+        return "support"
+    leads = _LEADS.match(units.text, position)
+    return "lead" if leads is not None and next(units.inside(position, leads.end()), None) is None else "responsible"
+
+
+def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
+    """X表示，下一步，将…; the body of a person who speaks (市科技局局长…介绍)."""
+    text = units.text
+    if start > 0 and text[start - 1] not in _CLAUSE_HEAD:
+        return None
+    says = _SAYS.match(text, listing.end)
+    if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
+        return None
+    agencies = [_assigned(item, "responsible") for item in listing.items if item.type == "body"]
+    if not agencies:
+        return None
+    others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
+    agencies += [Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "position") for one in others]
+    end = max(listing.end, *(one.end for one in others)) if others else listing.end
+    return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.announcer")
+
+
+def _assigned(item: Item, role: Role) -> Assigned:
+    source = "position" if role == "responsible" else "cue"
+    return Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "cue" if source == "cue" else "position")

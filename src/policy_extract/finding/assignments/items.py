@@ -1,0 +1,188 @@
+"""The units of a list of bodies (民政、教育、共青团、妇联和相关单位), each with what it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from policy_extract.grammar.agency_names import canonical, names, resolve_unit
+from policy_extract.mentions import AgencyMention, AgencyType, Place
+
+_STEM = re.compile("[一-龥]{2,8}")
+_STEM_LENGTHS = range(10, 1, -1)
+_SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
+_OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
+_TWIN = re.compile("[（(]")
+_LOOSE = re.compile(
+    "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
+    "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?"
+)
+_PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
+_NO_UNIT = re.compile("下同|以下|排在|列|为牵头|时限|长期|持续|推进|完成|落实|年底|月底|负责人")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One unit as written; ``canonical`` is None where its name alone does not say which body it is."""
+
+    start: int
+    end: int
+    text: str
+    type: AgencyType
+    canonical: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of units, where it ends, and whether 等 leaves it open."""
+
+    items: tuple[Item, ...]
+    end: int
+    open_list: bool
+
+
+class Units:
+    """The mentions of one document by position."""
+
+    __slots__ = ("at", "mentions", "place", "starts", "text", "year")
+
+    def __init__(self, text: str, mentions: tuple[AgencyMention, ...], place: Place | None, year: int | None) -> None:
+        self.text = text
+        self.place = place
+        self.year = year
+        self.mentions = mentions
+        self.starts = [mention.start for mention in mentions]
+        self.at = {mention.start: index for index, mention in enumerate(mentions)}
+
+    def inside(self, start: int, end: int) -> Iterator[AgencyMention]:
+        """The mentions that lie in ``[start, end)``, without words for a part in the work (牵头部门, 责任单位)."""
+        for index in range(bisect_left(self.starts, start), len(self.mentions)):
+            one = self.mentions[index]
+            if one.end > end:
+                return
+            if one.type != "generic" or not one.text.startswith(_PARTS):
+                yield one
+
+    def covers(self, position: int) -> bool:
+        """Whether ``position`` lies inside a mention."""
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.mentions[index].end
+
+    def pieces(self, start: int, end: int) -> tuple[list[Item], bool]:
+        """The units in a piece of a list between two separators, and whether it ends in 等."""
+        text = self.text
+        found = list(self.inside(start, end))
+        if found:
+            items = [_item(found[0])]
+            for before, one in pairwise(found):
+                # 省数据局（省营商局) is one body with two plates, 镇政府（街道办事处） two kinds of body.
+                if one.type != "body" or text[before.end : one.start] not in ("（", "("):
+                    items.append(_item(one))
+            return items, text.find("等", found[0].end, end) >= 0
+        while start < end and text[start] in " 　\t\r\n":
+            start += 1
+        opened = _OPEN.search(text, start, end)
+        stop = opened.start() if opened else end
+        while stop > start and text[stop - 1] in " 　\t\r\n":
+            stop -= 1
+        written = text[start:stop]
+        known = written in stems() or (opened is not None and _STEM.fullmatch(written) is not None)
+        if known or (_LOOSE.fullmatch(written) is not None and _NO_UNIT.search(written) is None):
+            return [Item(start, stop, written, "group" if known else "body", None)], opened is not None
+        return [], opened is not None
+
+    def unit_between(self, start: int, end: int) -> int | None:
+        """Where in ``[start, end)`` a unit begins that ends at ``end``; None where none does."""
+        for position in range(start, end - 1):
+            unit = self._unit(position)
+            if unit is not None and unit.end == end:
+                return position
+        return None
+
+    def listing(self, start: int) -> Listing | None:
+        """The list of units that begins at ``start``, as a sentence has it: 、 and 和 join, no comma does."""
+        text = self.text
+        items: list[Item] = []
+        opened = False
+        position = start
+        while True:
+            step = self._unit(position)
+            if step is None:
+                break
+            items.append(step)
+            end = position = step.end
+            if _TWIN.match(text, position) and position + 1 in self.at:
+                twin = self.mentions[self.at[position + 1]]
+                if twin.end < len(text) and text[twin.end] in "）)":
+                    if twin.type != "body":
+                        items.append(_item(twin))
+                    end = position = twin.end + 1
+            if position in self.at:  # 全国总工会|各省级人民政府 do not touch; 国务院|有关部门 is one body and those it leads
+                break
+            more = _OPEN.match(text, position)
+            if more:
+                opened = True
+                last = next(self.inside(position, more.end()), None)
+                if last is not None:
+                    items.append(_item(last))
+                end = position = more.end()
+            join = _JOIN.match(text, position)
+            if join is None:
+                break
+            position = join.end()
+        return Listing(tuple(self.shared(items)), end, opened) if items else None
+
+    def _unit(self, position: int) -> Item | None:
+        index = self.at.get(position)
+        if index is not None:
+            one = self.mentions[index]
+            return None if one.type == "generic" and one.text.startswith(_PARTS) else _item(one)
+        text = self.text
+        front = _SHARED.match(text, position)
+        begin = front.end() if front else position
+        for length in _STEM_LENGTHS:
+            stop = begin + length
+            stem = text[begin:stop]
+            if stem in stems() and text[stop : stop + 1] in ("、", "和", "等", "与", "及"):
+                return Item(position, stop, text[position:stop], "group", self.official(stem, front[0]) if front else None)
+        return None
+
+    def official(self, stem: str, unit: str) -> str | None:
+        """The official name of the department that bears ``stem`` in the division that ``unit`` means here (市, 民政)."""
+        where = resolve_unit(unit, self.place)
+        return canonical(names().offices[stem + "部门"], where, self.year) if where is not None else None
+
+    def shared(self, items: list[Item]) -> list[Item]:
+        """``items`` with the region that only the first one names: 市民政、财政部门."""
+        front = _SHARED.match(items[0].text)
+        if front is None or items[0].canonical is None or len(items) < 2:
+            return items
+        done = [items[0]]
+        for item in items[1:]:
+            stem = item.text.removesuffix("部门")
+            found = self.official(stem, front[0]) if item.canonical is None and stem in stems() else None
+            done.append(item if found is None else Item(item.start, item.end, item.text, "body", found))
+        return done
+
+
+def _item(mention: AgencyMention) -> Item:
+    return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
+
+
+def described(start: int, parts: str) -> Iterator[Item]:
+    """The units of ``parts``, 、-separated, from ``start`` on: functions that no table need know (供水、供电等部门)."""
+    position = start
+    for part in re.split("[、和与及]", parts):
+        yield Item(position, position + len(part), part, "group", None)
+        position += len(part) + 1
+
+
+@cache
+def stems() -> frozenset[str]:
+    """Functions that stand for their department in a list: 民政、教育等部门."""
+    return frozenset(name[:-2] for name in names().offices if name.endswith("部门") and not name.endswith(("管理部门", "主管部门")))

@@ -1,0 +1,251 @@
+"""Assignments set apart from the sentence: （市科技局牵头，市财政局配合） and lines 责任单位：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policy_extract.finding.assignments.items import Item, Units
+from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
+
+_LONGEST = 2000
+"""A bracket with more characters is no assignment."""
+
+_LABEL = (
+    "(?P<label>(?:(?:主要|第一|共同)?(?P<who>牵头|责任|主办|承办|负责|落实|实施|主管|主责|协办|配合|协同|协助|参与|参加|支持|指导|督导)(?:责任)?"
+    "(?:单位|部门|处室|科室|机关|机构)|(?P<when>完成(?:时限|时间|期限)|时限要求|时间要求|工作时限|办理时限)|(?P<person>责任领导|分管领导|责任人|联系人|负责人))"
+    "[ 　]*[:：])"
+)
+_PREDICATE = (
+    "(?P<lead>(?:共同|联合)?牵头(?:负责|组织|抓总|落实|实施|推进)?(?!部门|单位|责任|处室|人)|负责牵头|抓总)"
+    "|(?P<with>会同|会商|商)"
+    "|(?P<support>(?:积极|协同|协助)?配合(?!单位|部门)|协同|协助|参与(?!单位|部门)|参加(?!单位|部门)|支持(?!单位|部门))"
+    "|(?P<guide>指导(?!单位|部门|小组|中心))"
+    "|(?P<do>(?:依据?|按照?|根据)(?:各自|部门|法定)*(?:职责|分工)+(?:权限|任务)?(?:分别|共同|抓好|做好|组织)?(?:负责|落实|实施|推进|配合)?"
+    "|(?:分工|分别|共同|具体|总体|组织|统筹)?(?:负责|组织实施)(?!人))"
+)
+_CUE = re.compile(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
+_LABEL_HERE = re.compile(_LABEL)
+_LABEL_ENDS = re.compile("[:：]")
+_LABEL_BEFORE = re.compile(f"{_LABEL}\\Z")
+_LABEL_REACH = 16
+_ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
+_FIRST_LEADS = re.compile(
+    "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
+)
+_BY = re.compile("由(?![于此])")
+_EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
+_NEXT_LINE = re.compile(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
+_LABEL_ROLE: dict[str, Role] = {
+    "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
+    "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
+}
+
+
+@dataclass(slots=True)
+class _Segment:
+    """What has been read of a segment so far."""
+
+    done: list[tuple[Item, Role, bool]] = field(default_factory=list)  # the flag: a label or predicate says so
+    pending: list[Item] = field(default_factory=list)
+    helpers: list[Item] = field(default_factory=list)
+    with_others: bool = False
+    label: Role | None = None
+    cues: int = 0
+    labels: int = 0
+    open_list: bool = False
+    deadline: tuple[int, int] | None = None
+
+    def add(self, items: list[Item]) -> None:
+        (self.helpers if self.with_others else self.pending).extend(items)
+
+    def flush(self, role: Role | None = None) -> None:
+        """Give the units read since the last cue their role; those after 会同 support."""
+        main: Role = role or self.label or "responsible"
+        self.done += [(item, main, role is not None or self.label is not None) for item in self.pending]
+        self.done += [(item, "support", True) for item in self.helpers]
+        self.pending, self.helpers, self.with_others = [], [], False
+
+
+def read_tails(units: Units) -> Iterator[Assignment]:
+    """Assignments in brackets, then those behind a label outside brackets, each in text order."""
+    text = units.text
+    rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
+    taken: list[tuple[int, int]] = []
+    brackets = [(start, end) for start, end in _brackets(text) if _ROLE_WORD.search(text, start, end) or _closes_sentence(text, start, end)]
+    applies_from = rule.start() if rule else len(text)
+    if rule and not any(start < rule.start() < end for start, end in brackets):
+        applies_from = 0  # a note of its own speaks of the whole document
+    for start, end in brackets:
+        if _BY.search(text, start, end) and not _closes_sentence(text, start, end):
+            continue
+        segment = _read(units, start + 1, end - 1)
+        if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
+            taken.append((start, end))
+            yield _assignment(segment, start, end, "tail", end > applies_from)
+    yield from _lines(units, taken, applies_from)
+    yield from _cells(units)
+
+
+def _cells(units: Units) -> Iterator[Assignment]:
+    """Table cells that hold bodies and nothing else; such a cell governs its row and those below without one of their own."""
+    text = units.text
+    for match in _EVERYONE.finditer(text) if "责任单位" in text else ():
+        item = Assigned(match.start() + 1, match.end() - 1, match[0][1:-1], "generic", None, "responsible", "position")
+        yield Assignment(match.start(), match.end(), (item,), "line", False, "assignment.cell")
+    if "\t" not in text:
+        return
+    for mention in units.mentions:
+        before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]
+        if mention.type != "generic" and before in ("\t", "\n", "") and after in ("\t", "\n", "") and "\t" in before + after:
+            item = Assigned(mention.start, mention.end, mention.text, mention.type, mention.canonical, "responsible", "position")
+            yield Assignment(mention.start, mention.end, (item,), "line", False, "assignment.cell")
+
+
+def _closes_sentence(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else "\n"
+    return before in "。；;\n" or end == len(text) or text[end] in "\r\n。；; 　"
+
+
+def _named(units: Units, segment: _Segment) -> bool:
+    """A predicate alone makes no assignment where no body is named (个体工商户、家庭农场等): a label does."""
+    return segment.labels > 0 or any(item.start in units.at for item, _, _ in segment.done)
+
+
+def _all_units(units: Units, segment: _Segment, start: int, end: int) -> bool:
+    """A bracket without any cue counts where it holds nothing but bodies, behind a sentence, at the end of its paragraph."""
+    text = units.text
+    named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at)
+    return named >= (end - start) * 0.8 and text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost pairs of round brackets, ``[start, end)`` with the brackets; a pair that never closes is passed over."""
+    depth, start = 0, 0
+    for match in re.finditer("[（(）)]", text):
+        if match[0] in "（(":
+            if depth == 0 or match.start() - start > _LONGEST:
+                depth, start = 0, match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and match.end() - start <= _LONGEST:
+                yield start, match.end()
+
+
+def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Iterator[Assignment]:
+    text = units.text
+    reached, index = 0, 0
+    for colon in _LABEL_ENDS.finditer(text):
+        match = _LABEL_BEFORE.search(text, max(0, colon.start() - _LABEL_REACH), colon.end())
+        if match is None:
+            continue
+        while index < len(taken) and taken[index][1] <= match.start():
+            index += 1
+        if match.start() < reached or (index < len(taken) and taken[index][0] < match.start()):
+            continue
+        end = _block_end(text, match.start())
+        segment = _read(units, match.start(), end)
+        reached = end
+        if segment.done:
+            yield _assignment(segment, match.start(), end, "line", end > applies_from)
+
+
+def _block_end(text: str, start: int) -> int:
+    """The end of the line of a label, and of the lines after it that begin with a label too."""
+    position = start
+    while True:
+        label = _LABEL_HERE.match(text, position)
+        if label is None:
+            return position
+        after = _NEXT_LINE.match(text, label.end())
+        begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
+        line_end = _line_end(text, begin)
+        follow = _NEXT_LINE.match(text, line_end)
+        if follow is None or _LABEL_HERE.match(text, follow.end()) is None:
+            return line_end
+        position = follow.end()
+
+
+def _line_end(text: str, start: int) -> int:
+    ends = [position for position in (text.find("\n", start), text.find("。", start)) if position >= 0]
+    end = min(ends, default=len(text))
+    while end > start and text[end - 1] in " 　\t\r":
+        end -= 1
+    return end
+
+
+def _read(units: Units, start: int, end: int) -> _Segment:
+    text = units.text
+    segment = _Segment()
+    position = start
+    in_time = in_person = False
+    for match in _CUE.finditer(text, start, end):
+        if match.start() < position or (match["label"] is None and units.covers(match.start())):
+            continue
+        if not in_time and not in_person:
+            _take(units, segment, position, match.start())
+        kind = match.lastgroup
+        if in_time and kind in ("label", "stop"):
+            segment.deadline, in_time = _stripped(text, position, match.start()), False
+        if not in_time:
+            position = match.end()
+        if match["label"] is not None:
+            segment.flush()
+            in_time, in_person = match["when"] is not None, match["person"] is not None
+            segment.label = _LABEL_ROLE.get(match["who"], "responsible") if match["who"] else None
+            segment.cues += match["who"] is not None
+            segment.labels += match["who"] is not None
+        elif kind == "stop":
+            segment.flush()
+            in_person = False
+        elif not in_time and not in_person and (kind != "with" or match.end() in units.at):
+            _predicate(segment, kind)
+    if in_time:
+        segment.deadline = _stripped(text, position, end)
+    elif not in_person:
+        _take(units, segment, position, end)
+    segment.flush()
+    return segment
+
+
+def _predicate(segment: _Segment, kind: str | None) -> None:
+    if kind == "with":
+        if segment.pending or segment.done:
+            segment.with_others = True
+            segment.cues += 1
+        return
+    roles: dict[str, Role] = {"lead": "lead", "support": "support", "guide": "guide", "do": "responsible"}
+    role = roles.get(kind or "")
+    if role is not None and (segment.pending or segment.helpers):
+        segment.flush(segment.label if role == "responsible" and segment.label else role)
+        segment.cues += 1
+
+
+def _take(units: Units, segment: _Segment, start: int, end: int) -> None:
+    items, opened = units.pieces(start, end)
+    segment.add(items)
+    segment.open_list = segment.open_list or (opened and bool(items))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start] in " 　\t\r\n，,、":
+        start += 1
+    while end > start and text[end - 1] in " 　\t\r\n，,、。；;）)":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _assignment(segment: _Segment, start: int, end: int, form: AssignmentForm, first_leads: bool) -> Assignment:
+    leads = first_leads and not any(role == "lead" for _, role, _ in segment.done)
+    agencies = []
+    for item, role, _ in segment.done:
+        first = leads and role == "responsible"
+        agencies.append(
+            Assigned(
+                item.start, item.end, item.text, item.type, item.canonical, "lead" if first else role, "document_rule" if first else "cue"
+            )
+        )
+        leads = leads and not first
+    return Assignment(start, end, tuple(agencies), form, segment.open_list, f"assignment.{form}", segment.deadline)

@@ -1,0 +1,203 @@
+"""Names of bodies → what they stand for: the central body, or the local one once its place is known.
+
+Here is no text and no position: a name is given, the answer is an :class:`Office`. The words are in ``lexicon/agencies.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from policy_extract.lexicon import load
+from policy_extract.mentions import AgencyType, Level, Place
+from policy_extract.regions import above
+from policy_extract.regions.table import short_name
+
+OfficeKind = Literal["central", "function", "organ", "department", "group"]
+_SHORT_OFFICE = {"委员会": "委", "办公室": "办"}
+_PROVINCE_OFFICE = "厅"
+_REGION, _SHORT_REGION = "{r}", "{s}"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a name without its region stands for.
+
+    ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``) or ``{s}`` for its short name; a central body
+    has none. ``province`` is the form it has in a province where that differs ({r}财政厅). ``central`` is the body meant where the text
+    is a central one and the name has no region. ``bare`` says what the name is without a region. After ``until`` (a year) a
+    department's work is ``successor``'s.
+    """
+
+    kind: OfficeKind
+    canonical: str
+    central: str | None = None
+    province: str | None = None
+    bare: Literal["body", "group", "never"] = "body"
+    until: int | None = None
+    successor: Office | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names, and the lengths that names with an ending have, longest first; an ending is the last three characters of a name.
+
+    Names of two characters stand under themselves.
+    """
+
+    offices: dict[str, Office]
+    lengths: dict[str, tuple[int, ...]]
+
+    def longest(self, text: str, start: int, end: int) -> str | None:
+        """The longest name that ends at ``end`` and begins at ``start`` or later."""
+        for length in self.lengths.get(text[end - 3 : end], ()) if end > 2 else ():
+            if end - length >= start and text[end - length : end] in self.offices:
+                return text[end - length : end]
+        brief = text[end - 2 : end]
+        return brief if brief in self.offices and end - 2 >= start else None
+
+
+@cache
+def names() -> Names:
+    """The names of ``agencies.toml``; where two tables give the same name, the first of central, organ, function, department wins."""
+    offices: dict[str, Office] = {}
+    for source in (_central, _groups, _organs, _functions, _departments):
+        for name, office in source():
+            offices.setdefault(name, office)
+    lengths: dict[str, set[int]] = {}
+    for name in offices:
+        lengths.setdefault(name[-3:], set()).add(len(name))
+    return Names(offices, {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
+
+
+def _central() -> Iterator[tuple[str, Office]]:
+    for official, fields in load("agencies")["central"].items():
+        for name in (official, *fields.get("names", ())):
+            yield name, Office("central", official)
+
+
+def _groups() -> Iterator[tuple[str, Office]]:
+    for name in load("agencies")["group"]:
+        yield name, Office("group", "", bare="group")
+
+
+def _organs() -> Iterator[tuple[str, Office]]:
+    for official, fields in load("agencies")["organ"].items():
+        office = Office("organ", fields["canonical"], fields.get("central"), bare=fields["bare"])
+        for name in (official, *fields.get("names", ())):
+            yield name, office
+
+
+def _functions() -> Iterator[tuple[str, Office]]:
+    for official, fields in load("agencies")["function"].items():
+        for rank in fields["offices"]:
+            office = Office("function", f"{_REGION}{official}{rank}", fields.get("central"))
+            short = _SHORT_OFFICE.get(rank)
+            for stem in (official, *fields.get("short", ())):
+                endings = [rank, short] if len(stem) > 1 else [short]  # 科委, 外办; 外局 is none
+                for ending in filter(None, endings):
+                    # 外办 and 侨办 alone could be any word's end; with a region they are bodies.
+                    yield stem + ending, office if len(stem + ending) > 2 else _only_with_region(office)
+
+
+def _only_with_region(office: Office) -> Office:
+    return Office(office.kind, office.canonical, office.central, bare="never")
+
+
+def _departments() -> Iterator[tuple[str, Office]]:
+    tables = load("agencies")
+    functions = tables["function"]
+    for official, fields in functions.items():
+        office = _department(official, fields, functions)
+        for stem in (official, *fields.get("short", ())):
+            if len(stem) > 1:
+                for ending in tables["department_word"]:
+                    yield stem + ending, office
+    for stem in tables["department"]:
+        for ending in tables["department_word"]:
+            yield stem + ending, Office("department", "", bare="never" if stem == "政府" else "group")
+
+
+def _department(official: str, fields: dict[str, Any], functions: dict[str, dict[str, Any]]) -> Office:
+    usual, provincial = _forms(official, fields)
+    successor = fields.get("successor")
+    later = _department(successor, functions[successor], functions) if successor else None
+    return Office("department", usual, fields.get("central"), provincial, "group", fields.get("until"), later)
+
+
+def _forms(official: str, fields: dict[str, Any]) -> tuple[str, str | None]:
+    offices = fields["offices"]
+    provincial = f"{_REGION}{official}{_PROVINCE_OFFICE}" if _PROVINCE_OFFICE in offices else None
+    return f"{_REGION}{official}{offices[0]}", provincial
+
+
+def canonical(office: Office, place: Place | None, year: int | None) -> str | None:
+    """The official full name of ``office`` in ``place``; None where the place is not known or the name is a group's."""
+    if office.kind == "central":
+        return office.canonical
+    if place is None or not office.canonical:
+        return None
+    if place.level == "central":
+        return office.central
+    if office.until is not None and office.successor is not None and year is not None and year > office.until:
+        return canonical(office.successor, place, year)
+    form = office.canonical
+    if office.province is not None and place.level == "province" and not place.name.endswith("市"):
+        form = office.province
+    return form.replace(_REGION, _region(place)).replace(_SHORT_REGION, short_name(place.name) or place.name)
+
+
+def _region(place: Place) -> str:
+    """The region as it stands in official names: a district's body carries its city too (沈阳市浑南区教育局)."""
+    city = above(place, "city") if place.level == "county" and place.name.endswith("区") else None
+    return place.name if city is None else city.name + place.name
+
+
+def resolve_unit(unit: str, place: Place | None) -> Place | None:
+    """The division that a bare 市, 省, 县 means in a document of ``place``: the place itself or the one it lies in."""
+    if place is None or place.level == "central":
+        return None
+    for outer in (place, above(place, "city"), above(place, "province")):
+        if outer is None or (unit == "区" and outer.name.endswith(("自治区", "特别行政区"))):
+            continue
+        if outer.name.endswith(unit):
+            return outer
+    return None
+
+
+def party_canonical(department: str | None, place: Place | None, *, youth: bool = False) -> str | None:
+    """The official name of a party committee (中共沈阳市委员会), its department (中共沈阳市委宣传部), or the Youth League's committee."""
+    if place is None or place.level == "central":
+        return None
+    if youth:
+        return f"共青团{_region(place)}委员会"
+    return f"中共{_region(place)}委员会" if department is None else f"中共{_region(place)}{_committee(place)}{department}"
+
+
+def _committee(place: Place) -> str:
+    return "党委" if place.name.endswith("自治区") else "委"
+
+
+@cache
+def party_departments() -> dict[str, str]:
+    """What a department of a party committee is called after 市委 → its official name."""
+    return {
+        name: official for official, fields in load("agencies")["party"].items() for name in (official, *fields.get("names", ()))
+    }
+
+
+UNIT_LEVEL: dict[str, Level] = {
+    "省": "province", "自治区": "province", "直辖市": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city",
+    "地区": "city", "区": "county", "县": "county", "旗": "county", "自治县": "county", "乡镇": "township", "镇": "township",
+    "乡": "township", "街道": "township",
+}
+"""The level for which the word stands before a body's name (市财政局: city)."""
+
+
+def agency_type(office: Office, has_region: bool) -> AgencyType | None:
+    """What a name is, given whether a region stands before it; None: no body at all."""
+    if has_region or office.kind == "central":
+        return "group" if office.kind == "group" else "body"
+    return None if office.bare == "never" else office.bare

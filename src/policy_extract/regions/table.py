@@ -1,0 +1,69 @@
+"""The table of divisions, read once when first asked for, and the names under which a division is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from policy_extract.mentions import Level, Place
+
+COUNTRY = Place("全国", "000000", "central")
+
+_PEOPLES = re.findall(
+    r"\S+",
+    "阿昌 白 保安 布朗 布依 藏 朝鲜 傣 达斡尔 德昂 侗 东乡 独龙 鄂伦春 鄂温克 高山 仡佬 哈尼 哈萨克 赫哲 回 京 景颇 柯尔克孜 拉祜 "
+    "黎 傈僳 珞巴 满 毛南 门巴 蒙古 苗 仫佬 纳西 怒 普米 羌 撒拉 畲 水 塔吉克 塔塔尔 土家 土 佤 维吾尔 乌孜别克 锡伯 瑶 彝 裕固 壮 各",
+)
+_PEOPLE = "|".join(sorted(_PEOPLES, key=len, reverse=True))
+_AUTONOMOUS = re.compile(f"(.{{2,}}?)(?:(?:{_PEOPLE})族?)+自治[区州县旗]")
+_PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林区|[省市县区旗盟])")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All divisions by code, and the codes known under a full name (沈阳市) and under a short one (沈阳)."""
+
+    places: dict[str, Place]
+    full: dict[str, tuple[str, ...]]
+    short: dict[str, tuple[str, ...]]
+    longest: int
+
+
+def level_of(adcode: str) -> Level:
+    """The level that a six-digit code stands for: 210000 province, 210100 city, 210112 county."""
+    if adcode == COUNTRY.adcode:
+        return "central"
+    if adcode.endswith("0000"):
+        return "province"
+    return "city" if adcode.endswith("00") else "county"
+
+
+def short_name(name: str) -> str | None:
+    """The name without what says its kind: 沈阳市 → 沈阳, 恩施土家族苗族自治州 → 恩施; None where one character would be left."""
+    match = _AUTONOMOUS.fullmatch(name) or _PLAIN.fullmatch(name)
+    return match[1] if match else None
+
+
+@cache
+def table() -> Table:
+    """The table of ``divisions.tsv``."""
+    places: dict[str, Place] = {COUNTRY.adcode: COUNTRY}
+    full: dict[str, list[str]] = {COUNTRY.name: [COUNTRY.adcode]}
+    short: dict[str, list[str]] = {}
+    for line in files(__package__).joinpath("divisions.tsv").read_text("utf-8").split("\n"):
+        code, _, name = line.partition("\t")
+        if not name:
+            continue
+        places[code] = Place(name, code, level_of(code))
+        full.setdefault(name, []).append(code)
+        brief = short_name(name)
+        if brief is not None:
+            short.setdefault(brief, []).append(code)
+    return Table(
+        places,
+        {name: tuple(codes) for name, codes in full.items()},
+        {name: tuple(codes) for name, codes in short.items()},
+        max(map(len, full)),
+    )

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_extract import regions
+from policy_extract.finding.agencies import find_agencies
+from policy_extract.finding.assignments import find_assignments
+from policy_extract.mentions import Assignment
+
+TABLES = tomllib.loads((Path(__file__).parent / "cases" / "assignments.toml").read_text("utf-8"))
+CASES = [(place, text, expected) for place, table in TABLES.items() for text, expected in table.items()]
+LETTERS = {"lead": "L", "responsible": "R", "support": "S", "guide": "G"}
+
+
+def read(text: str, where: str = "沈阳市", year: int | None = None) -> tuple[Assignment, ...]:
+    place = regions.find(where)
+    return find_assignments(text, find_agencies(text, place, year), place, year)
+
+
+def shown(assignment: Assignment) -> str:
+    units = ", ".join(
+        f"{one.text}/{LETTERS[one.role]}{'*' if one.role_source == 'document_rule' else ''}" for one in assignment.agencies
+    )
+    return f"{assignment.form}: {units}{' …' if assignment.open_list else ''}"
+
+
+@pytest.mark.parametrize(("where", "text", "expected"), CASES)
+def test_assignments(where: str, text: str, expected: list[str]) -> None:
+    assert [shown(one) for one in read(text, where)] == expected
+
+
+def test_enough_cases() -> None:
+    assert sum(bool(expected) for _, _, expected in CASES) >= 60
+
+
+def test_deadline_inside() -> None:
+    text = "加快建设。（牵头单位：市发改委；完成时限：2023年底）"
+    (one,) = read(text)
+    assert one.deadline is not None
+    assert text[slice(*one.deadline)] == "2023年底"
+    lines = "责任单位：市科技局\n完成时限：2023年12月底前\n下一段"
+    (two,) = read(lines)
+    assert two.deadline is not None
+    assert lines[slice(*two.deadline)] == "2023年12月底前"
+    assert lines[two.end :] == "\n下一段"
+
+
+def test_span_of_a_subject_is_the_list_alone() -> None:
+    text = "2015年底前，市科技局、市财政局要组织排查。"
+    (one,) = read(text)
+    assert text[one.start : one.end] == "市科技局、市财政局"
+
+
+def test_shared_region_is_restored_in_the_canonical_name_only() -> None:
+    (one,) = read("市民政、财政部门要按规定及时拨付。")
+    assert [(unit.text, unit.canonical) for unit in one.agencies] == [("市民政", "沈阳市民政局"), ("财政部门", "沈阳市财政局")]
+
+
+def test_rule_of_a_tail_holds_from_there_on() -> None:
+    text = "一。（商务部、财政部负责）\n二。（税务总局、财政部负责，排在第一位的部门为牵头部门，下同）\n三。（海关总署、商务部负责）"
+    assert [[unit.role for unit in one.agencies] for one in read(text, "全国")] == [
+        ["responsible", "responsible"], ["lead", "responsible"], ["lead", "responsible"],
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        *"、，；。（）()由要将等和 \n\t",
+        *("市科技局", "市财政局", "各区县（市）政府", "有关部门", "民政", "责任单位：", "完成时限：", "2023年底"),
+        *("牵头", "配合", "负责", "会同", "列第一位者为牵头单位", "表示", "下一步"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_grounded_ordered_and_apart(text: str) -> None:
+    end = 0
+    for one in read(text):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        assert one.agencies
+        for unit in one.agencies:
+            assert text[unit.start : unit.end] == unit.text != ""
+            assert one.start <= unit.start
+            assert unit.end <= one.end
+        assert one.deadline is None or one.start <= one.deadline[0] < one.deadline[1] <= one.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("（", "）", "民政、", "市科技局、", "（市科技局", "(市科技局)", "由市科技局", "市科技局要", "市科技局\t", "会同市科技局"),
+        *("责任单位：", "市科技局牵头，", "供水、供电等部门", "责任单位：市科技局；", "责任单位：市科技局\n"),
+    ],
+)
+def test_time_grows_linearly(piece: str) -> None:
+    place = regions.find("沈阳市")
+
+    def seconds(count: int) -> float:
+        text = piece * (count // len(piece))
+        mentions = find_agencies(text, place)
+        best = 9.0
+        for _ in range(3):
+            begin = time.perf_counter()
+            find_assignments(text, mentions, place)
+            best = min(best, time.perf_counter() - begin)
+        return best
+
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.02

