@@ -1,0 +1,154 @@
+"""The command line. Only argparse is imported here; what a command needs is imported when it runs, so that --help is fast.
+
+Exit codes: 0 all went well; 1 some document could not be processed (its output line says why); 2 wrong usage, an input that cannot
+be read or an output that cannot be written; 130 interrupted; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from policy_extract import __version__
+from policy_extract.cli import options
+from policy_extract.cli.terminal import CommandError, abandon_stdout, complain
+
+PROGRAM = "policy-extract"
+
+USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command of ``argv`` (default: the process's arguments) and return its exit code. Wrong usage raises SystemExit(2)."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CommandError as error:
+        complain(str(error))
+        return USAGE
+    except BrokenPipeError:
+        abandon_stdout()
+        return BROKEN_PIPE
+    except OSError as error:  # files are opened with messages of their own; what is left is a full disk and the like
+        abandon_stdout()
+        complain(f"input or output failed: {error.strerror or error}")
+        return USAGE
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message} (see {self.prog} --help)")
+        sys.exit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Numeric targets, deadlines and responsible agencies from Chinese policy documents, as JSON records.",
+        epilog="Exit codes: 0 well; 1 some document failed (its output line says why); 2 wrong usage, unreadable input or output.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_add_extract, _add_evaluate, _add_diff, _add_schema):
+        add(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_extract(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("extract", help="extract records from documents", allow_abbrev=False)
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input",
+    )
+    parser.add_argument("-o", "--output", default="-", metavar="OUT", help="output file, replaced in one step (default: standard output)")
+    parser.add_argument(
+        "--form",
+        choices=("documents", "records", "table"),
+        default="documents",
+        help="documents: one JSON object a document (default); records: one a record; table: for reading",
+    )
+    parser.add_argument(
+        "--published",
+        type=options.iso_date,
+        metavar="DATE",
+        help="publication date (ISO 8601) of documents that come without one; relative times are counted from it",
+    )
+    parser.add_argument("--no-model", action="store_true", help="rules only; this version has no model, so it makes no difference yet")
+    parser.add_argument(
+        "--include",
+        type=options.statuses,
+        default=frozenset({"planned"}),
+        metavar="STATUS,...",
+        help="also give records that are no plans: achieved, ongoing, forecast",
+    )
+    parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
+    parser.add_argument("--encoding", type=options.encoding, metavar="NAME", help="encoding of the inputs (default: UTF-8, else GB18030)")
+    parser.set_defaults(run=_extract)
+
+
+def _add_evaluate(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("evaluate", help="score predictions against gold annotations", allow_abbrev=False)
+    parser.add_argument("gold", metavar="GOLD", help="folder of NAME.txt and NAME.json, or a file of JSON lines")
+    parser.add_argument("predictions", metavar="PREDICTIONS", help="output of extract, documents form")
+    parser.add_argument("--errors", action="store_true", help="list every difference, by class")
+    parser.add_argument("--json", action="store_true", help="give the figures as JSON")
+    parser.add_argument(
+        "--bootstrap", type=options.positive, default=0, metavar="N", help="95 %% intervals of each F1 from N resamplings of the documents"
+    )
+    parser.add_argument("--against", metavar="OTHER", help="other predictions: 95 %% intervals of the difference (default N: 1000)")
+    parser.set_defaults(run=_evaluate)
+
+
+def _add_diff(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("diff", help="list the records that two outputs do not share", allow_abbrev=False)
+    parser.add_argument("old", metavar="OLD", help="output of extract, documents form")
+    parser.add_argument("new", metavar="NEW", help="output of extract for the same documents")
+    parser.set_defaults(run=_diff)
+
+
+def _add_schema(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("schema", help="print the JSON Schema of a line", allow_abbrev=False)
+    parser.add_argument(
+        "--form",
+        choices=("documents", "records", "input"),
+        default="documents",
+        help="a line of output in this form (default: documents), or a line of input",
+    )
+    parser.set_defaults(run=_schema)
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from policy_extract.cli.extract import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from policy_extract.cli.evaluate import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from policy_extract.cli.evaluate import run_diff  # noqa: PLC0415
+
+    return run_diff(args)
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from policy_extract.cli.schemas import run  # noqa: PLC0415
+
+    return run(args)

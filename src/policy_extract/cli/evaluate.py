@@ -1,0 +1,116 @@
+"""``policy-extract evaluate`` and ``policy-extract diff``: figures and differences, as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from policy_extract.cli.output import open_output
+from policy_extract.cli.terminal import CommandError, printable
+from policy_extract.evaluation import (
+    RATES,
+    Change,
+    DocumentScore,
+    EvaluationError,
+    diff,
+    figures,
+    intervals,
+    load_answers,
+    load_gold,
+    score,
+)
+
+DEFAULT_ROUNDS = 1000
+INTERVALS = {"interval_95": "95 %", "difference_95": "minus other, 95 %"}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score predictions; the figures do not change the exit code."""
+    try:
+        gold = load_gold(Path(args.gold))
+        scores = score(gold, load_answers(Path(args.predictions)))
+        other = score(gold, load_answers(Path(args.against))) if args.against else None
+    except EvaluationError as error:
+        raise CommandError(str(error)) from error
+    report = figures(scores).as_dict()
+    rounds = args.bootstrap or DEFAULT_ROUNDS
+    if args.bootstrap or other:
+        report["interval_95"] = intervals(scores, rounds)
+    if other:
+        report["against"] = figures(other).as_dict()
+        report["difference_95"] = intervals(scores, rounds, other)
+    if args.json and args.errors:
+        report["errors"] = list(_difference_rows(scores))
+    with open_output() as out:
+        if args.json:
+            out.line(json.dumps(report, ensure_ascii=False, indent=1))
+            return 0
+        if args.errors:
+            for line in _difference_lines(scores):
+                out.line(line)
+        for line in _figure_lines(report):
+            out.line(line)
+    return 0
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """List what two outputs do not share; differences do not change the exit code."""
+    try:
+        changes = diff(load_answers(Path(args.old)), load_answers(Path(args.new)))
+    except EvaluationError as error:
+        raise CommandError(str(error)) from error
+    with open_output() as out:
+        for line in _change_lines(changes):
+            out.line(line)
+    return 0
+
+
+def _figure_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """The report as a table. It shows the report's own rounded numbers, so that text and JSON never differ in the last digit."""
+    shown = [key for key in INTERVALS if key in report]
+    heads = "".join(f"   {INTERVALS[key]:<19}" for key in shown)
+    yield f"{'':<18}{'P':>8}{'R':>8}{'F1':>8}{'tp':>7}{'pred':>7}{'gold':>7}{heads}".rstrip()
+    for key in RATES:
+        row = report[key]
+        ends = "".join(f"   [{report[part][key][0]:.3f}, {report[part][key][1]:.3f}]".ljust(22) for part in shown)
+        counts = f"{row['tp']:>7}{row['predicted']:>7}{row['gold']:>7}"
+        yield f"{key:<18}{row['p']:>8.3f}{row['r']:>8.3f}{row['f1']:>8.3f}{counts}{ends}".rstrip()
+    yield "on matched: " + ", ".join(f"{name} {share:.3f}" for name, share in report["accuracy_on_matched"].items())
+    yield (
+        f"false records in each of {report['empty_documents']} documents without any: {report['false_records_per_empty_document']}; "
+        f"spans not grounded: {report['spans_not_grounded']}; documents: {report['documents']}"
+    )
+
+
+def _difference_rows(scores: Iterable[DocumentScore]) -> Iterator[dict[str, str]]:
+    for each in scores:
+        for row in each.differences:
+            yield {"document": row.document, "class": row.what, "want": row.want, "have": row.have}
+
+
+def _difference_lines(scores: Iterable[DocumentScore]) -> Iterator[str]:
+    """The count of each class, the largest first, then the rows of each."""
+    classes: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _difference_rows(scores):
+        classes[row["class"]].append(row)
+    largest_first = sorted(classes.items(), key=lambda item: (-len(item[1]), item[0]))
+    for name, rows in largest_first:
+        yield f"{len(rows):>6}  {name}"
+    yield ""
+    for _, rows in largest_first:
+        for row in rows:
+            yield " | ".join(printable(part) for part in row.values())
+        yield ""
+
+
+def _change_lines(changes: tuple[Change, ...]) -> Iterator[str]:
+    for change in changes:
+        what = f"{change.what} ({', '.join(change.fields)})" if change.fields else change.what
+        start, end = change.span
+        yield " | ".join(printable(part) for part in (change.document, what, change.kind, f"{start}:{end}", change.core, change.evidence))
+    counts = {what: sum(change.what == what for change in changes) for what in ("gained", "lost", "changed")}
+    yield ", ".join(f"{what} {count}" for what, count in counts.items())

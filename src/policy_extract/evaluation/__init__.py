@@ -1,0 +1,35 @@
+"""Extracted records held against gold annotations, and two sets of predictions held against each other.
+
+The figures are those of the project's annotation rules: records are found again by the span of their core, a pair is judged
+field by field, and a gold record marked optional counts neither as missed nor as a false alarm.
+
+    gold = load_gold(Path("corpus/dev.jsonl"))
+    scores = score(gold, load_answers(Path("predictions.jsonl")))
+    print(figures(scores).as_dict())
+"""
+
+from policy_extract.evaluation.changes import Change, diff
+from policy_extract.evaluation.figures import RATES, SHARES, Figures, figures, intervals
+from policy_extract.evaluation.loading import EvaluationError, load_answers, load_gold
+from policy_extract.evaluation.scoring import Difference, DocumentScore, Rate, Share, score
+from policy_extract.evaluation.types import Answer, Gold
+
+__all__ = [
+    "RATES",
+    "SHARES",
+    "Answer",
+    "Change",
+    "Difference",
+    "DocumentScore",
+    "EvaluationError",
+    "Figures",
+    "Gold",
+    "Rate",
+    "Share",
+    "diff",
+    "figures",
+    "intervals",
+    "load_answers",
+    "load_gold",
+    "score",
+]
