@@ -241,3 +241,76 @@ class Layout:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     boilerplate: tuple[tuple[int, int], ...]
+
+
+TargetPattern = Literal["reach", "object", "counted", "share", "bare", "previous", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number with what it measures, before anybody has judged whether it is promised.
+
+    ``pattern`` says how number and indicator stand: ``reach`` (X达到N), ``object`` (建设X N家), ``counted`` (建设N家X), ``share``
+    (N%的X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank``. ``action`` is the governing verb,
+    ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is compared with (比2020年).
+    ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
+    """
+
+    quantity: QuantityMention
+    sentence: int
+    clause: tuple[int, int]
+    left: int
+    measure: Measure
+    pattern: TargetPattern
+    action: tuple[int, int] | None
+    indicator: tuple[int, int] | None
+    filter: tuple[int, int] | None
+    baseline: tuple[int, int] | None
+    annual_average: bool
+    cumulative: bool
+    rules: tuple[tuple[str, str], ...]
+
+
+Event = Literal["start", "complete", "in_use", "issue", "report", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """The core clause of a milestone (it has a deadline of its own) or task (it has an assignment).
+
+    ``time`` is the span of the milestone's deadline, ``assignment`` the task's; the other one may be None.
+    """
+
+    start: int
+    end: int
+    kind: Literal["milestone", "task"]
+    sentence: int
+    clause: tuple[int, int]
+    indicator: tuple[int, int] | None
+    event: Event
+    time: tuple[int, int] | None
+    assignment: Assignment | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a stretch of text promises, tells of the past, or neither, and why.
+
+    ``status`` is None where it is no record at all (a threshold, a description); ``reason`` is the word shown for an unclaimed number.
+    """
+
+    status: Literal["planned", "ongoing", "forecast", "achieved"] | None
+    record_class: Literal["commitment", "benefit", "service_limit"]
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModalMention:
+    """A word that says how firmly the text promises (确保, 力争, 预期, 将)."""
+
+    start: int
+    end: int
+    text: str
+    strength: Literal["binding", "aspirational", "expected", "planned"]

@@ -1,0 +1,285 @@
+"""Milestones (a checkable clause with a deadline of its own) and tasks (a clause that an assignment gives to named units)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policy_extract import lexicon
+from policy_extract.finding import indicators
+from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.mentions import Assignment, Deliverable, Sentence, Target
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Event, TimexMention
+
+_ACTOR = re.compile(r"(?:政府|部门|单位|机构|机关|企业|各地|地区|[省市县区州旗镇乡]|局|委|厅|部|办|院|会|组|署|中心|银行|学校|医院|公司|所)(?:及其[^，]{0,8})?(?:要|应|应当|须|将|于|在|需)?$")
+_PURPOSE = re.compile(
+    r"(?:对于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
+)
+_WEAK = re.compile(r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大)")
+_MODAL_LEAD = re.compile(r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可|于|在|在此基础上|其中|同时|并|[：:，,])")
+_BARE_END = re.compile(r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|完毕|竣工|整改到位|落实到位|报送)(?:整改|改造|建设|任务)?$")
+_CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
+_MAX_CORE = 120
+
+
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.words("events", "event"))))
+
+
+def event_of(words: str) -> Event | None:
+    """The checkable event a clause ends in: that of its last strong event word, None where there is none."""
+    found: Event | None = None
+    for match in _event_pattern().finditer(words):
+        event: Event = lexicon.load("events")["event"][match[0]]["event"]
+        if found is None or event in {"in_use", "complete"}:
+            found = event
+    return found
+
+
+def find_milestones(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    times: tuple[TimexMention, ...],
+    targets: tuple[Target, ...],
+    boundaries: tuple[tuple[int, int], ...] = (),
+) -> tuple[Deliverable, ...]:
+    """Candidate milestones in text order: clauses under a deadline of their own sentence that a reader can check.
+
+    ``boundaries`` are the spans of agencies named as subjects: they are not part of the core.
+    """
+    by_sentence: dict[int, list[TimexMention]] = {}
+    position = 0
+    for time in times:
+        while position < len(sentences) and sentences[position].end <= time.start:
+            position += 1
+        if position < len(sentences) and sentences[position].kind in {"body", "table"} and time.start >= sentences[position].start:
+            by_sentence.setdefault(position, []).append(time)
+    busy = {target.clause for target in targets}
+    found: list[Deliverable] = []
+    for index, here in by_sentence.items():
+        if any(_is_deadline(time) for time in here):
+            found.extend(_milestones_of(text, index, sentences[index], here, busy, boundaries))
+    return tuple(found)
+
+
+def _is_deadline(time: TimexMention) -> bool:
+    timex = time.timex
+    return timex.end is not None and (timex.kind in {"point", "period"} or timex.kind == "recurrence")
+
+
+def _milestones_of(
+    text: str, index: int, sentence: Sentence, times: list[TimexMention], busy: set[tuple[int, int]], boundaries: tuple[tuple[int, int], ...]
+) -> list[Deliverable]:
+    found: list[Deliverable] = []
+    governing: TimexMention | None = None
+    pending = False  # the deadline's own clause held nothing but the deadline: the next clause is its first
+    parts = clauses(text, sentence.start, sentence.end)
+    for place, clause in enumerate(parts):
+        own = [time for time in times if clause.start <= time.start < clause.end]
+        deadline = next((time for time in own if _is_deadline(time)), None)
+        if any(time.timex.kind == "past" for time in own):
+            governing = None
+            continue
+        first = deadline is not None or pending
+        pending = False
+        if deadline is not None:
+            governing = deadline
+            if not indicators.strip_lead(text, deadline.end, clause.end, ()) < clause.end - 1:
+                pending = clause.start >= deadline.start - 8
+                if pending:
+                    continue
+        if governing is None or (clause.start, clause.end) in busy:
+            continue
+        core = _core(text, clause, deadline, parts[place - 1] if place else None, boundaries)
+        if core is None or not _checkable(text[core[0] : core[1]], governing, first, deadline is not None):
+            continue
+        found.append(Deliverable(
+            start=core[0], end=core[1], kind="milestone", sentence=index, clause=(clause.start, clause.end),
+            indicator=object_of(text, *core), event=event_of(text[core[0] : core[1]]) or "other",
+            time=(governing.start, governing.end), assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
+        ))
+    return found
+
+
+def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
+    """A clause whose fulfilment can be checked: an event word, and no mere trend. Coordinated clauses must open with theirs."""
+    if len(words) < 4:
+        return False
+    event = event_of(words)
+    if event is None:
+        return False
+    if _WEAK.search(words) and not re.search(r"完成|建成|实现|形成|建立|水平|行列", words):
+        return False
+    broad = time.timex.kind == "period" and time.timex.granularity in {"year", "multi_year", "half_year"}
+    if broad and not (own and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|出台|印发|投产|封顶", words)):
+        return False
+    if first:
+        return True
+    if time.timex.kind != "point" or _CONTINUE.match(words):
+        return False
+    return bool(re.match(r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)(?:完成|建成|实现|形成|建立|消除|竣工|投入使用|投用|开工|通车|出台|印发|达到|成为|全覆盖)", words))
+
+
+def _core(
+    text: str, clause: Clause, time: TimexMention | None, before: Clause | None, boundaries: tuple[tuple[int, int], ...]
+) -> tuple[int, int] | None:
+    """The clause's own statement, without its deadline, its actor and its modals."""
+    start, end = clause.start, clause.end
+    if time is not None and clause.start <= time.start < clause.end:
+        rest = indicators.strip_lead(text, time.end, end, ())
+        head_end = indicators.strip_tail(text, start, time.start)
+        head = text[start:head_end]
+        if _BARE_END.match(text[rest:end]) and rest < end:
+            if head_end - start <= 6 and before is not None and before.mark in {"，", ","}:
+                start = before.start
+        elif head_end - start >= 4 and not _ACTOR.search(text[start : time.start].rstrip()) and not _inside(start, head_end, boundaries):
+            if _PURPOSE.match(head):
+                start = time.end
+        else:
+            start = time.end
+    start = lead_out(text, start, end, boundaries)
+    return (start, end) if start < end and end - start <= _MAX_CORE else None
+
+
+def _inside(start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:
+    at = bisect_right(boundaries, (end, end)) - 1
+    return at >= 0 and start <= boundaries[at][0] < end and boundaries[at][1] >= end - 2
+
+
+def lead_out(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> int:
+    """The start of a clause's statement: after a subject that is an agency, modals and adverbs of duty."""
+    moved = True
+    while moved and start < end:
+        moved = False
+        at = bisect_right(boundaries, (start, end)) - 1
+        if at >= 0 and boundaries[at][0] <= start < boundaries[at][1] < end:
+            start, moved = boundaries[at][1], True
+        match = _MODAL_LEAD.match(text, start, end)
+        if match and match.end() > start:
+            start, moved = match.end(), True
+    return start
+
+
+def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What a clause delivers: the object of its opening verb, or the subject of its closing one."""
+    verb = _event_pattern().match(text, start, end) or indicators.do_pattern().match(text, start, end)
+    if verb and verb.end() < end - 1:
+        return verb.end(), end
+    closing = None
+    for match in _event_pattern().finditer(text, start, end):
+        if match.start() > start + 1:
+            closing = match
+            break
+    if closing:
+        return (start, closing.start()) if closing.end() >= end - 1 or closing.start() - start > 3 else (closing.end(), end)
+    return (start, end) if end > start else None
+
+
+def find_tasks(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    assignments: tuple[Assignment, ...],
+    titles: dict[int, tuple[int, int]],
+) -> tuple[Deliverable, ...]:
+    """The core clause of each assignment, in text order.
+
+    ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
+    """
+    found: list[Deliverable] = []
+    position = 0
+    boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    for assignment in assignments:
+        while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
+            position += 1
+        if not sentences or sentences[position].kind not in {"body", "table", "heading"}:
+            continue
+        if assignment.form in {"tail", "line"}:
+            task = _task_of_item(text, sentences, position, assignment, titles, boundaries)
+        elif assignment.form in {"subject", "by"}:
+            task = _task_of_clause(text, sentences, position, assignment, boundaries)
+        else:
+            task = None
+        if task is not None:
+            found.append(task)
+    return tuple(found)
+
+
+def _task_of_item(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    position: int,
+    assignment: Assignment,
+    titles: dict[int, tuple[int, int]],
+    boundaries: tuple[tuple[int, int], ...],
+) -> Deliverable | None:
+    item = sentences[position].item
+    if item in titles:
+        start, end = titles[item]
+        return _task(text, start, end, position, (start, end), assignment, "task.title")
+    first = position
+    while first > 0 and sentences[first - 1].item == item and sentences[first - 1].kind in {"body", "table"}:
+        first -= 1
+    for index in range(first, position + 1):
+        sentence = sentences[index]
+        if sentence.kind not in {"body", "table"}:
+            continue
+        core = main_clause(text, sentence.start, min(sentence.end, assignment.start), boundaries)
+        if core is not None:
+            return _task(text, core[0], core[1], index, core, assignment, "task.main_clause")
+    return None
+
+
+def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
+    if end - start < 4:
+        return None
+    start = indicators.strip_lead(text, start, end, ()) if re.match(r"[（(\d一二三四五六七八九十①-⑳]", text[start : start + 1]) else start
+    parts = clauses(text, start, end)
+    fallback = None
+    for clause in parts:
+        words = text[clause.start : clause.end]
+        if len(words.strip()) < 4:
+            continue
+        core_start = lead_out(text, clause.start, clause.end, boundaries)
+        if fallback is None:
+            fallback = (core_start, clause.end)
+        if _PURPOSE.match(words) and clause.mark in {"，", ",", "；", ";"} and clause is not parts[-1]:
+            continue
+        if words.endswith(("的", "后", "起", "时")) and clause is not parts[-1]:
+            continue
+        if core_start < clause.end - 2:
+            return core_start, min(clause.end, core_start + _MAX_CORE)
+    return fallback
+
+
+def _task_of_clause(
+    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    sentence = sentences[position]
+    parts = clauses(text, sentence.start, sentence.end)
+    for place, clause in enumerate(parts):
+        if not clause.start <= assignment.start < clause.end:
+            continue
+        start = clause.start if assignment.form == "by" else max(assignment.end, clause.start)
+        end = clause.end
+        start = lead_out(text, start, end, boundaries)
+        if end - start < 4 and place + 1 < len(parts):  # 市财政局要按规定，及时拨付资金
+            start, end = lead_out(text, parts[place + 1].start, parts[place + 1].end, boundaries), parts[place + 1].end
+        if end - start < 3:
+            return None
+        return _task(text, start, min(end, start + _MAX_CORE), position, (clause.start, clause.end), assignment, f"task.{assignment.form}")
+    return None
+
+
+def _task(
+    text: str, start: int, end: int, position: int, clause: tuple[int, int], assignment: Assignment, rule: str
+) -> Deliverable:
+    return Deliverable(
+        start=start, end=end, kind="task", sentence=position, clause=clause, indicator=object_of(text, start, end),
+        event=event_of(text[start:end]) or "other", time=None, assignment=assignment, rule=rule,
+    )

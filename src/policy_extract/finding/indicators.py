@@ -1,0 +1,165 @@
+"""What a number measures: the phrase before its verb, between verb and number, or after the number.
+
+All functions work on one number's own part of a clause, give offsets into the text, and look at bounded stretches only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policy_extract import lexicon
+
+# Words at the head of a clause that are not part of what is measured. Each alternative is anchored by ``match``.
+_LEAD = re.compile(
+    r"[\s、，,:：;；“”\"'—\-•·*]+"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,]?"
+    r"|(?:其中|同时|此外|另外|并且|而且|以及|并|且|还|也|再|又|和|及|与|或|是|为|让|使|把|将|对|按|按照|由|到|于|在|从|至)(?=.)"
+    r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必|全力|大力|积极|着力|进一步|加快|持续|深入|稳步|扎实)"
+    r"|(?:推动|促进|促使|带动|实现|鼓励|引导|支持|保障|保证|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
+    r"|(?:一批|各类|若干|新一轮|首批)"
+)
+# A modal inside the phrase: what is measured stands after the last of them.
+_MODAL = re.compile(
+    r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?|推动|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|计划(?=[^、]{2})"
+)
+# Adverbs and modals that close the words before a number or verb; those that may also end a noun are spared with ``keep``.
+_TAIL = frozenset(
+    "进一步 力争 争取 确保 预计 预期 计划 有望 总计 共计 合计 累计 年均 平均 分别 首次 总体 基本 稳步 逐步 实际 均 都 各 也 已 总 再 将 要 应 需 须 拟 可 能 共 约 的 等"
+    " 每年 每人 每月 每人每月 每人每年 每次 每人每次 全年 继续 持续 当年 今年 每 全部 就 名义 实 只 还 自 左右 最高 最高可 最多 不 以 按 目标".split()
+)
+_NOUN_TAIL = frozenset("总 目标 实 总体 每人 计划 平均".split())
+
+_STOP = re.compile(
+    r"在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到|参与|享受|开展|改造提升|大力|全面|加快|积极|深入|持续"
+    r"|由(?!来)|被|向(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上|可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
+)
+_MODIFIER = re.compile(r"(?:符合|具有|具备|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
+_BRACKET = re.compile(r"[（(][^（）()]{0,40}[)）]")
+_GENERIC = frozenset(
+    "产值 总产值 收入 营业收入 营收 投资 增加值 规模 产量 销售额 利润 面积 总量 数量 总数 资金 任务 贷款 税收 总规模 产能 主营业务收入 销售收入 交易额 用地 人数 规模以上".split()
+)
+
+
+@cache
+def reach_verbs() -> dict[str, str]:
+    """Verbs that stand directly before the number → measure (lexicon verbs.toml, [reach])."""
+    return {word: fields["measure"] for word, fields in lexicon.load("verbs")["reach"].items()}
+
+
+@cache
+def do_verbs() -> dict[str, str]:
+    """Verbs whose object is counted → measure (lexicon verbs.toml, [do])."""
+    return {word: fields["measure"] for word, fields in lexicon.load("verbs")["do"].items()}
+
+
+@cache
+def do_pattern() -> re.Pattern[str]:
+    """Any do-verb, the longest first."""
+    return re.compile("|".join(map(re.escape, lexicon.words("verbs", "do"))))
+
+
+def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
+    """The end of ``text[start:end]`` without the adverbs, modals and white space that close it; ``keep`` spares nouns."""
+    while end > start:
+        shorter = _strip_one(text, start, end, keep)
+        if shorter == end:
+            return end
+        end = shorter
+    return end
+
+
+def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
+    if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：":
+        return end - 1
+    for size in (4, 3, 2, 1):
+        if end - size >= start and text[end - size : end] in _TAIL and not (keep and text[end - size : end] in _NOUN_TAIL):
+            return end - size
+    return end
+
+
+# 作为, 成为, 认为 …: the last character is no verb of its own
+_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位")
+
+
+def reach_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The reach-verb before ``end`` in ``text[start:end]`` (the longest, past closing adverbs), or None."""
+    verbs = reach_verbs()
+    while end > start:
+        for size in (5, 4, 3, 2, 1):
+            at = end - size
+            if at >= start and text[at:end] in verbs and not (size == 1 and text[at - 1 : at] in _NOT_ALONE):
+                return at, end
+        shorter = end - 1 if text[end - 1] in "了到至" else _strip_one(text, start, end, keep=False)
+        if shorter == end:
+            return None
+        end = shorter
+    return None
+
+
+def strip_lead(text: str, start: int, end: int, skips: tuple[tuple[int, int], ...]) -> int:
+    """The start of ``text[start:end]`` without connectives, modals, list marks and the time expressions ``skips`` that open it."""
+    moved = True
+    while moved and start < end:
+        moved = False
+        for skip_start, skip_end in skips:
+            if skip_start <= start < skip_end <= end:
+                start, moved = skip_end, True
+        match = _LEAD.match(text, start, end)
+        if match and match.end() > start and match.end() < end:
+            start, moved = match.end(), True
+    return start
+
+
+def after_modal(text: str, start: int, end: int) -> int:
+    """Where the phrase begins after the last modal inside it (在工作中力争X → X); ``start`` where there is none."""
+    found = start
+    for match in _MODAL.finditer(text, start, end):
+        if match.end() < end - 1 and text[match.end()] not in "比较在":
+            found = match.end()
+    return found
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Where a noun phrase ends: at the first stop word outside brackets, after 40 characters at the latest."""
+    brackets = [match.span() for match in _BRACKET.finditer(text, start, end)]
+    for stop in _STOP.finditer(text, start, end):
+        if not any(low < stop.start() < high for low, high in brackets):
+            return stop.start()
+    return min(end, start + 40)
+
+
+def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
+    while start < end and (text[start].isspace() or text[start] in "的余多"):
+        start += 1
+    if start >= end or text[start] in "、，,；;。（(":
+        return None
+    end = _stop(text, start, min(end, start + 48))
+    modifier = _MODIFIER.match(text, start, end)
+    if modifier:
+        start = modifier.end()
+    bracket = _BRACKET.search(text, start, end)
+    if bracket and bracket.start() > start + 2:
+        end = bracket.start()
+    end = strip_tail(text, start, end, keep=True)
+    return (start, end) if end - start >= 2 or text[start:end] in {"人", "户", "亩", "市", "县", "村", "镇"} else None
+
+
+def object_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The counted thing between its verb and its number: without a list of examples (…等X → X) and without what opens or closes it."""
+    end = strip_tail(text, start, end, keep=True)
+    start = strip_lead(text, start, end, ())
+    verb = do_pattern().match(text, start, end)  # 新建、改扩建学校: a second verb before the object
+    while verb and verb.end() < end - 1 and text[verb.end()] not in "基中项方工计行率服员":
+        start = strip_lead(text, verb.end(), end, ())
+        verb = do_pattern().match(text, start, end)
+    relative = text.rfind("的", start, end)
+    if start < relative < end - 2:
+        start = relative + 1
+    return (start, end) if end - start >= 1 else None
+
+
+def is_generic(phrase: str) -> bool:
+    """产值, 收入, 投资 …: says nothing without its subject."""
+    return phrase in _GENERIC

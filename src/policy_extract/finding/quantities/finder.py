@@ -1,0 +1,112 @@
+"""One pass over a text: every run of number characters is read once, where it stands, and judged by its form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from policy_extract import lexicon
+from policy_extract.finding.quantities.apart import Apart, apart_at, urls
+from policy_extract.finding.quantities.roles import verdict
+from policy_extract.grammar.forms import Body, find_words, read_form
+from policy_extract.grammar.numerals import parse_numeral
+from policy_extract.grammar.quantity import Expression, begins_at, number_runs, read_quantity, read_word
+from policy_extract.grammar.units import units
+from policy_extract.mentions import Quantity, QuantityMention
+
+_FORM_MARKS = "成分番点十百千万亿 \u3000\n至到—-~～余多几来/"
+_CALLS_FOR_FORM = frozenset("前第翻了")
+
+
+@cache
+def _may_follow() -> frozenset[str]:
+    """Characters that may stand behind a single Chinese digit where it begins a quantity; else it is skipped at once."""
+    labels = lexicon.words("labels", "labels")
+    return frozenset(_FORM_MARKS).union((word[0] for word in units()), (word[1] for word in labels))
+
+
+@cache
+def _before_one() -> frozenset[str]:
+    """Characters before 一 that can make 一个 a count (新建一所, 至少一家, 每年一次) or a set phrase of it."""
+    words = (*lexicon.words("roles", "making"), *lexicon.words("bounds", "before"), *lexicon.words("bounds", "verb"))
+    return frozenset(word[-1] for word in words).union("年月周度日天旬季期每两“\"高 \u3000")
+
+
+_ONE_FORMS = frozenset("成番倍半分百千万亿十点户人村企县项家件张本站门次带个") - frozenset("个")
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[QuantityMention, ...]:
+    """Every number of ``text[start:end]`` that is a quantity or looks like one, in text order, without overlaps.
+
+    Spans hold the bounds (不低于, 以上) and leave verbs out (达到, 突破); a verb may still have decided ``op``. Dates, times, document
+    numbers and list markers give nothing; labels and ordinals come with role ``name`` and ``ordinal``. Time grows linearly.
+    """
+    begin, stop, _ = slice(start, end).indices(len(text))
+    words = sorted(find_words(text, begin, stop), key=lambda body: (body.start, -body.end))
+    addresses = urls(text, begin, stop)
+    found: list[QuantityMention] = []
+    cursor = begin
+    position = 0
+    may_follow, before_one = _may_follow(), _before_one()
+    for run in number_runs().finditer(text, begin, stop):
+        at, run_end = run.span()
+        while position < len(words) and words[position].start <= at:
+            cursor = _take_word(text, words[position], cursor, stop, found)
+            position += 1
+        while addresses and addresses[0][1] <= at:
+            addresses.pop(0)
+        if run_end <= cursor or (addresses and addresses[0][0] <= at):
+            continue
+        at = begins_at(text, at, cursor) if at >= cursor else cursor
+        if at >= run_end:
+            continue
+        if run_end - at == 1 and run_end < stop and "\u4e00" <= text[at] <= "\u9fff":
+            before = text[at - 1] if at > cursor else ""
+            if before not in _CALLS_FOR_FORM and (
+                text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
+            ):
+                continue
+        cursor = _take_number(text, at, run_end, cursor, stop, found)
+    for body in words[position:]:
+        cursor = _take_word(text, body, cursor, stop, found)
+    return tuple(found)
+
+
+def _take_word(text: str, body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
+    if body.start < cursor:
+        return cursor
+    expression = read_word(text, body, cursor, stop)
+    found.append(_mention(text, expression, "value", ()))
+    return expression.end
+
+
+def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found: list[QuantityMention]) -> int:
+    """Read what stands at a run's start, append its mention if it has one, and say up to where the text is taken."""
+    expression = None
+    if at > cursor and text[at - 1] in _CALLS_FOR_FORM and (body := read_form(text, at, stop)) is not None:
+        expression = read_word(text, body, cursor, stop)
+    if expression is None:
+        apart = apart_at(text, at, run_end, cursor, stop)
+        if apart is not None:
+            if apart.role is not None:
+                found.append(_apart_mention(text, apart, at))
+            return apart.end
+        expression = read_quantity(text, at, cursor, stop)
+        if expression is None:
+            return cursor
+    judged = verdict(text, expression, cursor, stop)
+    if judged.role is None:
+        return max(cursor, expression.body.end)
+    found.append(_mention(text, expression, judged.role, judged.flags))
+    return expression.end
+
+
+def _mention(text: str, found: Expression, role: str, flags: tuple[str, ...]) -> QuantityMention:
+    quantity = replace(found.quantity, flags=found.quantity.flags + flags) if flags else found.quantity
+    return QuantityMention(found.start, found.end, text[found.start : found.end], quantity, role, found.body.rule)  # type: ignore[arg-type]
+
+
+def _apart_mention(text: str, apart: Apart, at: int) -> QuantityMention:
+    value = parse_numeral(text[at : apart.end])
+    role = "name" if apart.role is None else apart.role
+    return QuantityMention(apart.start, apart.end, text[apart.start : apart.end], Quantity("=", value, value, ""), role, apart.rule)

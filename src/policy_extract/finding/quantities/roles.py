@@ -1,0 +1,207 @@
+"""What a number is by its own form and its neighbours: a value, the condition on what is counted, a name, a rate, a count of parts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policy_extract import lexicon
+from policy_extract.finding.quantities.apart import quoted
+
+if TYPE_CHECKING:
+    from policy_extract.grammar.quantity import Expression
+    from policy_extract.mentions import QuantityRole
+
+_CALENDAR = frozenset(("年", "个月", "日", "天", "周", "个季度", "个星期", "昼夜"))
+_RATED = frozenset("次场期轮回")
+_MEASURES = frozenset(("power", "energy", "mass", "volume", "data", "length", "area"))
+_WITHIN = frozenset(("内", "以内", "之内", "左右", "上下", "多"))
+_LOWER = frozenset(("以下", "及以下", "或以下", "之下", "(含)以下", "（含）以下"))
+_CLOSE = frozenset("，。；、！？：,;:!?）)”’」】]|\n\r\t \u3000")
+_NOT_NOUN = re.compile(r"[和及与或并为以的至到提增升降下减高低占在是由向对将用于等]|支持|推动|推进|建设|实施|完成|达到|用于|左右")
+_QUALIFIED = "(?:的|重大|重点|优质|工业|产业|科技|新|超|大|单体|招商|制造业|先进|服务业|农业|龙头|上市|骨干|头部|级|投资){0,3}"
+_NOT_MONEY = "(?!款|费|资金|基金|经费|贷款|补助|投资|建设资金|专项|收入|产值)"
+_EVERY_REACH = 9
+_MOST_PARTS = 30  # nobody structures a text by more
+
+
+class Verdict(NamedTuple):
+    """The role of a number, with flags that its surroundings add; ``role`` None: no mention at all."""
+
+    role: QuantityRole | None
+    flags: tuple[str, ...] = ()
+
+
+_NOTHING = Verdict(None)
+_VALUE = Verdict("value")
+_FILTER = Verdict("filter")
+_NAME = Verdict("name")
+
+
+class _Endings(NamedTuple):
+    words: frozenset[str]
+    sizes: tuple[int, ...]
+
+    def before(self, text: str, at: int, floor: int) -> bool:
+        """Whether one of the words ends at ``at``."""
+        return any(at - size >= floor and text[at - size : at] in self.words for size in self.sizes)
+
+
+@cache
+def _endings(table: str) -> _Endings:
+    words = lexicon.words("roles", table)
+    return _Endings(frozenset(words), tuple(sorted({len(word) for word in words})))
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    kinds = "|".join((*lexicon.words("roles", "facilities"), *lexicon.words("roles", "kinds")))
+    works = "|".join(lexicon.words("roles", "facilities"))
+    masses = "|".join(lexicon.words("roles", "masses"))
+    free = r"[^，。；、！：,;:\n0-9０-９]{0,8}?"
+    return (
+        re.compile(rf"{_QUALIFIED}(?:{kinds}){_NOT_MONEY}"),
+        re.compile(rf"{free}(?:{kinds}){_NOT_MONEY}"),
+        re.compile(rf"(?!装机|容量){free}(?:{works})"),
+        re.compile(rf"[^，。；、！：,;:\n]{{0,4}}?(?:{masses})"),
+    )
+
+
+def verdict(text: str, found: Expression, floor: int, end: int) -> Verdict:
+    """The role of a quantity that was read from ``text``; looks at a bounded stretch between ``floor`` and ``end``."""
+    body = found.body
+    before = text[found.left - 1] if found.left > floor else ""
+    if body.dimension == "percent" and not (body.rule == "quantity.word" or before == "每"):
+        return _VALUE
+    if body.structure and body.low <= _MOST_PARTS:
+        return Verdict("structure")
+    if body.dimension == "rank":
+        return _VALUE
+    if before == "每":
+        return Verdict("frequency") if body.dimension == "duration" else _FILTER
+    if body.dimension in {"none", "count"} and quoted(text, found.core, body.end, floor, end):
+        return _NAME
+    if body.dimension == "duration":
+        return _duration(text, found, floor, end)
+    if body.dimension == "age":
+        return _age(text, found, floor)
+    if body.level:
+        reached = _endings("reaching").before(text, found.start, floor) and not _nouns()[0].match(text, found.end, end)
+        return _VALUE if reached else _FILTER
+    if body.bare:
+        return _bare_magnitude(text, found, floor, end)
+    if not body.known and body.rule != "quantity.word":
+        return _without_unit(text, found, floor, end)
+    if body.unit in _RATED and _is_rate(text, found, floor):
+        return Verdict("frequency")
+    if _is_one(text, found):
+        return _one(text, found, floor)
+    follows = text[found.end] if found.end < end else ""
+    if (follows and follows in "制圈") or (follows == "户" and body.unit == "人"):
+        return _NAME  # 五人制, 15公里圈, 3人户
+    return _sized(text, found, floor, end)
+
+
+def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
+    """Periods belong to the time expressions; a length with a bound (不超过3年) or a service limit (3个工作日内) is a quantity."""
+    body, bound, after = found.body, found.before.bound, found.after
+    firm = bound is not None and bound.op not in {"~"}
+    if after is not None and after.word not in _WITHIN:
+        follows = text[found.end : found.end + 1] if found.end < end else ""
+        return _VALUE if firm or not follows or follows in _CLOSE else _FILTER
+    if firm:
+        return _VALUE
+    if body.unit in _CALENDAR:
+        return _NOTHING
+    if after is not None or body.unit.endswith("工作日") or _endings("reaching").before(text, found.start, floor):
+        return _VALUE
+    return _NAME
+
+
+def _age(text: str, found: Expression, floor: int) -> Verdict:
+    reached = _endings("reaching").before(text, found.start, floor)
+    expectancy = text.rfind("寿命", max(floor, found.start - 16), found.start) >= 0
+    return _VALUE if reached or expectancy else _FILTER
+
+
+def _bare_magnitude(text: str, found: Expression, floor: int, end: int) -> Verdict:
+    """百家, 千亿元, 万亿: quantities only where a bound stands before them; before a kind of thing they are its size."""
+    body = found.body
+    if found.before.bound is not None:
+        return _VALUE if body.known or body.low >= 10**8 else _NOTHING
+    if body.dimension in {"money", "none", *_MEASURES} and (body.known or body.low >= 10**8):
+        pattern = _nouns()[1] if found.after is not None else _nouns()[0]
+        if pattern.match(text, found.end, end) or (found.after is not None and text[found.end : found.end + 1] == "的"):
+            return _FILTER
+        if found.after is not None and body.known:
+            return _VALUE
+    return _NOTHING
+
+
+def _without_unit(text: str, found: Expression, floor: int, end: int) -> Verdict:
+    body = found.body
+    follows = text[found.end] if found.end < end else ""
+    unknown = text[found.end : min(end, found.end + 2)].lstrip(" ")[:1]
+    if unknown.isascii() and unknown.isalpha():
+        return _NAME
+    if body.scaled and (body.arabic or body.low >= 10**4):
+        pattern = _nouns()[1] if found.after is not None else _nouns()[0]
+        return _FILTER if body.low >= 10**8 and pattern.match(text, found.end, end) else _VALUE
+    plain_year = body.arabic and 1900 <= body.low < 2100 and body.low == int(body.low)
+    if not body.arabic or plain_year:
+        return _NOTHING
+    firm = found.before.bound is not None or (found.after is not None and found.after.word not in {"内", "多"})
+    if firm or (_endings("numbering").before(text, found.start, floor) and (not follows or follows in _CLOSE)):
+        return _VALUE
+    return _NOTHING
+
+
+def _is_one(text: str, found: Expression) -> bool:
+    body = found.body
+    single = body.low == 1 and body.top is None and not body.more
+    return single and text[found.core] == "一" and body.dimension not in {"times", "percent", "points"}
+
+
+def _one(text: str, found: Expression, floor: int) -> Verdict:
+    """一个, 一批: mostly an article; a count where something is made or a bound stands before it."""
+    if found.body.unit == "批":
+        return _NOTHING
+    counted = found.before.bound is not None or _endings("making").before(text, found.start, floor)
+    return Verdict("value", ("one",)) if counted else _NOTHING
+
+
+def _is_rate(text: str, found: Expression, floor: int) -> bool:
+    """每月2次, 每年至少组织1次, 每5年修订1次."""
+    lowest = max(floor, found.left - _EVERY_REACH)
+    at = text.rfind("每", lowest, found.left)
+    if at < 0 or any(mark in text[at : found.left] for mark in "，。；、"):
+        return False
+    following = text[at + 1 : at + 2]
+    return following.isnumeric() or following in {"两", "几"} or text.startswith(lexicon.words("roles", "every"), at)
+
+
+def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
+    """Whether a size is the condition on what is counted (亿元以上项目, 200兆瓦光伏项目) or a value."""
+    body, after = found.body, found.after
+    if found.end >= end or text[found.end] in _CLOSE:
+        return _VALUE
+    near, far, works, masses = _nouns()
+    if body.dimension == "count":
+        if after is not None and after.word in _LOWER and not _NOT_NOUN.match(text, found.end, end):
+            return _FILTER
+        return _VALUE
+    if body.dimension == "money":
+        if masses.match(text, found.end, end) and not near.match(text, found.end, end):
+            return _VALUE
+        if after is not None and after.word not in _WITHIN:
+            return _FILTER if far.match(text, found.end, end) or text[found.end] == "的" else _VALUE
+        return _FILTER if near.match(text, found.end, end) else _VALUE
+    if body.dimension in _MEASURES:
+        if body.unit in {"千伏", "kV", "KV", "蒸吨"}:
+            return _FILTER
+        if after is not None and after.word not in _WITHIN:
+            return _FILTER if far.match(text, found.end, end) else _VALUE
+        if body.dimension in {"power", "energy", "mass", "volume"} and works.match(text, found.end, end):
+            return _FILTER
+    return _VALUE

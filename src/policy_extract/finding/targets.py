@@ -1,0 +1,346 @@
+"""Numbers with what they measure: for each value in a body sentence, its verb, measure, indicator, filter and baseline.
+
+Whether the number is promised or reported is not decided here (see :mod:`policy_extract.judging`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from policy_extract.finding import indicators
+from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Measure, TargetPattern, TimexMention
+
+_SEPARATOR = re.compile(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
+_BASELINE = re.compile(r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))")
+_MARGIN = re.compile(r"(?:高于|低于|快于|好于|超过|领先|高出|低)(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$")
+_CORRECTION = re.compile(r"\s*(?:[降提增扩压缩延上下减调升][低高加大减短长升降少整]?|发展|增长)(?:至|到|为)\s*$")
+_RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
+_RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
+_UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
+_PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
+_DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
+_BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
+_LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
+_RESPECTIVELY = "分别"
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A number's own part of its clause: ``left`` up to the number, ``right`` from its end."""
+
+    quantity: QuantityMention
+    clause: Clause
+    left: int
+    right: int
+
+
+def find_targets(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[QuantityMention, ...],
+    times: tuple[TimexMention, ...],
+) -> tuple[Target, ...]:
+    """A Target for each quantity of role value that stands in a body or table sentence, in text order."""
+    starts = [quantity.start for quantity in quantities]
+    time_starts = [time.start for time in times]
+    found: list[Target] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.kind not in {"body", "table"}:
+            continue
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        here = quantities[first:last]
+        if not any(quantity.role == "value" for quantity in here):
+            continue
+        skips = tuple((t.start, t.end) for t in times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)])
+        found.extend(_in_sentence(text, index, sentence, here, skips))
+    return tuple(found)
+
+
+def _in_sentence(
+    text: str, index: int, sentence: Sentence, here: tuple[QuantityMention, ...], skips: tuple[tuple[int, int], ...]
+) -> list[Target]:
+    values = [quantity for quantity in here if quantity.role == "value"]
+    filters = tuple(quantity for quantity in here if quantity.role == "filter")
+    found: list[Target] = []
+    for clause in clauses(text, sentence.start, sentence.end):
+        inside = [quantity for quantity in values if clause.start <= quantity.start < clause.end]
+        targets: list[Target] = []
+        for region in _regions(text, clause, inside):
+            last = targets[-1] if targets else found[-1] if found else None
+            targets.append(_carry(_target(text, index, region, skips, filters, last), last))
+        found.extend(_respectively(text, clause, targets))
+    return found
+
+
+def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_Region]:
+    """Cut a clause into its numbers' own parts, at the separators between them."""
+    regions: list[_Region] = []
+    left = clause.start
+    for position, quantity in enumerate(values):
+        following = values[position + 1] if position + 1 < len(values) else None
+        right, next_left = (clause.end, clause.end) if following is None else _boundary(text, quantity.end, following.start)
+        if following is not None and _CORRECTION.match(text, quantity.end, following.start) and text[max(left, quantity.start - 1)] in "从由":
+            continue  # 从16%降至13%: the first number is where the second comes from
+        regions.append(_Region(quantity, clause, min(left, quantity.start), max(right, quantity.end)))
+        left = next_left
+    return regions
+
+
+def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
+    """Between two numbers: where the first one's right part ends and the second one's left part begins."""
+    opening = _SEPARATOR.match(text, start, end)
+    if opening:
+        return start, opening.end()
+    between = _BRACKET.sub(lambda match: "·" * len(match[0]), text[start:end])  # a separator in brackets separates nothing here
+    trimmed = between.rstrip()
+    for separator in ("以及", "、", "和", "及", "与", "或", "并"):
+        if trimmed.endswith(separator):
+            return start + len(trimmed) - len(separator), end
+    at = between.find("、")
+    if at >= 0:
+        return start + at, start + at + 1
+    verb = indicators.do_pattern().search(text, start, end)
+    if verb:
+        return verb.start(), verb.start()
+    return (start, start) if indicators.reach_verb(text, start, end) == (start, end) else (end, start)
+
+
+def _target(
+    text: str,
+    index: int,
+    region: _Region,
+    skips: tuple[tuple[int, int], ...],
+    filters: tuple[QuantityMention, ...],
+    last: Target | None,
+) -> Target:
+    quantity = region.quantity
+    start = indicators.strip_lead(text, region.left, quantity.start, skips)
+    for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
+        if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过于":
+            after = indicators.strip_lead(text, high, quantity.start, skips)
+            reach = indicators.reach_verb(text, after, quantity.start)
+            if indicators.strip_tail(text, after, reach[0] if reach else quantity.start) > after:
+                start = after
+    end = indicators.strip_tail(text, start, quantity.start)
+    left_words = text[region.left : quantity.start]
+    pattern, action, indicator, measure, rule = _read(text, region, start, end, last)
+    baseline = None
+    if indicator is not None and indicator[0] < quantity.start:
+        for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
+            if indicator[0] < low and high == indicator[1] and text[low - 1] not in "比较":
+                indicator = (indicator[0], indicators.strip_tail(text, indicator[0], low, keep=True))
+        indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
+        if margin and measure == "level":
+            measure = "increase"
+    if quantity.quantity.measure is not None:
+        measure = quantity.quantity.measure
+    condition = next(((f.start, f.end) for f in filters if indicator and indicator[0] - 1 <= f.start and f.end <= indicator[1] + 1), None)
+    if condition is None:
+        condition = next(((f.start, f.end) for f in filters if region.left <= f.start < quantity.start), None)
+    return Target(
+        quantity=quantity,
+        sentence=index,
+        clause=(region.clause.start, region.clause.end),
+        left=region.left,
+        measure=measure,
+        pattern=pattern,
+        action=action,
+        indicator=indicator,
+        filter=condition,
+        baseline=baseline,
+        annual_average="年均" in left_words,
+        cumulative="累计" in left_words,
+        rules=(("indicator", rule), ("value", quantity.rule)),
+    )
+
+
+_Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
+
+
+def _read(text: str, region: _Region, start: int, end: int, last: Target | None) -> _Reading:
+    """How the number stands in its part of the clause (see TargetPattern)."""
+    quantity = region.quantity
+    right = indicators.right_phrase(text, quantity.end, region.right)
+    if text[quantity.end : quantity.end + 1] == "的" and right:
+        return "share", None, right, "level", "indicator.share"
+    if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
+        verb = indicators.do_pattern().match(text, start, end)
+        measure = _measure(verb[0]) if verb else "level"
+        return "counted", verb.span() if verb else None, right, measure, "indicator.after_number"
+    reach = indicators.reach_verb(text, start, quantity.start)
+    if reach is not None:
+        subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
+        word = text[reach[0] : reach[1]]
+        actor = text[start : indicators.strip_tail(text, start, reach[0])]
+        if subject_end > start and not (word in indicators.do_verbs() and right and _short_subject(actor)):
+            return _reached(text, start, subject_end, reach)
+        if word in indicators.do_verbs() and right:
+            return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+        return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]
+    if start >= end:
+        if right:
+            measure = last.measure if last is not None and last.pattern == "counted" and last.clause[0] == region.clause.start else "level"
+            return "counted", None, right, measure, "indicator.after_number"
+        return "previous", None, None, "level", "indicator.previous"
+    return _object_or_bare(text, start, end, right, last, region)
+
+
+def _short_subject(words: str) -> bool:
+    """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
+    return bool(re.fullmatch(r"[^，]{0,10}?(?:(?<![城乡村])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地)", words))
+
+
+def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Reading:
+    """X达到N, X增长N: what stands before the verb is measured."""
+    begin = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
+    word = text[reach[0] : reach[1]]
+    measure = indicators.reach_verbs()[word]
+    verb = indicators.do_pattern().search(text, begin, end)
+    rule = "indicator.subject"
+    if word in {"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"} and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
+        found = indicators.object_phrase(text, verb.end(), end)
+        if found and not re.match(r"[进强规质面项用速目任周基中]", text[verb.end() : verb.end() + 1]):
+            return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
+    if _RATE.search(text[begin:end]):
+        measure = "increase"
+    elif _RATE_DOWN.search(text[begin:end]):
+        measure = "decrease"
+    return "reach", reach, (begin, end), measure, rule  # type: ignore[return-value]
+
+
+def _combine(reach: str, do: str) -> "Measure":
+    return do if reach == "level" else reach  # type: ignore[return-value]
+
+
+def _object_or_bare(
+    text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: _Region
+) -> _Reading:
+    """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
+    opening = start
+    start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
+    verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb)]
+    if verbs and verbs[-1].end() >= end and right:
+        return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
+    chosen = _governing(text, verbs, end)
+    if chosen is not None:
+        found = indicators.object_phrase(text, chosen.end(), end)
+        if found is not None:
+            if right and region.quantity.quantity.dimension == "count" and not _countable(text[found[0] : found[1]]):
+                found = right
+            elif indicators.is_generic(text[found[0] : found[1]]) and found[0] - opening >= 4:
+                found = (opening, found[1])
+            return "object", chosen.span(), found, _measure(chosen[0]), "indicator.object"
+    phrase = text[start:end]
+    if end - start < 2 or (right and region.quantity.quantity.dimension in {"count", "length", "area"} and not _countable(phrase)):
+        return ("counted", None, right, "level", "indicator.after_number") if right else ("previous", None, None, "level", "indicator.previous")
+    measure: Measure = "level"
+    if _RATE.search(phrase) or _UP.search(phrase):
+        measure = "increase"
+    elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):
+        measure = "decrease"
+    elif last is not None and last.pattern in {"object", "counted", "bare"} and last.clause[0] == region.clause.start:
+        measure = last.measure if last.action is not None or last.pattern == "bare" else "level"
+    if indicators.is_generic(phrase) and start - opening >= 4:
+        start = opening
+    return "bare", last.action if last and measure == last.measure and last.clause[0] == region.clause.start else None, (start, end), measure, "indicator.before_number"
+
+
+def _measure(verb: str) -> Measure:
+    return indicators.do_verbs()[verb]  # type: ignore[return-value]
+
+
+def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
+    """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
+    if verb.start() <= start:
+        return True
+    head = text[start : verb.start()]
+    return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)
+
+
+def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str] | None:
+    """The verb whose object is counted: the first one, or where that only passes on (支持X组建Y), the last one."""
+    if not verbs or verbs[0].end() >= end:
+        return None
+    if verbs[0][0] in _PIVOT:
+        later = [verb for verb in verbs if verb.start() >= verbs[0].end() + 2 and verb.end() < end]
+        if later:
+            return later[-1]
+    return verbs[0]
+
+
+def _countable(phrase: str) -> bool:
+    """Whether a phrase can be what a number counts; 其行政区域内, 在全市范围, 沿江 cannot."""
+    return not phrase.endswith(("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")) and not re.fullmatch(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*", phrase)
+
+
+def _baseline(
+    text: str, indicator: tuple[int, int], action: tuple[int, int] | None, limit: int
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
+    """Take 比2020年 or 高于全国平均 off the end of an indicator: (indicator, baseline, whether the number is a margin)."""
+    start, end = indicator
+    margin = _MARGIN.search(text, start, end)
+    if margin:
+        return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
+    stop = limit if action is None else action[1]
+    found = None
+    for match in _BASELINE.finditer(text, start, min(stop, end + 1)):
+        found = match
+    if found and found.start() >= start and re.search(r"年|期|平均|水平|末|全国|全省|全市|计划|数|底|前|现行", found["base"]):
+        clean = indicators.strip_tail(text, start, found.start(), keep=True)
+        return ((start, clean) if clean - start >= 2 else None), (found.start(), min(found.end(), end)), False
+    return indicator, None, False
+
+
+def _carry(target: Target, last: Target | None) -> Target:
+    """A number without an indicator of its own measures what the number before it measured."""
+    if target.indicator is not None or last is None:
+        return target
+    return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
+
+
+def _respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:
+    """A、B分别增长7%、8%左右: deal the numbers out to the listed subjects in order; the last number's bound covers all."""
+    if len(targets) < 2 or _RESPECTIVELY not in text[clause.start : clause.end]:
+        return targets
+    first = targets[0]
+    at = text.find(_RESPECTIVELY, clause.start, first.quantity.start)
+    if at < 0 or first.indicator is None:
+        return targets
+    start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
+    subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
+    bound = targets[-1].quantity.quantity
+    dealt = []
+    for position, target in enumerate(targets):
+        subject = subjects[position] if len(subjects) == len(targets) else (start, at)
+        mention = target.quantity
+        if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
+            mention = replace(mention, quantity=_bounded(mention.quantity, bound.op))
+        dealt.append(replace(
+            target, indicator=subject, measure=first.measure, action=first.action, quantity=mention, pattern="reach",
+            rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
+        ))
+    return dealt
+
+
+def _list_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    members, begin = [], start
+    for match in re.finditer(r"[、和及与]", text[start:end]):
+        members.append((begin, start + match.start()))
+        begin = start + match.end()
+    members.append((begin, end))
+    return [member for member in members if member[1] > member[0]]
+
+
+def _bounded(quantity: Quantity, op: str) -> Quantity:
+    value = quantity.low if quantity.low is not None else quantity.high
+    low = value if op in {"~", ">=", ">"} else None
+    high = value if op in {"~", "<="} else None
+    return replace(quantity, op=op, low=low, high=high)  # type: ignore[arg-type]

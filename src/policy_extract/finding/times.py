@@ -1,0 +1,81 @@
+"""Time expressions of a document, resolved against its anchor, and what its title says of its own year and period."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+
+from policy_extract.grammar.timex import five_year_plan, read_times
+from policy_extract.mentions import TimeAnchor, Timex, TimexMention
+
+_BOOK = re.compile(r"《[^《》\n]{1,80}+》")
+_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施")
+_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单")
+_DOCUMENT = re.compile(
+    r"(?:报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_HEAD_LINES, _LONGEST_TITLE = 6, 60
+_NOWHERE = TimeAnchor()
+_NAME = Timex("name", None, None, "other", "during")
+
+
+def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = None) -> tuple[TimexMention, ...]:
+    """All time expressions of ``text[start:end]`` in text order, without overlaps; the longest reading of a stretch stands.
+
+    Expressions inside 《…》 are parts of a name. Days are resolved against ``anchor``; what cannot be resolved carries a warning.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    books = [match.span() for match in _BOOK.finditer(text, start, stop)]
+    found = []
+    for hit in read_times(text, start, stop):
+        at = bisect_right(books, (hit.start, len(text))) - 1
+        if at >= 0 and hit.start < books[at][1]:
+            found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], _NAME, hit.rule))
+            continue
+        reading = hit.value(anchor)
+        rule = f"{hit.rule}_{reading.edge}" if reading.edge else hit.rule
+        found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], reading.timex, rule, reading.warning))
+    return tuple(found)
+
+
+def plan_period(title: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the period that a title defines: (2023—2025年), “十四五”规划, 2023年工作要点; None where it defines none."""
+    name = "".join(title.split())
+    if not _PLAN.search(name):
+        return None
+    years = _years(name)
+    for rule, start, end in years:
+        if rule.startswith(("timex.year_range", "timex.year_brackets")):
+            return start, end
+    plan = five_year_plan(name)
+    if plan is not None:
+        return plan
+    single = [(start, end) for rule, start, end in years if rule == "timex.year"]
+    return single[-1] if single and _OF_ONE_YEAR.search(name) and "报告" not in name else None
+
+
+def document_year(title: str, text_head: str) -> int | None:
+    """The year a document is of: that of its title (2026年政府工作报告), else of a title line at the head of the text; else None.
+
+    A title that names two years (2023年计划执行情况与2024年计划草案) is of the later one. News headlines are of none.
+    """
+    lines = [title] if title.strip() else []
+    lines += [line for line in text_head.splitlines() if line.strip()][:_HEAD_LINES]
+    for line in lines:
+        name = "".join(line.split())
+        if len(name) <= _LONGEST_TITLE and _DOCUMENT.search(name.rstrip("》")):
+            found = [start.year for rule, start, _ in _years(name) if rule == "timex.year"]
+            if found:
+                return max(found)
+    return None
+
+
+def _years(name: str) -> list[tuple[str, dt.date, dt.date]]:
+    """The years and ranges of years a title names: rule, first and last day."""
+    found = []
+    for hit in read_times(name):
+        timex = hit.value(_NOWHERE).timex
+        if timex.kind == "period" and timex.start and timex.end:
+            found.append((hit.rule, timex.start, timex.end))
+    return found

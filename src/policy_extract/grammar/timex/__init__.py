@@ -1,0 +1,118 @@
+"""A time expression and an anchor → first and last day: 2023年底前, 今年下半年, “十四五”期间, 三年内, 每年6月底前.
+
+``parse_timex`` reads a phrase as a whole, ``read_times`` all expressions of a running text; they share every rule. The values follow
+ANNOTATION sections 2 and 4. No rule asks what day it is: relative expressions are counted from the anchor, or stay without days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from policy_extract.grammar.timex import dates, lengths, terms
+from policy_extract.grammar.timex.fragments import DIGITS
+from policy_extract.grammar.timex.resolve import Draft, Reading
+from policy_extract.grammar.timex.terms import five_year_plan
+from policy_extract.mentions import TimeAnchor, Timex
+from policy_extract.rules import Hit, Rule, scan
+
+__all__ = ["Draft", "Reading", "five_year_plan", "parse_timex", "read_times", "rules"]
+
+_LONGEST = 60  # characters of a phrase that parse_timex looks at
+
+# An expression holds one of PIVOTS; only characters of INNER stand between its beginning and the first of them.
+_PIVOTS = "年月日号季五冬夏秋春纪天周自每按逐"
+_INNER = (
+    DIGITS + "一二两三四六七八九十零〇○Oo到至截止从今明后去上下本当这次来前近过未接再用利通经力争取计划第全个半工作的最首"
+    "“”\"'‘’「」『』.．/—–－―─~～〜∼- \u3000\t\n（）(),，、翌和左右不约时间"
+)
+
+
+@cache
+def rules() -> tuple[Rule[Draft], ...]:
+    """Every rule, in the order in which they are tried at one place."""
+    return (*(rule for _, family in _families() for rule in family), *_searched())
+
+
+@cache
+def _searched() -> tuple[Rule[Draft], ...]:
+    return (*terms.words(), *dates.written())
+
+
+def _families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
+    return (*terms.families(), *lengths.families(), *dates.families())
+
+
+@cache
+def _by_opening() -> dict[str, tuple[Rule[Draft], ...]]:
+    """First character → the rules that may begin with it."""
+    table: dict[str, list[Rule[Draft]]] = {}
+    for opening, family in _families():
+        for char in dict.fromkeys(opening):
+            table.setdefault(char, []).extend(family)
+    return {char: tuple(family) for char, family in table.items()}
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """From a character with which an expression can begin to the first pivot, at most a dozen characters on."""
+    inner, pivots = re.escape(_INNER), re.escape(_PIVOTS)
+    return re.compile(rf"[{inner}{pivots}](?:(?<=[{pivots}])|[{inner}]{{0,14}}+[{pivots}])")
+
+
+def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
+    char = text[at]
+    if char in DIGITS and at and text[at - 1] in DIGITS:
+        return None
+    for rule in _by_opening().get(char, ()):
+        match = rule.pattern.match(text, at, end)
+        if match:
+            value = rule.build(match)
+            if value is not None:
+                return Hit(at, match.end(), value, rule.id)
+    return None
+
+
+def read_times(text: str, start: int = 0, end: int | None = None) -> tuple[Hit[Draft], ...]:
+    """All expressions of ``text[start:end]`` in text order, without overlaps: of two that clash the longer one stands.
+
+    A hit's value gives the reading when called with the anchor.
+    """
+    stop = len(text) if end is None else end
+    found = list(scan(text, _searched(), start, stop))
+    search = _trigger().search
+    position = start
+    while trigger := search(text, position, stop):
+        position = trigger.end()
+        for at in range(trigger.start(), position):
+            hit = _read_at(text, at, stop)
+            if hit is not None:
+                found.append(hit)
+                position = max(position, hit.end)
+                break
+    return _longest(found)
+
+
+def _longest(hits: list[Hit[Draft]]) -> tuple[Hit[Draft], ...]:
+    kept: list[Hit[Draft]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return tuple(kept)
+
+
+def parse_timex(text: str, anchor: dt.date | TimeAnchor | None = None) -> Timex | None:
+    """The time that ``text`` as a whole expresses, resolved against ``anchor`` (a date is the day of publication); None for none.
+
+    Without an anchor what needs one has no days. Never raises.
+    """
+    phrase = text.strip()
+    if not 0 < len(phrase) <= _LONGEST:
+        return None
+    known = TimeAnchor(published=anchor) if isinstance(anchor, dt.date) else anchor or TimeAnchor()
+    for hit in read_times(phrase):
+        return hit.value(known).timex if (hit.start, hit.end) == (0, len(phrase)) else None
+    return None

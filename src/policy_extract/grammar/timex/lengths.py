@@ -1,0 +1,279 @@
+"""Lengths of time and what repeats: 三年内, 未来3—5年, 近三年, 3个月内, 自发布之日起30日内, 每年6月底前, 每季度."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import cache
+
+from policy_extract import lexicon
+from policy_extract.grammar.timex import calendar
+from policy_extract.grammar.timex.calendar import Stretch, small_number
+from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, TO, alternation, count, date_opening, edge, month, year
+from policy_extract.grammar.timex.resolve import (
+    NO_ANCHOR,
+    Draft,
+    Match,
+    Reading,
+    draft,
+    edged,
+    group,
+    home_year,
+    name,
+    point,
+    year_of,
+)
+from policy_extract.mentions import Recurrence, TimeAnchor, Timex
+from policy_extract.rules import Rule
+
+_EVENT = "counted from an event whose day the text does not give"
+_CONDITION = "a length in a condition"
+_WITHIN = "(?:之内|以内|内(?!外|部|容|涵|陆|河|蒙|需|地|设|控|循|在|销|贸|资))"
+_HALF = f"半{SPACE}年"
+_UNITS: dict[str, Recurrence] = {"年": "year", "季": "quarter", "月": "month", "周": "week", "星": "week", "日": "day", "天": "day", "半": "half_year"}
+
+
+def _upper(match: Match) -> int:
+    return small_number(match["high"] or match["low"])
+
+
+def _plan(anchor: TimeAnchor, length: int) -> tuple[dt.date, dt.date] | None:
+    """The plan's period where it has that many years: in a plan for 2021–2025, 五年内 means it, 一年内 does not."""
+    plan = anchor.plan
+    return plan if plan and plan[1].year - plan[0].year + 1 == length else None
+
+
+def _year_end(anchor: TimeAnchor, length: int) -> dt.date | None:
+    """31 December of the year reached after ``length`` years (ANNOTATION 4.9)."""
+    base = anchor.published.year if anchor.published else anchor.year
+    return None if base is None or base + length > calendar.LAST_YEAR else dt.date(base + length, 12, 31)
+
+
+def _years_ahead(match: Match, anchor: TimeAnchor) -> Reading:
+    plan = _plan(anchor, _upper(match))
+    start, end = plan or (anchor.published, _year_end(anchor, _upper(match)))
+    return Reading(Timex("period", start, end, "multi_year", "during"), "", None if end else NO_ANCHOR)
+
+
+def _years_within(match: Match, anchor: TimeAnchor) -> Reading:
+    plan = _plan(anchor, _upper(match))
+    end = plan[1] if plan else _year_end(anchor, _upper(match))
+    return Reading(point(end, "year"), "", None if end else NO_ANCHOR)
+
+
+def _years_past(match: Match, anchor: TimeAnchor) -> Reading:
+    today = anchor.published
+    if today is None:
+        return Reading(Timex("past", None, None, "multi_year", "during"))
+    return Reading(Timex("past", calendar.months_later(today, -12 * _upper(match)), today - dt.timedelta(days=1), "multi_year", "during"))
+
+
+def _years_ago(_: Match, __: TimeAnchor) -> Reading:
+    return Reading(Timex("past", None, None, "year", "before"))
+
+
+def _months_within(match: Match, anchor: TimeAnchor) -> Reading:
+    months = 6 if not match["low"] else _upper(match)
+    if anchor.published is None:
+        return Reading(point(None, "month"), "", NO_ANCHOR)
+    return Reading(point(calendar.months_later(anchor.published, months), "month"))
+
+
+def _days_within(_: Match, __: TimeAnchor) -> Reading:
+    return Reading(Timex("unresolved", None, None, "day", "by_end"), "", _EVENT)
+
+
+def _condition(_: Match, __: TimeAnchor) -> Reading:
+    return Reading(Timex("duration", None, None, "other", "during"), "", _CONDITION)
+
+
+def _unless_condition(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match], Draft | None]:
+    """A builder that makes 毕业3年内 a condition, 受理后3年内 an unknown day and 压缩至3年内 no time at all."""
+    ahead, apart, unknown = draft(resolve), draft(_condition), draft(_days_within)
+
+    def build(match: Match) -> Draft | None:
+        before = match.string[max(0, match.start() - 5) : match.start()].rstrip(" \u3000的在")
+        tight = match.string[max(0, match.start() - 3) : match.start()]
+        if tight.endswith(lexicon.words("periods", "values")):
+            return None
+        if tight.endswith(("起", "后", "起，", "后，", "起,", "后,")):
+            return unknown(match)
+        return apart(match) if before.endswith(lexicon.words("periods", "conditions")) else ahead(match)
+
+    return build
+
+
+def _from_event(match: Match, anchor: TimeAnchor) -> Reading:
+    """自发布之日起30日内 is counted from publication; working days and other events have no day here."""
+    unit, number = match["unit"], _upper(match)
+    today = anchor.published
+    if today is None or not re.search(r"(?:发布|印发|公布|下发|颁布)(?:之日)?$", match["event"]) or "工作" in unit:
+        return Reading(Timex("unresolved", None, None, "day", "by_end"), "", _EVENT)
+    if unit in {"日", "天"}:
+        return Reading(point(today + dt.timedelta(days=number), "day"))
+    return Reading(point(calendar.months_later(today, number * (12 if unit == "年" else 1)), "month" if unit != "年" else "year"))
+
+
+def _each(match: Match, _: TimeAnchor) -> Reading:
+    unit = match["unit"].removeprefix("个").removeprefix("度")
+    several = group(match, "several")
+    recurrence = None if several and small_number(several) > 1 else _UNITS[unit[0]]
+    return Reading(Timex("recurrence", None, None, "other", "during", recurrence))
+
+
+def _each_year(match: Match, anchor: TimeAnchor) -> Reading:
+    """每年6月底前: the first occurrence that is not over on the day of publication (ANNOTATION 4.10)."""
+    begin = year_of(match, anchor)
+    first = begin.number if group(match, "year") or group(match, "relative") else home_year(anchor)
+    reading = _occurrence(match, first, anchor)
+    end = reading.timex.end
+    if first is not None and end and anchor.published and end < anchor.published:
+        reading = _occurrence(match, max(first, anchor.published.year), anchor)
+        if reading.timex.end and reading.timex.end < anchor.published:
+            reading = _occurrence(match, anchor.published.year + 1, anchor)
+    timex = reading.timex
+    warning = reading.warning or (NO_ANCHOR if first is None else None)
+    return Reading(Timex("recurrence", timex.start, timex.end, timex.granularity, timex.boundary, "year"), "", warning)
+
+
+def _occurrence(match: Match, year: int | None, anchor: TimeAnchor) -> Reading:
+    return edged(match, _in_each_year(match, 2000 if year is None else year) if year is not None else calendar.nowhere("year", NO_ANCHOR), anchor)
+
+
+def _in_each_year(match: Match, year: int) -> Stretch:
+    written = match["month"]
+    if written is None:
+        half, quarter = match["half"], match["quarter"]
+        if quarter:
+            return calendar.quarters(year, "一二三四".find(quarter) + 1 or int(quarter))
+        return calendar.months(year, 1 if half == "上" else 7, 6 if half == "上" else 12, "half_year") if half else calendar.years(year)
+    number = small_number(written)
+    if match["day"]:
+        return calendar.day(year, number, small_number(match["day"]))
+    if match["part"]:
+        return calendar.ten_days(year, number, "上中下".index(match["part"]))
+    last = small_number(match["month2"]) if match["month2"] else number
+    return calendar.months(year, number, last, "month", year + (last < number))
+
+
+def _each_month(match: Match, _: TimeAnchor) -> Reading:
+    return Reading(Timex("recurrence", None, None, "day", "before", "month" if "月" == match["unit"] else "quarter"))
+
+
+def _rule(
+    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
+) -> Rule[Draft]:
+    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
+
+
+@cache
+def counted() -> tuple[Rule[Draft], ...]:
+    """Rules that begin with a number of years, months or days, or with the word before it."""
+    programmes = alternation(lexicon.words("periods", "programmes"))
+    return (
+        _rule(
+            "from_event",
+            rf"[自从](?P<event>[^，。；：\n自从]{{1,24}}?)起{SPACE}[，,]?{SPACE}的?{count()}(?P<unit>年|个{GAP}月|个?工作日|[日天]){_WITHIN}",
+            draft(_from_event),
+            ("自收到通知之日起15个工作日内", "自发布之日起30日内", "自印发之日起，3个月内"),
+            ("自2031年起实施",),
+        ),
+        _rule(
+            "years_name",
+            rf"{count()}年(?:[^\W\d_内来前后以时间期的，。；、]{{0,6}})(?:{programmes})",
+            draft(name),
+            ("三年行动", "5年行动计划", "三年专项整治行动", "五年规划"),
+            ("三年内完成行动",),
+        ),
+        _rule(
+            "years_ahead",
+            rf"(?:未来|今后|接下来)(?:的)?{SPACE}{count()}年(?:左右)?(?:的?时间)?(?:{_WITHIN}|里|期间)?",
+            draft(_years_ahead),
+            ("未来三年", "今后三到五年", "今后3—5年内"),
+        ),
+        _rule(
+            "relative_years",
+            rf"(?:力争|争取|计划)?再?(?:利用|(?<![使采应费专])用|(?:通过|经过)(?={count('low2', 'high2')}年左?右?的?(?:时间|努力)))(?:不到|约)?{SPACE}"
+            rf"{count()}年(?:左右)?(?:的?时间)?(?:左右)?(?:{_WITHIN})?",
+            draft(_years_within),
+            ("用3年时间", "力争用三年左右时间", "利用两年时间", "再用5年", "经过三年努力"),
+            ("使用3年", "通过3年级"),
+        ),
+        _rule(
+            "years_within",
+            rf"{count()}年(?:的?时间)?{_WITHIN}",
+            _unless_condition(_years_within),
+            ("三年内", "3—5年内", "两三年内", "3年之内", "毕业2年内"),
+            ("压缩至3年内", "3年内部审计"),
+        ),
+        _rule(
+            "years_past",
+            rf"(?:(?<![附邻最远临接将逼])近|最近|过去|这)的?{SPACE}{count()}年(?:多)?(?:以?来|间|内|里|时间)?(?![级期])",
+            draft(_years_past),
+            ("近三年", "过去五年", "最近3年来", "过去的5年"),
+            ("近三年级",),
+        ),
+        _rule("years_since", rf"{count()}年(?:多)?(?:以来|来(?![自源临年到华访看说讲电信]))", draft(_years_past), ("五年来", "一年多来", "3年以来")),
+        _rule("years_ago", rf"{count()}年(?:多)?[以之]?前(?!列|景|沿|提|期|后)", draft(_years_ago), ("两三年前", "5年前", "十年以前")),
+        _rule(
+            "months_within",
+            rf"(?:{count()}个{GAP}月|(?<![{DIGIT}{HAN}十百]年)(?<![每上下前后{HAN}]){_HALF}){_WITHIN}",
+            _unless_condition(_months_within),
+            ("3个月内", "半年内", "三至六个月内", "离校6个月内"),
+            ("每半年内",),
+        ),
+        _rule(
+            "days_within",
+            rf"{count()}个?{GAP}(?:工作日|[日天]){_WITHIN}",
+            _unless_condition(_days_within),
+            ("5个工作日内", "30日内", "15天之内"),
+            ("压缩至3个工作日内", "控制在5个工作日以内"),
+        ),
+    )
+
+
+@cache
+def repeated() -> tuple[Rule[Draft], ...]:
+    """Rules that begin with 每 or 按, or with the year from which something repeats."""
+    return (
+        _rule(
+            "each_year_date",
+            rf"(?:[自从]?{SPACE}{year()}起{SPACE}[，,]?{SPACE})?每年(?:度)?的?{SPACE}(?:"
+            rf"{month(sign='(?:月份?)?')}(?:{SPACE}(?P<day>{NUMBER}){GAP}[日号]|(?P<part>[上中下])旬|{TO}(?P<month2>{NUMBER}){GAP}月|(?<=月)|(?<=份))"
+            rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?=年?[底末初]|年内)){edge()}",
+            draft(_each_year),
+            ("每年12月底前", "每年8月", "每年6月30日前", "每年年底前", "每年第一季度", "2031年起，每年2月底前", "每年6—8月"),
+        ),
+        _rule(
+            "each_month_day",
+            rf"每个?(?P<unit>月|季度)的?(?:(?:首月|末月|最后一个月|第[一二三123]个月)的?)?"
+            rf"(?:{SPACE}(?P<day>{NUMBER}){GAP}[日号](?:以?前|之前)?|[初底末](?:以?前|之前)?|[上中下]旬(?:前)?)",
+            draft(_each_month),
+            ("每月5日前", "每季度末", "每季度首月10日前", "每个季度第1个月的20日前", "每月底前"),
+        ),
+        _rule(
+            "each",
+            rf"每隔?(?P<several>{NUMBER})?(?P<unit>个?季度|季|半年|个月|月(?![嫂球饼])|个?星期|周(?![年边围转])|[日天]|年(?![级轮龄]))",
+            draft(_each),
+            ("每年", "每季度", "每半年", "每月", "每两年", "每3个月"),
+            ("每年级",),
+        ),
+        _rule(
+            "each_by",
+            "[按逐](?P<unit>季度?|月|周|年度?(?=[调考评报分开组安下]))",
+            draft(_each),
+            ("按月", "按季度", "逐月", "按年度考核"),
+            ("逐年",),
+        ),
+    )
+
+
+@cache
+def families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
+    """Rules with the characters with which what they match can begin."""
+    numbers = f"{DIGITS}{HAN}十两"
+    return (
+        (numbers + "自从半未今接力争计再利用通经近最过这", counted()),
+        ("每按逐" + "自从" + date_opening(), repeated()),
+    )

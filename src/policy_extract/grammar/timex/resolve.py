@@ -1,0 +1,170 @@
+"""From what was written to days: the year that is meant, and what 底, 前, 以来, 到 make of a stretch of the calendar.
+
+The rules of this page are ANNOTATION sections 2 (the table of deadlines) and 4 (5, 9, 10).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from policy_extract import lexicon
+from policy_extract.grammar.timex import calendar, fragments
+from policy_extract.grammar.timex.calendar import Stretch, nowhere
+from policy_extract.mentions import Granularity, TimeAnchor, Timex, TimexKind
+
+NO_ANCHOR = "no date of the document to count from"
+
+
+class Reading(NamedTuple):
+    """A resolved expression. ``edge`` is joined to the rule's id (timex.year + end), ``warning`` says what could not be resolved."""
+
+    timex: Timex
+    edge: str = ""
+    warning: str | None = None
+
+
+Draft: TypeAlias = Callable[[TimeAnchor], Reading]
+"""An expression that was recognised and waits for its anchor."""
+
+Match: TypeAlias = re.Match[str]
+
+
+def draft(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match], Draft]:
+    """A rule's builder from a function of match and anchor."""
+    return lambda match: partial(resolve, match)
+
+
+def group(match: Match, name: str) -> str | None:
+    """The group's text; None where it took no part or the pattern has no such group."""
+    return match[name] if name in match.re.groupindex else None
+
+
+def home_year(anchor: TimeAnchor) -> int | None:
+    """The year that 今年 means: the document's own, else that of its publication."""
+    if anchor.year is not None:
+        return anchor.year
+    return anchor.published.year if anchor.published else None
+
+
+class Year(NamedTuple):
+    """The year that an expression names or leaves to the document. ``past`` is True for 去年, ``problem`` says why number is None."""
+
+    number: int | None
+    past: bool = False
+    problem: str | None = None
+
+
+def year_of(match: Match, anchor: TimeAnchor, suffix: str = "") -> Year:
+    """What groups year and relative say; the document's year where both are silent."""
+    written = group(match, f"year{suffix}")
+    if written:
+        return Year(calendar.year_number(written))
+    home = home_year(anchor)
+    word = group(match, f"relative{suffix}")
+    shift = 0
+    if word:
+        row = lexicon.load("periods")["relative_years"][word]
+        if "shift" not in row:
+            return Year(None, problem="the year is named elsewhere")
+        shift = row["shift"]
+    if home is None:
+        return Year(None, shift < 0, NO_ANCHOR)
+    return Year(home + shift, shift < 0)
+
+
+def month_of(match: Match, anchor: TimeAnchor) -> tuple[Year, int]:
+    """Year and month, also of 本月 and 下月; month 0 where the number is none."""
+    word = group(match, "near_month")
+    if not word:
+        return year_of(match, anchor), calendar.small_number(match["month"])
+    shift = lexicon.load("periods")["relative_months"][word]["shift"]
+    if anchor.published is None:
+        return Year(None, shift < 0, NO_ANCHOR), 1
+    date = calendar.months_later(anchor.published.replace(day=1), shift)
+    return Year(date.year, shift < 0), date.month
+
+
+def in_year(year: Year, granularity: Granularity, make: Callable[[int], Stretch]) -> Stretch:
+    """``make`` of the year's number, or a stretch without days where the year is not known."""
+    if year.number is None:
+        return nowhere(granularity, year.problem or NO_ANCHOR)
+    return make(year.number)
+
+
+def edge_of(match: Match, table: str = "edges") -> str:
+    """The edge that the word behind the time stands for, or by, as_of, since for the word before it; "" for neither."""
+    word = group(match, "edge")
+    if word:
+        return fragments.edges(table)[word]
+    return next((name for name in ("as_of", "by") if group(match, name)), "")
+
+
+def edged(match: Match, stretch: Stretch, anchor: TimeAnchor, *, past: bool = False, table: str = "edges") -> Reading:
+    """The stretch as its prefix and edge make it."""
+    edge = edge_of(match, table)
+    granularity, start, end = stretch.granularity, stretch.start, stretch.end
+    as_of = group(match, "as_of") is not None
+    if edge == "beginning":
+        stretch = beginning(stretch)
+        reading = _whole(stretch, past=past)
+        if as_of or group(match, "by"):
+            reading = point(stretch.end, granularity)
+    elif edge in {"since", "since_end"}:
+        begin = end if edge == "since_end" else start
+        reading = Timex("past", begin, anchor.published if begin and anchor.published and begin <= anchor.published else None, granularity, "during")
+    elif edge in {"from", "after"}:
+        reading = Timex("period", start if edge == "from" else _next_day(end), None, "other", "during")
+    elif edge == "middle":
+        reading = point(start.replace(month=6, day=30) if start else None, "half_year")
+    elif edge in {"", "during"} and not as_of and not group(match, "by"):
+        reading = _whole(stretch, past=past)
+    elif edge == "before" and granularity == "day":
+        reading = Timex("point", None, end, "day", "before")
+    else:
+        reading = point(end, granularity)
+    if past or (as_of and not _lies_ahead(reading.end, anchor)):
+        reading = Timex("past", reading.start, reading.end, reading.granularity, reading.boundary)
+    return Reading(reading, "as_of" if as_of else edge, stretch.problem)
+
+
+def beginning(stretch: Stretch) -> Stretch:
+    """年初 is the first quarter, 月初 the first ten days, the beginning of a five-year plan its first year."""
+    start, granularity = stretch.start, stretch.granularity
+    if start is None:
+        return stretch
+    if granularity == "month":
+        return Stretch(start, start.replace(day=10), "ten_days")
+    if granularity == "multi_year":
+        return Stretch(start, start.replace(month=12, day=31), "year")
+    return Stretch(start, start.replace(month=3, day=31), "quarter") if granularity == "year" else stretch
+
+
+def point(end: dt.date | None, granularity: Granularity) -> Timex:
+    """By the end of a day."""
+    return Timex("point", None, end, granularity, "by_end")
+
+
+def period(stretch: Stretch, kind: TimexKind = "period") -> Reading:
+    """A stretch as it is."""
+    return Reading(Timex(kind, stretch.start, stretch.end, stretch.granularity, "during"), "", stretch.problem)
+
+
+def _whole(stretch: Stretch, *, past: bool) -> Timex:
+    return Timex("past" if past else "period", stretch.start, stretch.end, stretch.granularity, "during")
+
+
+def _next_day(date: dt.date | None) -> dt.date | None:
+    return date + dt.timedelta(days=1) if date and date < dt.date.max else None
+
+
+def _lies_ahead(date: dt.date | None, anchor: TimeAnchor) -> bool:
+    return date is not None and anchor.published is not None and date > anchor.published
+
+
+def name(_: Match, __: TimeAnchor) -> Reading:
+    """Part of a name: no time at all."""
+    return Reading(Timex("name", None, None, "other", "during"))

@@ -1,0 +1,182 @@
+"""Five-year plans, centuries, validity, and words that look back or wait for an event: “十四五”期间, 本世纪中叶, 目前, 汛期前."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import cache
+
+from policy_extract import lexicon
+from policy_extract.grammar.timex import calendar
+from policy_extract.grammar.timex.calendar import small_number
+from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, alternation, day, guarded, month, prefix, year
+from policy_extract.grammar.timex.resolve import (
+    NO_ANCHOR,
+    Draft,
+    Match,
+    Reading,
+    draft,
+    edged,
+    group,
+    home_year,
+    in_year,
+    name,
+    period,
+    point,
+    year_of,
+)
+from policy_extract.mentions import TimeAnchor, Timex
+from policy_extract.rules import Rule
+
+_OPEN, _CLOSE = "“\"'‘「『", "”\"'’」』"
+_NAMED = f"[^，。；：、！？“”‘’\"'《》「」\\s\\d的]{{0,12}}(?:规划|纲要)"
+
+
+def _number(match: Match) -> int:
+    return small_number(match["quoted"] or match["plan"] or match["ordinal"])
+
+
+def _plan(match: Match, anchor: TimeAnchor) -> Reading:
+    first, last = calendar.five_year_plan(_number(match))
+    some = match["some"]
+    if some:
+        part = min(small_number(some), 5)
+        first, last = (first, first + part - 1) if match["side"] in {"前", "头"} else (last - part + 1, last)
+        if first == last:
+            return period(calendar.years(first))
+    return edged(match, calendar.years(first, last), anchor, table="plan_edges")
+
+
+def _plan_or_name(match: Match) -> Draft | None:
+    """八五普法 and “十四五”规划 are names; without quotation marks the plan needs a number from 十 on."""
+    return draft(name)(match) if match["named"] and not match["edge"] else draft(_plan)(match)
+
+
+def _century(match: Match, anchor: TimeAnchor) -> Reading:
+    end = {"中": dt.date(2050, 12, 31), "末": dt.date(2100, 12, 31)}[match["part"][0]]
+    return Reading(point(end, "other"))
+
+
+def _decade(match: Match, anchor: TimeAnchor) -> Reading:
+    return Reading(Timex("past", *_decade_days(match), "multi_year", "during"))
+
+
+def _decade_days(match: Match) -> tuple[dt.date | None, dt.date | None]:
+    word = match["century"]
+    century = 20 if word == "上" else 21 if word == "本" else small_number(word)
+    first = (century - 1) * 100 + small_number(match["decade"])
+    return calendar.years(first, first + 9)[:2]
+
+
+def _force(match: Match, anchor: TimeAnchor) -> Reading:
+    return Reading(Timex("validity", _validity_day(match, anchor), None, "day", "during"))
+
+
+def _expiry(match: Match, anchor: TimeAnchor) -> Reading:
+    return Reading(Timex("validity", None, _validity_day(match, anchor) if match["month"] else None, "day", "during"))
+
+
+def _validity_day(match: Match, anchor: TimeAnchor) -> dt.date | None:
+    if match["month"] is None:
+        return anchor.published
+    stretch = in_year(year_of(match, anchor), "day", lambda value: calendar.day(value, small_number(match["month"]), small_number(match["day"])))
+    return stretch.end
+
+
+def _event(match: Match, anchor: TimeAnchor) -> Reading:
+    """国庆节前 has a day, 春节前 and 汛期前 have none here."""
+    fixed = lexicon.load("periods")["events"][match["event"]].get("date")
+    if fixed is None:
+        return Reading(Timex("unresolved", None, None, "other", "before"), "", "the event has no fixed day")
+    home = year_of(match, anchor)
+    if home.number is None:
+        return Reading(Timex("point", None, None, "day", "before"), "", home.problem or NO_ANCHOR)
+    month_, day_ = map(int, fixed.split("-"))
+    date = dt.date(home.number, month_, day_)
+    if not (match["year"] or match["relative"]) and anchor.published and date < anchor.published:
+        date = date.replace(year=date.year + 1)
+    return Reading(Timex("point", None, date, "day", "before"))
+
+
+def _past(_: Match, __: TimeAnchor) -> Reading:
+    return Reading(Timex("past", None, None, "other", "during"))
+
+
+def five_year_plan(text: str) -> tuple[dt.date, dt.date] | None:
+    """The period of the first five-year plan that ``text`` names, be it inside a name (“十四五”规划)."""
+    match = plans()[0].pattern.search(text)
+    stretch = calendar.years(*calendar.five_year_plan(_number(match))) if match else None
+    return (stretch.start, stretch.end) if stretch and stretch.start and stretch.end else None
+
+
+def _rule(
+    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
+) -> Rule[Draft]:
+    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
+
+
+@cache
+def plans() -> tuple[Rule[Draft], ...]:
+    """Five-year plans, centuries and decades."""
+    start = prefix()
+    few = f"[{HAN}]|十[{HAN}]?|二十"
+    return (
+        _rule(
+            "plan_period",
+            rf"{start}(?:[{_OPEN}](?P<quoted>{few})五[{_CLOSE}]|(?<![{HAN}十百千万第几{DIGIT}])(?P<plan>十[{HAN}])五(?![{HAN}十百千万亿{DIGIT}个年月日倍天次名家项岁])"
+            rf"|第(?P<ordinal>{NUMBER})个五年(?:规划|计划)?)"
+            rf"{SPACE}(?:(?P<edge>{guarded('plan_edges')})|(?P<side>[前头后]|最后)(?P<some>{NUMBER})年"
+            rf"|(?P<named>的?(?={alternation(lexicon.words('periods', 'plan_names'))}|{_NAMED})(?:规划|纲要|计划)?))?",
+            _plan_or_name,
+            ("“十六五”期间", "到“十六五”末", "十六五时期", "\"十六五\"规划", "“十六五”后两年", "第十六个五年规划", "‘十六五’"),
+            ("三十五家", "九五折", "十六五个"),
+        ),
+        _rule(
+            "century",
+            rf"{start}(?:本|二十一|21)世纪(?P<part>中叶|中期|末)(?:以?前|之前)?",
+            draft(_century),
+            ("到本世纪中叶", "21世纪中叶前", "本世纪末"),
+            ("本世纪初",),
+        ),
+        _rule(
+            "decade",
+            rf"(?P<century>上|本|{NUMBER})世纪{SPACE}(?P<decade>[{DIGIT}]0|[{HAN}]?十){SPACE}年代(?:初期?|中期?|末期?|以来)?",
+            draft(_decade),
+            ("上世纪90年代", "20世纪八十年代末"),
+        ),
+    )
+
+
+@cache
+def words() -> tuple[Rule[Draft], ...]:
+    """Words without a number. They are searched for by themselves."""
+    events = alternation(lexicon.words("periods", "events"))
+    return (
+        _rule(
+            "validity_from",
+            rf"(?:自|从)(?:{year()}{SPACE}{month()}{SPACE}{day()}|(?:发布|印发|公布|颁布|下发)之日)起(?:正式)?(?:施行|执行|生效|实施)",
+            draft(_force),
+            ("自2031年5月1日起施行", "自发布之日起实施"),
+        ),
+        _rule(
+            "validity_until",
+            rf"有效期(?:限)?(?:暂定)?(?:为|至|到|截至|截止到?|延长至|延续至)?{SPACE}(?:{year()}{SPACE}{month()}{SPACE}{day()}(?:止)?|(?P<years>{NUMBER}){GAP}年)",
+            draft(_expiry),
+            ("有效期至2036年4月30日", "有效期5年", "有效期为三年"),
+        ),
+        _rule("past_word", guarded("past"), draft(_past), ("目前", "截至目前", "近年来", "改革开放以来"), ("目的",)),
+        _rule(
+            "before_event",
+            rf"(?P<event>{events})(?:以前|之前|前(?!后|期|夕|景|提|沿|来|往))",
+            draft(_event),
+            ("国庆节前", "汛期前", "入冬前", "春节之前"),
+            ("春节前后",),
+        ),
+    )
+
+
+@cache
+def families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
+    """Rules with the characters with which what they match can begin."""
+    return ((_OPEN + "十第到至截自从", plans()[:1]), (f"上本到至截二{DIGITS}{HAN}十", plans()[1:]))

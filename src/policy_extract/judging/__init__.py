@@ -1,0 +1,11 @@
+"""Promise or result? The room in which each number and deliverable is judged, with its reasons visible.
+
+Every piece of evidence is a :class:`Vote` with a weight and a name; the sum decides and the strongest vote is the reason given.
+A classifier can join later as one more voter. Nothing here changes a mention.
+"""
+
+from policy_extract.judging.frames import Frame, direction, frames
+from policy_extract.judging.modes import Genre, Mode, genre, modes
+from policy_extract.judging.votes import Vote, judge_clause, judge_target
+
+__all__ = ["Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "judge_clause", "judge_target", "modes"]

@@ -1,0 +1,94 @@
+"""Which way a part of a document looks: back (过去一年工作回顾), ahead (今年工作安排), or neither; and what genre the document is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract import lexicon
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Layout
+
+Genre = Literal["plan", "report", "bulletin", "news"]
+Mode = Literal["past", "plan", "none"]
+
+_PLAN_TITLE = re.compile(
+    r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务书|责任书|行动|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答"
+)
+_REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
+_BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
+_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|新华社|发布会|日电")
+_PLAN_MARK = re.compile(r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下|第[一二三四五六七八九十]+条")
+
+# 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
+_YEAR_PLAN = re.compile(r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求)")
+_LEAD_IN_LENGTH = 90
+_HEAD_LENGTH = 400
+
+
+def genre(title: str | None, text: str) -> Genre:
+    """The kind of document by its title, else by its first lines."""
+    name = title or ""
+    if _REPORT_TITLE.search(name):
+        return "report"
+    if _BULLETIN_TITLE.search(name):
+        return "bulletin"
+    head = text[:_HEAD_LENGTH]
+    if _NEWS_MARK.search(head):
+        return "news"
+    if _PLAN_TITLE.search(name) or _PLAN_MARK.search(text):
+        return "plan"
+    return "news"
+
+
+@cache
+def _mode_pattern(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.words("cues", table))))
+
+
+def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
+    """One mode for each sentence of the layout.
+
+    A cue in a heading or lead-in holds until the next cue. In a work report, what comes before the first cue looks back: the
+    retrospective half comes first. News and plans begin undecided.
+    """
+    found: list[Mode] = []
+    current: Mode = "none"
+    first: Mode = "none"
+    for index, sentence in enumerate(layout.sentences):
+        cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, _opens(layout, index))
+        if cue != "none":
+            current = cue
+            if first == "none":
+                first = cue
+        found.append(current)
+    if kind == "report" and first != "none":
+        return tuple("past" if mode == "none" else mode for mode in found)
+    return tuple(found)
+
+
+def _opens(layout: Layout, index: int) -> bool:
+    """Whether the sentence opens its paragraph: only there may a lead-in turn the view."""
+    return index == 0 or layout.sentences[index - 1].paragraph != layout.sentences[index].paragraph
+
+
+def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
+    if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
+        past = _mode_pattern("mode_past").search(words)
+        plan = _mode_pattern("mode_plan").search(words) or _YEAR_PLAN.search(words)
+        if past and plan:
+            return "past" if past.start() < plan.start() else "plan"
+        if past:
+            return "past"
+        if plan:
+            return "plan"
+    elif opens:
+        past = _mode_pattern("mode_past").match(words)
+        plan = re.match(r"(?:下一步|下一阶段|接下来|今后|未来[三五]年)", words) or _YEAR_PLAN.match(words)
+        if past:
+            return "past"
+        if plan:
+            return "plan"
+    return "none"

@@ -1,0 +1,45 @@
+"""Agencies: the assignment that governs a claim, from its own clause outwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policy_extract.linking.context import Claim, Context
+    from policy_extract.mentions import Assigned, Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAgency:
+    """An agency of a claim. ``explicit`` is True where it stands in the same sentence or item."""
+
+    agency: Assigned
+    explicit: bool
+    link: Literal["clause", "sentence", "list", "document"]
+    open_list: bool
+    rule: str
+
+
+def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) -> tuple[LinkedAgency, ...]:
+    """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, or the last announcer."""
+    if own is not None:
+        return _linked(own, True, "sentence", "link.assignment")
+    here = context.assignments.get(claim.sentence, ())
+    for assignment in reversed(here):
+        if assignment.form not in {"subject", "by"} or assignment.start >= claim.end:
+            continue
+        link: Literal["clause", "sentence"] = "clause" if claim.clause[0] <= assignment.start < claim.clause[1] else "sentence"
+        return _linked(assignment, True, link, "link.subject")
+    item = context.layout.sentences[claim.sentence].item
+    for assignment in context.item_assignments.get(item, ()):
+        if assignment.end > claim.start:
+            return _linked(assignment, True, "list", "link.item")
+    last = context.announcer_of[claim.sentence]
+    return () if last is None else _linked(last, False, "document", "link.announcer")
+
+
+def _linked(
+    assignment: Assignment, explicit: bool, link: Literal["clause", "sentence", "list", "document"], rule: str
+) -> tuple[LinkedAgency, ...]:
+    return tuple(LinkedAgency(agency, explicit, link, assignment.open_list, rule) for agency in assignment.agencies)

@@ -1,0 +1,165 @@
+"""What the link rules look at: claims, and the mentions of the document ordered for quick lookup."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policy_extract.mentions import Assignment, Layout, ModalMention, TimeAnchor, TimexMention
+
+_Placed = TypeVar("_Placed", "Assignment", "TimexMention")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline."""
+
+    start: int
+    end: int
+    sentence: int
+    clause: tuple[int, int]
+    excluded: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document as the link rules see it; made once by :func:`build`, so that each link costs a lookup.
+
+    ``times`` are the expressions that can be a deadline, in text order, ``time_starts`` their offsets. ``paragraph_times`` gives for
+    each sentence the time carried from the sentences before it in its paragraph, ``lead_times`` the time of the last lead-in
+    before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
+    ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
+    expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer.
+    """
+
+    layout: Layout
+    anchor: TimeAnchor
+    titled: bool
+    times: tuple[TimexMention, ...]
+    time_starts: tuple[int, ...]
+    paragraph_times: tuple[TimexMention | None, ...]
+    lead_times: tuple[TimexMention | None, ...]
+    heading_times: tuple[TimexMention | None, ...]
+    title_time: TimexMention | None
+    assignments: Mapping[int, tuple[Assignment, ...]]
+    item_assignments: Mapping[int, tuple[Assignment, ...]]
+    announcer_of: tuple[Assignment | None, ...]
+    modals: tuple[ModalMention, ...]
+    modal_starts: tuple[int, ...]
+
+    def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
+        """The usable times that begin in [start, end)."""
+        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+
+def build(
+    layout: Layout,
+    anchor: TimeAnchor,
+    *,
+    titled: bool,
+    times: Iterable[TimexMention],
+    past: Iterable[TimexMention],
+    leads: frozenset[int],
+    assignments: Iterable[Assignment],
+    modals: tuple[ModalMention, ...],
+) -> Context:
+    """Order a document's mentions by sentence, paragraph and section.
+
+    ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
+    a list or section for what follows.
+    """
+    usable = tuple(times)
+    by_sentence = _by_sentence(layout, usable)
+    barred = frozenset(_by_sentence(layout, past))
+    placed: dict[int, list[Assignment]] = _by_sentence(layout, assignments)
+    by_item: dict[int, list[Assignment]] = defaultdict(list)
+    announcers: list[Assignment | None] = []
+    announcer: Assignment | None = None
+    for index, sentence in enumerate(layout.sentences):
+        for assignment in placed.get(index, ()):
+            if assignment.form in {"tail", "line"}:
+                by_item[sentence.item].append(assignment)
+            elif assignment.form == "announcer":
+                announcer = assignment
+        announcers.append(announcer)
+    span = layout.header.title_span
+    return Context(
+        layout=layout,
+        anchor=anchor,
+        titled=titled,
+        times=usable,
+        time_starts=tuple(time.start for time in usable),
+        paragraph_times=_paragraph_times(layout, by_sentence, barred),
+        lead_times=_lead_times(layout, by_sentence, barred, leads),
+        heading_times=_heading_times(layout, usable),
+        title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
+        assignments={key: tuple(value) for key, value in placed.items()},
+        item_assignments={key: tuple(value) for key, value in by_item.items()},
+        announcer_of=tuple(announcers),
+        modals=modals,
+        modal_starts=tuple(modal.start for modal in modals),
+    )
+
+
+def _by_sentence(layout: Layout, mentions: Iterable[_Placed]) -> dict[int, list[_Placed]]:
+    found: dict[int, list[_Placed]] = defaultdict(list)
+    position, sentences = 0, layout.sentences
+    for mention in mentions:
+        while position + 1 < len(sentences) and sentences[position + 1].start <= mention.start:
+            position += 1
+        if sentences and sentences[position].start <= mention.start < sentences[position].end:
+            found[position].append(mention)
+    return dict(found)
+
+
+def _paragraph_times(
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int]
+) -> tuple[TimexMention | None, ...]:
+    """The time that runs on from the sentences before; a sentence that tells of the past ends the run."""
+    found: list[TimexMention | None] = []
+    carried: TimexMention | None = None
+    paragraph = -1
+    for index, sentence in enumerate(layout.sentences):
+        if sentence.paragraph != paragraph:
+            carried, paragraph = None, sentence.paragraph
+        found.append(carried)
+        own = by_sentence.get(index)
+        if own:
+            carried = own[0] if sentence.kind == "heading" else own[-1]
+        elif index in barred:
+            carried = None
+    return tuple(found)
+
+
+def _lead_times(
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], leads: frozenset[int]
+) -> tuple[TimexMention | None, ...]:
+    """The time of the last lead-in before each sentence; a lead-in that looks back ends it."""
+    found: list[TimexMention | None] = []
+    carried: TimexMention | None = None
+    for index, sentence in enumerate(layout.sentences):
+        found.append(carried)
+        if index in leads:
+            own = by_sentence.get(index)
+            if own:
+                carried = own[0] if sentence.kind == "heading" else own[-1]
+            elif index in barred:
+                carried = None
+    return tuple(found)
+
+
+def _heading_times(layout: Layout, times: tuple[TimexMention, ...]) -> tuple[TimexMention | None, ...]:
+    starts = [time.start for time in times]
+    found: list[TimexMention | None] = []
+    for section in layout.sections:
+        at = bisect_left(starts, section.start)
+        if at < len(times) and times[at].start < section.end:
+            found.append(times[at])
+        else:
+            found.append(found[section.parent] if 0 <= section.parent < len(found) else None)
+    return tuple(found)

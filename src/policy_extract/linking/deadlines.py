@@ -1,0 +1,103 @@
+"""Deadlines: each rule is a row with its name and scope; the narrowest scope that answers wins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policy_extract.linking.context import Claim, Context
+    from policy_extract.mentions import TimexMention
+
+Scope = Literal["clause", "sentence", "list", "section", "title", "metadata"]
+_NEAR = 8  # expressions looked at on either side of a claim: enough for prose, and a bound for hostile input
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDeadline:
+    """A deadline with the scope and rule that linked it. ``mention`` is None where the given title or its year says it."""
+
+    mention: TimexMention | None
+    start: dt.date | None
+    end: dt.date | None
+    link: Scope
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to link a deadline: its name in the output, the scope it searches, and the search."""
+
+    name: str
+    scope: Scope
+    find: Callable[[Claim, Context], TimexMention | None]
+
+
+def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
+    """The expression nearest before the claim in its clause (a day rather than a period), else the first after it (报告于6月底前完成)."""
+    before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
+    points = [time for time in before if time.timex.kind == "point"]
+    if before:
+        return (points or before)[-1]
+    after = _usable(claim, context, claim.start, claim.clause[1])[:_NEAR]
+    return after[0] if after else None
+
+
+def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
+    """The last expression before the claim's clause in its sentence (2023年底,A达到5000家,B突破2万家)."""
+    before = _usable(claim, context, context.layout.sentences[claim.sentence].start, claim.clause[0])
+    return before[-1] if before else None
+
+
+def _in_paragraph(claim: Claim, context: Context) -> TimexMention | None:
+    """The time that the sentences before it in the paragraph left running."""
+    return context.paragraph_times[claim.sentence]
+
+
+def _from_heading(claim: Claim, context: Context) -> TimexMention | None:
+    """A heading above the claim that names a time: 三、2025年重点工作."""
+    section = context.layout.sentences[claim.sentence].section
+    return context.heading_times[section] if section >= 0 else None
+
+
+def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
+    """The last lead-in before the claim that names a time: 到2025年的主要目标是:…, 今年要抓好以下工作。"""
+    return context.lead_times[claim.sentence]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("link.clause", "clause", _in_clause),
+    Rule("link.sentence", "sentence", _in_sentence),
+    Rule("link.paragraph", "list", _in_paragraph),
+    Rule("link.heading", "section", _from_heading),
+    Rule("link.lead_in", "list", _from_lead),
+)
+NARROW = RULES[:2]
+
+
+def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:
+    """The claim's deadline, or None. ``narrow`` stops at the sentence and then asks the title only (tasks)."""
+    for rule in NARROW if narrow else RULES:
+        time = rule.find(claim, context)
+        if time is not None:
+            return LinkedDeadline(time, time.timex.start, time.timex.end, rule.scope, rule.name)
+    if not context.titled:
+        return None
+    anchor = context.anchor
+    if anchor.plan is not None:
+        start, end = anchor.plan
+    elif anchor.year is not None:
+        start, end = dt.date(anchor.year, 1, 1), dt.date(anchor.year, 12, 31)
+    else:
+        return None
+    if context.title_time is not None:
+        return LinkedDeadline(context.title_time, start, end, "title", "link.title")
+    return LinkedDeadline(None, start, end, "metadata", "link.metadata")
+
+
+def _usable(claim: Claim, context: Context, start: int, end: int) -> list[TimexMention]:
+    times = context.times_between(start, end)
+    times = times[-_NEAR:] if end <= claim.start else times[:_NEAR]
+    return [time for time in times if not any(low <= time.start < high for low, high in claim.excluded)]

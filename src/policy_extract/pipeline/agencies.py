@@ -1,0 +1,47 @@
+"""The list of agencies of a document: one entry for each body, with all its mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policy_extract.schema import Agency, Mention
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import AgencyMention
+
+
+class Roster:
+    """Agencies grouped by canonical name (by surface where there is none), numbered in order of first mention."""
+
+    def __init__(self, mentions: tuple[AgencyMention, ...]) -> None:
+        self._groups: dict[tuple[str, str], list[AgencyMention]] = {}
+        for mention in mentions:
+            if mention.type != "generic":
+                self._groups.setdefault(self._key(mention.text, mention.canonical), []).append(mention)
+        self._ids = {key: f"a{number}" for number, key in enumerate(self._groups, 1)}
+
+    @staticmethod
+    def _key(name: str, canonical: str | None) -> tuple[str, str]:
+        return ("canonical", canonical) if canonical else ("name", name)
+
+    def id_of(self, name: str, canonical: str | None) -> str | None:
+        """The id of the entry that holds this body, or None."""
+        return self._ids.get(self._key(name, canonical))
+
+    def issuer(self, name: str | None) -> dict[str, Any]:
+        """Canonical name and level of the body that issues the document, where it is among the agencies."""
+        for group in self._groups.values():
+            for mention in group:
+                if mention.text == name or mention.canonical == name:
+                    return {"canonical": mention.canonical, "level": mention.level}
+        return {}
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """All entries in order of first mention."""
+        return tuple(
+            Agency(
+                id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
+                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in group),
+            )
+            for key, group in self._groups.items()
+        )

@@ -1,0 +1,239 @@
+"""One document through the stages, up to judged and linked claims. The only place where stages meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from policy_extract import judging, linking, regions
+from policy_extract.finding import deliverables, modals, targets
+from policy_extract.finding.agencies import find_agencies
+from policy_extract.finding.assignments import find_assignments
+from policy_extract.finding.quantities import find_quantities
+from policy_extract.finding.times import document_year, find_times, plan_period
+from policy_extract.layout import analyse as analyse_layout
+from policy_extract.mentions import (
+    AgencyMention,
+    Assignment,
+    Deliverable,
+    Judgement,
+    Layout,
+    ModalMention,
+    Place,
+    QuantityMention,
+    Target,
+    TimeAnchor,
+    TimexMention,
+)
+from policy_extract.reconcile import reconcile
+
+if TYPE_CHECKING:
+    from policy_extract.judging import Frame, Genre, Mode
+    from policy_extract.schema import Document
+
+_Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
+
+# 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
+_OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+_HEAD = 600  # characters of the text that may name the document's place or year
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that was found in a document, with judgements in parallel to targets and deliverables."""
+
+    layout: Layout
+    genre: Genre
+    title: str | None
+    published: str | None
+    anchor: TimeAnchor
+    place: Place | None
+    place_rule: str | None
+    quantities: tuple[QuantityMention, ...]
+    times: tuple[TimexMention, ...]
+    agencies: tuple[AgencyMention, ...]
+    assignments: tuple[Assignment, ...]
+    modals: tuple[ModalMention, ...]
+    targets: tuple[tuple[Target, Judgement], ...]
+    deliverables: tuple[tuple[Deliverable, Judgement], ...]
+    context: linking.Context
+    passed_over: tuple[QuantityMention, ...]
+
+
+def analyse(document: Document) -> Analysis:
+    """Run the stages on a document."""
+    text = document.text
+    layout = analyse_layout(text, document.title, document.published)
+    title = document.title or layout.header.title
+    published = document.published or layout.header.published
+    anchor = _anchor(title, published, text)
+    guess = regions.guess(layout.header.issuer, title, text[:_HEAD])
+    place, place_rule = guess if guess is not None else (None, None)
+    year = anchor.published.year if anchor.published else anchor.year
+    agencies = find_agencies(text, place, year)
+    found_quantities = find_quantities(text)
+    quantities, times = reconcile(found_quantities, find_times(text, anchor), agencies)
+    agencies = _in_body(agencies, layout.boilerplate)
+    quantities = _in_body(quantities, layout.boilerplate)
+    assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
+    kind = judging.genre(title, text)
+    modes = judging.modes(text, layout, kind)
+    frames = _frames(text, layout, times, anchor)
+    found = targets.find_targets(text, layout.sentences, quantities, times)
+    judged = tuple((target, _judge_target(text, layout, target, frames, modes, kind)) for target in found)
+    context = _context(text, layout, times, anchor, kind, modes, assignments, modals.find_modals(text))
+    made = _deliverables(text, layout, times, found, judged, assignments, frames, modes, kind)
+    used = {target.quantity for target in found}
+    return Analysis(
+        layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, context.modals,
+        judged, made, context, tuple(quantity for quantity in quantities if quantity not in used),
+    )
+
+
+def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
+    day = None
+    if published:
+        try:
+            day = dt.date.fromisoformat(published[:10])
+        except ValueError:
+            day = None
+    name = title or ""
+    return TimeAnchor(day, document_year(name, text[:_HEAD]), plan_period(name))
+
+
+def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]) -> tuple[_Mention, ...]:
+    """Mentions outside boilerplate."""
+    if not barred:
+        return mentions
+    return tuple(m for m in mentions if not any(low <= m.start < high for low, high in barred))
+
+
+def _frames(text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> tuple[tuple[Frame, ...], ...]:
+    """The clause frames of each sentence; the last frame of a sentence carries into the next one of the same paragraph."""
+    found: list[tuple[Frame, ...]] = []
+    before: Frame | None = None
+    paragraph = -1
+    for sentence in layout.sentences:
+        if sentence.paragraph != paragraph:
+            before, paragraph = None, sentence.paragraph
+        frames = judging.frames(text, sentence, times, anchor, before) if sentence.kind in {"body", "table", "heading"} else ()
+        found.append(frames)
+        before = frames[-1] if frames else before
+    return tuple(found)
+
+
+def _frame_at(frames: tuple[Frame, ...], clause: tuple[int, int]) -> Frame:
+    at = bisect_right(frames, clause[0], key=lambda frame: frame.clause.start)
+    return frames[max(at - 1, 0)]
+
+
+def _judge_target(
+    text: str, layout: Layout, target: Target, frames: tuple[tuple[Frame, ...], ...], modes: tuple[Mode, ...], kind: Genre
+) -> Judgement:
+    sentence = layout.sentences[target.sentence]
+    frame = _frame_at(frames[target.sentence], target.clause)
+    return judging.judge_target(text, target, (sentence.start, sentence.end), frame, modes[target.sentence], kind)
+
+
+def _deliverables(
+    text: str,
+    layout: Layout,
+    times: tuple[TimexMention, ...],
+    found: tuple[Target, ...],
+    judged: tuple[tuple[Target, Judgement], ...],
+    assignments: tuple[Assignment, ...],
+    frames: tuple[tuple[Frame, ...], ...],
+    modes: tuple[Mode, ...],
+    kind: Genre,
+) -> tuple[tuple[Deliverable, Judgement], ...]:
+    """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
+    subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    planned = [target for target, judgement in judged if judgement.status == "planned"]
+    made: list[tuple[Deliverable, Judgement]] = []
+    for milestone in deliverables.find_milestones(text, layout.sentences, times, found, subjects):
+        made.append((milestone, _judge_deliverable(text, layout, milestone, frames, modes, kind)))
+    items = {layout.sentences[target.sentence].item for target in planned}
+    items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
+    taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
+    clauses = {target.clause for target in planned}
+    for task in deliverables.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
+        assert task.assignment is not None
+        closing = task.assignment.form in {"tail", "line"}
+        if closing and layout.sentences[task.sentence].item in items:
+            continue
+        if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
+            continue
+        if not closing and kind != "plan":
+            continue
+        judgement = _judge_deliverable(text, layout, task, frames, modes, kind)
+        made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))
+        taken.append((task.start, task.end))
+    return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+
+
+def _judge_deliverable(
+    text: str, layout: Layout, made: Deliverable, frames: tuple[tuple[Frame, ...], ...], modes: tuple[Mode, ...], kind: Genre
+) -> Judgement:
+    if not frames[made.sentence]:
+        return Judgement("planned", "commitment", "assigned", "status.assigned")
+    frame = _frame_at(frames[made.sentence], made.clause)
+    before = text[layout.sentences[made.sentence].start : made.clause[0]]
+    return judging.judge_clause(before, text[made.clause[0] : made.clause[1]], frame, modes[made.sentence], kind)
+
+
+def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
+    """For each item that a title clause opens, the title without its marker and mark."""
+    titles: dict[int, tuple[int, int]] = {}
+    for sentence in layout.sentences:
+        if sentence.section < 0 or sentence.item in titles or sentence.kind not in {"heading", "body"}:
+            continue
+        section = layout.sections[sentence.section]
+        if not section.titled or not sentence.start <= section.start < sentence.end:
+            continue
+        start, end = section.start + len(section.marker), section.end
+        while start < end and (text[start].isspace() or text[start] in "、.．)） "):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in "。：:"):
+            end -= 1
+        if end - start >= 4:
+            titles[sentence.item] = (start, end)
+    return titles
+
+
+def _context(
+    text: str,
+    layout: Layout,
+    times: tuple[TimexMention, ...],
+    anchor: TimeAnchor,
+    kind: Genre,
+    modes: tuple[Mode, ...],
+    assignments: tuple[Assignment, ...],
+    found_modals: tuple[ModalMention, ...],
+) -> linking.Context:
+    ahead, behind = [], []
+    for time in times:
+        if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
+            behind.append(time)
+        elif time.timex.kind in {"point", "period", "unresolved", "recurrence"}:
+            ahead.append(time)
+    return linking.build(
+        layout, anchor, titled=kind in {"plan", "report"}, times=ahead, past=behind, leads=_leads(text, layout, modes),
+        assignments=assignments, modals=found_modals,
+    )
+
+
+def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]:
+    """Sentences that open what follows: with a colon, as a heading, or where the view turns to the plan."""
+    found = []
+    for index, sentence in enumerate(layout.sentences):
+        if sentence.kind == "heading" or text[sentence.start : sentence.end].rstrip().endswith(("：", ":")):
+            found.append(index)
+        elif modes[index] == "plan" and index and modes[index - 1] != "plan":
+            found.append(index)
+        elif sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]):
+            found.append(index)
+    return frozenset(found)
+

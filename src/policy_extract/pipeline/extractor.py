@@ -1,0 +1,72 @@
+"""The face of the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.pipeline.analysis import analyse
+from policy_extract.pipeline.assemble import assemble
+from policy_extract.schema import Document, Extraction, Failure, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_STATUSES = frozenset({"planned", "ongoing", "forecast", "achieved"})
+
+
+class Extractor:
+    """Extracts the commitments of Chinese policy texts.
+
+    ``include`` names the statuses that are given (planned, ongoing, forecast, achieved); ``unclaimed`` adds every other number of
+    the body with the reason why it is no record. Raises ValueError for an unknown status. An extractor holds no state between documents.
+    """
+
+    def __init__(self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False) -> None:
+        self.include = frozenset(include)
+        self.unclaimed = unclaimed
+        unknown = self.include - _STATUSES
+        if unknown:
+            raise ValueError(f"unknown status {sorted(unknown)[0]!r}: choose from {', '.join(sorted(_STATUSES))}")
+
+    def extract(self, document: str | Document, *, path: str | None = None, encoding: str | None = None) -> Extraction:
+        """The records of one document. ``path`` and ``encoding`` are told back in ``source``.
+
+        Raises UnicodeEncodeError where the text holds lone surrogates (``extract_many`` gives a Failure instead).
+        """
+        given = Document(text=document) if isinstance(document, str) else document
+        return assemble(
+            given, analyse(given), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=given.doc_id
+        )
+
+    def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
+        """One result for each input, in order, as they come. A document that cannot be processed gives a Failure; the rest go on.
+
+        Failures in the input pass through. Record ids stay unique where document ids repeat (the second one's are ``ID~2#…``).
+        """
+        seen: dict[str, int] = {}
+        for item in documents:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            document = Document(text=item) if isinstance(item, str) else item
+            seen[document.doc_id] = seen.get(document.doc_id, 0) + 1
+            yield self.extract_safely(document, repeat=seen[document.doc_id])
+
+    def extract_safely(
+        self, document: Document, *, path: str | None = None, encoding: str | None = None, repeat: int = 1
+    ) -> Extraction | Failure:
+        """Like ``extract``, but what goes wrong comes back as a Failure that names the document and the error.
+
+        ``repeat`` is the how-manieth document of this id it is.
+        """
+        prefix = document.doc_id if repeat == 1 else f"{document.doc_id}~{repeat}"
+        try:
+            document.text.encode("utf-8")
+            return assemble(
+                document, analyse(document), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
+            )
+        except UnicodeEncodeError as error:
+            problem = Problem(code="invalid_unicode", message=f"lone surrogate at character {error.start}")
+        except Exception as error:  # noqa: BLE001  (one bad document must not take its neighbours along)
+            problem = Problem(code="internal", message=f"{type(error).__name__}: {error}")
+        return Failure(doc_id=document.doc_id, error=problem)

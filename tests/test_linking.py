@@ -1,0 +1,145 @@
+"""Each link rule by name, on layouts made by hand: no text is involved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from policy_extract import linking
+from policy_extract.linking.deadlines import RULES
+from policy_extract.mentions import (
+    Assigned,
+    Assignment,
+    Header,
+    Layout,
+    ModalMention,
+    Section,
+    Sentence,
+    TimeAnchor,
+    Timex,
+    TimexMention,
+)
+
+YEAR_2025 = dt.date(2025, 12, 31)
+
+
+def time(start: int, end_of: dt.date = YEAR_2025, kind: str = "point") -> TimexMention:
+    return TimexMention(start, start + 6, "到2025年", Timex(kind, None, end_of, "year", "by_end"), "timex.by_year")  # type: ignore[arg-type]
+
+
+def sentence(start: int, end: int, *, paragraph: int = 0, item: int = 0, section: int = -1, kind: str = "body") -> Sentence:
+    return Sentence(start, end, kind, section, paragraph, item)  # type: ignore[arg-type]
+
+
+def assignment(start: int, form: str, name: str = "市科技局") -> Assignment:
+    agency = Assigned(start, start + len(name), name, "body", None, "responsible", "cue")
+    return Assignment(start, start + 10, (agency,), form, False, f"assignment.{form}")  # type: ignore[arg-type]
+
+
+# Two paragraphs of two sentences; the second paragraph under a heading of its own.
+SENTENCES = (
+    sentence(0, 50), sentence(50, 100),
+    sentence(100, 110, paragraph=1, item=1, section=0, kind="heading"),
+    sentence(110, 160, paragraph=2, item=2, section=0), sentence(160, 200, paragraph=2, item=2, section=0),
+)
+LAYOUT = Layout(Header(), (Section(100, 110, 200, 1, "一、", "2025年重点工作", -1, False),), SENTENCES, ())
+
+
+def context(times: tuple[TimexMention, ...] = (), **given: object) -> linking.Context:
+    arguments: dict[str, object] = {"titled": False, "times": times, "past": (), "leads": frozenset(), "assignments": (), "modals": ()}
+    anchor = given.pop("anchor", TimeAnchor())
+    return linking.build(LAYOUT, anchor, **(arguments | given))  # type: ignore[arg-type]
+
+
+def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
+    return linking.Claim(start, start + 3, index, clause)
+
+
+@pytest.mark.parametrize(
+    ("made", "asked", "rule", "link"),
+    [
+        pytest.param(context((time(10),)), claim(20, 0, (8, 30)), "link.clause", "clause", id="before it in the clause"),
+        pytest.param(context((time(25),)), claim(10, 0, (8, 40)), "link.clause", "clause", id="after it in the clause"),
+        pytest.param(context((time(2),)), claim(20, 0, (15, 30)), "link.sentence", "sentence", id="earlier clause"),
+        pytest.param(context((time(2),)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
+        pytest.param(context((time(101),)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
+        pytest.param(context((time(60),), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
+    ],
+)
+def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, link: str) -> None:
+    found = linking.deadline_for(asked, made)
+    assert found is not None
+    assert (found.rule, found.link, found.end) == (rule, link, YEAR_2025)
+
+
+def test_every_rule_has_its_case() -> None:
+    assert [rule.name for rule in RULES] == ["link.clause", "link.sentence", "link.paragraph", "link.heading", "link.lead_in"]
+
+
+def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:
+    period = replace(time(20), timex=Timex("period", dt.date(2021, 1, 1), dt.date(2025, 12, 31), "multi_year", "during"))
+    point = time(10, dt.date(2023, 6, 30))
+    found = linking.deadline_for(claim(30, 0, (0, 50)), context((point, period)))
+    assert found is not None
+    assert found.mention is point
+
+
+def test_a_baseline_is_no_deadline() -> None:
+    asked = replace(claim(20, 0, (8, 30)), excluded=((10, 16),))
+    assert linking.deadline_for(asked, context((time(10),))) is None
+
+
+def test_a_sentence_about_the_past_ends_the_run() -> None:
+    layout = replace(LAYOUT, sentences=(sentence(0, 30), sentence(30, 60), sentence(60, 100)), sections=())
+    made = linking.build(
+        layout, TimeAnchor(), titled=False, times=(time(2),), past=(time(32, kind="past"),), leads=frozenset(), assignments=(), modals=()
+    )
+    assert linking.deadline_for(claim(70, 2, (60, 100)), made) is None
+
+
+def test_a_paragraph_does_not_lend_its_time_to_the_next() -> None:
+    assert linking.deadline_for(claim(120, 3, (112, 150)), context((time(2),))) is None
+
+
+@pytest.mark.parametrize(
+    ("anchor", "titled", "end"),
+    [
+        (TimeAnchor(year=2026), True, dt.date(2026, 12, 31)),
+        (TimeAnchor(plan=(dt.date(2023, 1, 1), dt.date(2025, 12, 31))), True, YEAR_2025),
+        (TimeAnchor(year=2026), False, None),
+        (TimeAnchor(), True, None),
+    ],
+)
+def test_the_titles_period_holds_in_plans_and_reports(anchor: TimeAnchor, titled: bool, end: dt.date | None) -> None:
+    found = linking.deadline_for(claim(20, 0, (8, 30)), context(anchor=anchor, titled=titled))
+    assert (found and found.end) == end
+    assert found is None or (found.link == "metadata" and found.mention is None)
+
+
+def test_tasks_take_a_deadline_from_their_own_sentence_only() -> None:
+    assert linking.deadline_for(claim(60, 1, (50, 90)), context((time(2),)), narrow=True) is None
+
+
+def agencies(made: linking.Context, asked: linking.Claim) -> tuple[str, bool] | None:
+    found = linking.agencies_for(asked, made)
+    return (found[0].rule, found[0].explicit) if found else None
+
+
+def test_agency_scopes() -> None:
+    assert agencies(context(assignments=(assignment(12, "subject"),)), claim(30, 0, (8, 40))) == ("link.subject", True)
+    assert agencies(context(assignments=(assignment(180, "tail"),)), claim(120, 3, (112, 150))) == ("link.item", True)
+    assert agencies(context(assignments=(assignment(2, "announcer"),)), claim(120, 3, (112, 150))) == ("link.announcer", False)
+    assert agencies(context(assignments=(assignment(40, "subject"),)), claim(20, 0, (8, 30))) is None
+    assert agencies(context(assignments=(assignment(2, "tail"),)), claim(120, 3, (112, 150))) is None
+
+
+def test_modal_carries_through_coordination_but_not_over_sentences() -> None:
+    modals = (ModalMention(2, 4, "力争", "aspirational"),)
+    here = linking.modal_for(claim(6, 0, (0, 10)), context(modals=modals))
+    later = linking.modal_for(claim(30, 0, (20, 40)), context(modals=modals))
+    assert here is not None
+    assert later is not None
+    assert (here[1], later[1]) == ("modal.clause", "modal.coordinated")
+    assert linking.modal_for(claim(60, 1, (50, 90)), context(modals=modals)) is None
