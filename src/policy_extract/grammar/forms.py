@@ -190,14 +190,15 @@ def read_form(text: str, at: int, end: int) -> Body | None:
 
 
 @cache
-def _words() -> dict[str, tuple[Body, dict[str, Any]]]:
-    found = {}
+def _words() -> dict[str, list[tuple[str, Body, dict[str, Any]]]]:
+    """The words of the lexicon by their first character."""
+    found: dict[str, list[tuple[str, Body, dict[str, Any]]]] = {}
     for word, fields in lexicon.load("numerals")["words"].items():
         body = Body(
             0, len(word), Decimal(fields["value"]), fields["unit"], cast("Dimension", fields["dim"]), "quantity.word",
             op=None if fields["op"] == "=" else fields["op"], measure=fields.get("measure"), scaled=True,
         )
-        found[word] = (body, fields)
+        found.setdefault(word[0], []).append((word, body, fields))
     return found
 
 
@@ -206,14 +207,17 @@ _AFTER_CLOSING = re.compile(r"[，。；、！,;)）”\s]|以上|$")
 
 def find_words(text: str, start: int, end: int) -> Iterator[Body]:
     """Words that are a quantity by themselves (翻番, 过半, 零增长), longest first at each place, in no order."""
-    for word, (body, fields) in _words().items():
-        at = text.find(word, start, end)
-        while at >= 0:
-            stop = at + len(word)
-            refused = at > 0 and text[at - 1] in fields.get("unless", "\0")
-            if not refused and not (fields.get("closes") and not _AFTER_CLOSING.match(text, stop)):
-                yield body._replace(start=at, end=stop)
-            at = text.find(word, stop, end)
+    for first, words in _words().items():
+        if text.find(first, start, end) < 0:
+            continue
+        for word, body, fields in words:
+            at = text.find(word, start, end)
+            while at >= 0:
+                stop = at + len(word)
+                refused = at > 0 and text[at - 1] in fields.get("unless", "\0")
+                if not refused and not (fields.get("closes") and not _AFTER_CLOSING.match(text, stop)):
+                    yield body._replace(start=at, end=stop)
+                at = text.find(word, stop, end)
     at = text.find("翻番", start, end)
     while at >= 0:
         yield Body(at, at + 2, Decimal(2), "倍", "times", "quantity.multiply", measure="multiply", scaled=True)

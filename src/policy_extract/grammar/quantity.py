@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Expression", "begins_at", "normalize", "number_runs", "parse_quantity", "read_quantity", "read_word"]
 
 _RANGE = re.compile(r"[ \u3000]?(?:[—–－\-~～〜∼]{1,2}|至|到)[ \u3000]?")
+_RANGE_SIGNS = frozenset(" \u3000—–－-~～〜∼至到")
 _GAP = re.compile(r"[ \u3000\t]{0,2}\n?[ \u3000\t]{0,2}")
 _HALF_WORDS = frozenset("年径导数以岛月")
 _CENTS = re.compile(rf"(?P<tenths>[{ARABIC_DIGITS}一二三四五六七八九])[角毛](?:(?P<cents>[{ARABIC_DIGITS}一二三四五六七八九])分)?")
@@ -62,6 +63,9 @@ _COUNTERS = frozenset("人户总多指次个件位岁天基倍系分参点辆台
 
 
 _ORDINARY = frozenset("伍陆陸肆參拾")  # characters of other words too (队伍, 大陆, 收拾)
+SHIFTING = _TENS | _ORDINARY
+"""Characters at a run's start where the number may begin one character earlier or later."""
+
 _FINANCIAL = frozenset("拾佰仟万萬亿億壹贰貳叁參肆伍陆陸柒捌玖零元圆")
 
 
@@ -148,7 +152,8 @@ def _plain(text: str, at: int, end: int, table: UnitTable) -> Body | None:
     if first is None:
         return None
     unit = _unit_at(text, first.end, end, table, first.arabic or first.scale >= 100)
-    sign = _RANGE.match(text, unit.end if unit else first.end, end)
+    at = unit.end if unit else first.end
+    sign = _RANGE.match(text, at, end) if at < end and text[at] in _RANGE_SIGNS else None
     if sign and sign.end() < end and first.top is None and not first.more:
         body = _range(text, first, unit, sign.end(), end, table)
         if body is not None:

@@ -24,6 +24,9 @@ _PLAN_MARK = re.compile(r"现印发给你们|请认真贯彻|特制定本|制定
 
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
 _YEAR_PLAN = re.compile(r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求)")
+# A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
+_TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
+_ASKED = re.compile(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
 
@@ -64,6 +67,8 @@ def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
             if first == "none":
                 first = cue
         found.append(current)
+    if kind == "report" and first == "none":
+        first = "past" if len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
     if kind == "report" and first != "none":
         return tuple("past" if mode == "none" else mode for mode in found)
     return tuple(found)

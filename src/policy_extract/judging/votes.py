@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
+from policy_extract.judging.exclusions import Surroundings, excluded
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
@@ -17,14 +18,10 @@ if TYPE_CHECKING:
 _DONE = re.compile(r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实|解决|推出|出台|创造|形成)(?:了|起)")
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|已经|业已|均已|现已")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期|比去年|比上年|较上年|较去年")
-_THRESHOLD = re.compile(r"(?:满|不足|不满|不超过|不低于|达到|超过|以上|以下|以内|及以上)[^，。；]{0,12}?(?:的|者)[，,、：:]?$")
-_CONDITION = re.compile(r"^(?:对|凡|如|若|当|经|已|年满|在职|符合|具备|持有|申请|登记|注册)")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
 _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
-_QUESTION = re.compile(r"[?？]")
-_MODAL_NOT = frozenset({"主要", "需要", "重要", "只要", "必要", "将军", "即将来"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +39,26 @@ def _words(table: str) -> re.Pattern[str]:
 
 
 _YAO = re.compile(r"(?<![主需重必纪概摘紧首只])要(?![素求点道件闻])|(?<!即)将(?![军来近])|拟(?![人态])|(?<![反适对相])应(?![用急收对届])|(?<!必)须(?!知)|再(?=[新建培引增取])")
-_FIRM = re.compile("力争|争取|确保|努力|力求|务必|必须|应当|计划|预期|预计|有望|打算|目标|规划建设|剑指|瞄准|鼓励|不得|不低于|不少于|至少|下一步|今后|未来|推动|推进|加快|支持|引导|加强|强化|完善|健全")
 _STRONG = re.compile(r"力争|争取|确保|努力|力求|务必|必须|应当|计划(?!的|内|外|执行)|预期|预计|有望|打算|拟(?![人态])|剑指|目标(?:是|为|定为|：)|下一步")
+
+
+_DIRECTIVE = re.compile(
+    r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
+    r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破|构建|安排|发挥|拓展)"
+)
+_OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
+_COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
 
 def plan_votes(words: str) -> list[Vote]:
     """Evidence for a promise in the words of a clause (or of the sentence up to it)."""
-    votes = []
-    if _STRONG.search(words):
-        votes.append(Vote(3, "planned", "status.modal"))
-    elif _YAO.search(words):
-        votes.append(Vote(3, "planned", "status.will"))
-    return votes
+    if _STRONG.search(words) or _COMING.search(words):
+        return [Vote(3, "planned", "status.modal")]
+    if _YAO.search(words):
+        return [Vote(3, "planned", "status.will")]
+    if _OBJECTIVE.search(words):
+        return [Vote(3, "planned", "status.objective")]
+    return []
 
 
 def past_votes(words: str) -> list[Vote]:
@@ -65,11 +70,9 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if _SINCE.search(words):
         votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
-    match = _words("past").search(words)
-    if match and not votes:
+    if not votes and _words("past").search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
-    match = _words("present").search(words)
-    if match:
+    if _words("present").search(words):
         votes.append(Vote(-3, "description", "status.present_word"))
     return votes
 
@@ -93,34 +96,57 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     return votes
 
 
-def judge_clause(sentence_before: str, clause: str, frame: Frame, mode: Mode, kind: Genre) -> Judgement:
-    """Whether a clause without a number promises something. ``sentence_before`` are the words of the sentence up to the clause."""
-    votes = context_votes(frame, mode, kind) + past_votes(clause) + plan_votes(clause)
-    votes += [Vote(2, vote.reason, vote.rule) for vote in plan_votes(sentence_before)]
+def carried_votes(before: str, *, ahead: bool) -> list[Vote]:
+    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``)."""
+    votes = plan_votes(before)
+    if not votes and _words("mode_plan").search(before):
+        votes = [Vote(3, "planned", "status.announced")]
+    if not votes and ahead:
+        votes = [Vote(2, "planned", "status.paragraph")]
+    return votes
+
+
+def looks_ahead(sentence: str) -> bool:
+    """Whether a sentence promises by its own words: what follows it in the paragraph then leans the same way."""
+    return bool(plan_votes(sentence)) and not past_votes(sentence)
+
+
+def looks_back(sentence: str) -> bool:
+    """Whether a sentence tells of results by its own words."""
+    return any(vote.reason == "achieved" for vote in past_votes(sentence))
+
+
+def judge_clause(before: str, clause: str, frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False) -> Judgement:
+    """Whether a clause without a number promises something. ``before`` are the words of the sentence up to the clause."""
+    votes = context_votes(frame, mode, kind) + past_votes(clause)
+    votes += plan_votes(clause) or carried_votes(before, ahead=ahead)
     return _sum(votes, "commitment")
 
 
-def judge_target(text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre) -> Judgement:
-    """Whether a number is promised."""
-    before, clause = text[sentence[0] : target.clause[0]], text[target.clause[0] : target.clause[1]]
+def judge_target(
+    text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False
+) -> Judgement:
+    """Whether a number is promised. ``ahead``: a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
     quantity = target.quantity
-    own = text[target.left : quantity.start]
+    before, clause = text[sentence[0] : target.clause[0]], text[target.clause[0] : target.clause[1]]
+    own, after = text[target.left : quantity.start], text[quantity.end : target.clause[1]]
+    plans = plan_votes(clause[: quantity.end - target.clause[0]])
     if quantity.quantity.dimension in {"duration", "age"}:
         return _limit(text, target, sentence)
-    if _is_threshold(text, target, clause):
-        return Judgement(None, "commitment", "threshold", "status.threshold")
-    votes = context_votes(frame, mode, kind) + past_votes(clause)
-    plans = plan_votes(clause[: quantity.end - target.clause[0]])
-    if not plans:
-        plans = [Vote(2, vote.reason, vote.rule) for vote in plan_votes(before)]
-    votes += plans
+    around = Surroundings(own, after, text[sentence[0] : sentence[1]], bool(plans) or (frame.own and frame.direction == "future"))
+    exclusion = excluded(target, around)
+    if exclusion is not None:
+        return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
+    votes = context_votes(frame, mode, kind) + past_votes(clause) + (plans or carried_votes(before, ahead=ahead))
     if target.pattern in {"object", "counted"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
-    if target.annual_average or target.cumulative:
-        votes = [vote for vote in votes if vote.reason != "achieved" or vote.rule != "status.past_word"] if plans else votes
-    benefit = _BENEFIT.search(own) or _BENEFIT.search(clause)
-    if benefit and quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past":
-        votes.append(Vote(2, "planned", "status.benefit"))
+    if _DIRECTIVE.match(clause) and frame.direction != "past":
+        votes.append(Vote(2, "planned", "status.directive"))
+    if plans and target.cumulative:  # 到2025年累计…: the sum of what is to come
+        votes = [vote for vote in votes if vote.rule != "status.past_word"]
+    if (_BENEFIT.search(own) or _BENEFIT.search(clause)) and quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past":
+        if kind != "news":
+            votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
     return _sum(votes, "commitment")
 
@@ -131,16 +157,6 @@ def _limit(text: str, target: Target, sentence: tuple[int, int]) -> Judgement:
     if _SERVICE.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")
-
-
-def _is_threshold(text: str, target: Target, clause: str) -> bool:
-    """A condition for applicants: 注册满3年的, 年营业收入达到2000万元的企业, 30人以上的."""
-    after = text[target.quantity.end : target.clause[1]]
-    if re.match(r"(?:[（(][^（）()]{0,20}[)）])?(?:及以上|以上|以下)?的?$", after) and after.endswith("的") and target.pattern in {"reach", "bare", "object"}:
-        return True
-    if _CONDITION.match(clause) and re.match(r"[^，。；]{0,12}的(?:[^，。；]{0,12})$", after) and target.pattern == "reach":
-        return True
-    return False
 
 
 def _sum(votes: list[Vote], record_class: str) -> Judgement:

@@ -38,6 +38,7 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+_LONG = 600  # characters of a sentence that are read for its direction
 _HEAD = 600  # characters of the text that may name the document's place or year
 
 
@@ -82,10 +83,11 @@ def analyse(document: Document) -> Analysis:
     kind = judging.genre(title, text)
     modes = judging.modes(text, layout, kind)
     frames = _frames(text, layout, times, anchor)
+    views = _Views(frames, modes, _ahead(text, layout), kind)
     found = targets.find_targets(text, layout.sentences, quantities, times)
-    judged = tuple((target, _judge_target(text, layout, target, frames, modes, kind)) for target in found)
+    judged = tuple((target, _judge_target(text, layout, target, views)) for target in found)
     context = _context(text, layout, times, anchor, kind, modes, assignments, modals.find_modals(text))
-    made = _deliverables(text, layout, times, found, judged, assignments, frames, modes, kind)
+    made = _deliverables(text, layout, times, found, judged, assignments, views)
     used = {target.quantity for target in found}
     return Analysis(
         layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, context.modals,
@@ -130,12 +132,38 @@ def _frame_at(frames: tuple[Frame, ...], clause: tuple[int, int]) -> Frame:
     return frames[max(at - 1, 0)]
 
 
-def _judge_target(
-    text: str, layout: Layout, target: Target, frames: tuple[tuple[Frame, ...], ...], modes: tuple[Mode, ...], kind: Genre
-) -> Judgement:
-    sentence = layout.sentences[target.sentence]
-    frame = _frame_at(frames[target.sentence], target.clause)
-    return judging.judge_target(text, target, (sentence.start, sentence.end), frame, modes[target.sentence], kind)
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """How each sentence is to be seen: its clauses' time frames, its section's direction, and whether its paragraph looks ahead."""
+
+    frames: tuple[tuple[Frame, ...], ...]
+    modes: tuple[Mode, ...]
+    ahead: tuple[bool, ...]
+    genre: Genre
+
+
+def _ahead(text: str, layout: Layout) -> tuple[bool, ...]:
+    """For each sentence, whether one before it in the paragraph promises and none since tells of the past."""
+    found: list[bool] = []
+    paragraph, current = -1, False
+    for sentence in layout.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, current = sentence.paragraph, False
+        found.append(current)
+        words = text[sentence.start : min(sentence.end, sentence.start + _LONG)]
+        if judging.looks_ahead(words):
+            current = True
+        elif judging.looks_back(words):
+            current = False
+    return tuple(found)
+
+
+def _judge_target(text: str, layout: Layout, target: Target, views: _Views) -> Judgement:
+    index, sentence = target.sentence, layout.sentences[target.sentence]
+    frame = _frame_at(views.frames[index], target.clause)
+    return judging.judge_target(
+        text, target, (sentence.start, sentence.end), frame, views.modes[index], views.genre, ahead=views.ahead[index]
+    )
 
 
 def _deliverables(
@@ -145,16 +173,14 @@ def _deliverables(
     found: tuple[Target, ...],
     judged: tuple[tuple[Target, Judgement], ...],
     assignments: tuple[Assignment, ...],
-    frames: tuple[tuple[Frame, ...], ...],
-    modes: tuple[Mode, ...],
-    kind: Genre,
+    views: _Views,
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     made: list[tuple[Deliverable, Judgement]] = []
     for milestone in deliverables.find_milestones(text, layout.sentences, times, found, subjects):
-        made.append((milestone, _judge_deliverable(text, layout, milestone, frames, modes, kind)))
+        made.append((milestone, _judge_deliverable(text, layout, milestone, views)))
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
@@ -166,22 +192,22 @@ def _deliverables(
             continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
-        if not closing and kind != "plan":
+        if not closing and views.genre != "plan":
             continue
-        judgement = _judge_deliverable(text, layout, task, frames, modes, kind)
+        judgement = _judge_deliverable(text, layout, task, views)
         made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
 
 
-def _judge_deliverable(
-    text: str, layout: Layout, made: Deliverable, frames: tuple[tuple[Frame, ...], ...], modes: tuple[Mode, ...], kind: Genre
-) -> Judgement:
-    if not frames[made.sentence]:
+def _judge_deliverable(text: str, layout: Layout, made: Deliverable, views: _Views) -> Judgement:
+    index = made.sentence
+    if not views.frames[index]:
         return Judgement("planned", "commitment", "assigned", "status.assigned")
-    frame = _frame_at(frames[made.sentence], made.clause)
+    frame = _frame_at(views.frames[index], made.clause)
     before = text[layout.sentences[made.sentence].start : made.clause[0]]
-    return judging.judge_clause(before, text[made.clause[0] : made.clause[1]], frame, modes[made.sentence], kind)
+    clause = text[made.clause[0] : made.clause[1]]
+    return judging.judge_clause(before, clause, frame, views.modes[index], views.genre, ahead=views.ahead[index])
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:

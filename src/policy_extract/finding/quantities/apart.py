@@ -54,11 +54,10 @@ _CODE = re.compile(
     rf"|[{_D}]{{1,4}}[强]|985|211(?=[工高大、/])|[{_D}]{{1,2}}\s?国集团"
     rf"|[{_D}]{{1,2}}[:：∶][{_D}]{{1,2}}(?![{_D}:：])"
 )
-_LETTERS = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _BEFORE_LIST_MARK = frozenset("\n\r\u3000 \t。；;")
 _OPENING = frozenset("(（〔[【［")
 _BEFORE_CODE = frozenset("+＋/／_=&#@〔[［№\\.．")
-_BEHIND_QUANTITY = frozenset("%％")
+_BEHIND_QUANTITY = frozenset("%％万亿家个项元亩吨公平名户件座所")  # behind these characters no date and no code goes on
 _LIST_MARK = re.compile(
     rf"(?:[{_D}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[、)）．]|[.](?![{_D}])|[.](?=[{_D}]{{4}}年|[{_D}]{{1,3}}[人个家项户名座条所]))"
 )
@@ -119,7 +118,8 @@ def _opens_line(text: str, at: int, floor: int) -> bool:
 
 def _arabic(text: str, at: int, run_end: int, previous: str, end: int) -> Apart | None:
     following = text[run_end] if run_end < end else ""
-    if following in _BEHIND_QUANTITY and previous not in _BEFORE_CODE:
+    glued = _is_letter(previous)
+    if following in _BEHIND_QUANTITY and previous not in _BEFORE_CODE and not glued:
         return None
     match = _DATE.match(text, at, end)
     if match:
@@ -129,11 +129,15 @@ def _arabic(text: str, at: int, run_end: int, previous: str, end: int) -> Apart 
         return Apart(at, match.end(), "name", "name.code")
     if previous in _BEFORE_CODE and (previous not in "+＋" or _glued(text, at - 2)):
         return Apart(at, run_end, "name", "name.code")
-    if _LETTERS.match(previous) and not (following and following in "%％") and not _after_word(text, at):
+    if glued and not (following and following in "%％") and not _after_word(text, at):
         return Apart(at, run_end, "name", "name.code")
     if following == "号" or (following in "DGKkAXxVHv" and following and _is_letter_code(text, run_end, end)):
         return Apart(at, run_end + 1, "name", "name.code")
     return None
+
+
+def _is_letter(char: str) -> bool:
+    return "A" <= char <= "Z" or "a" <= char <= "z" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ"
 
 
 def _glued(text: str, at: int) -> bool:

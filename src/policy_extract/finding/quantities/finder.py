@@ -10,7 +10,7 @@ from policy_extract.finding.quantities.apart import Apart, apart_at, urls
 from policy_extract.finding.quantities.roles import verdict
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
-from policy_extract.grammar.quantity import Expression, begins_at, number_runs, read_quantity, read_word
+from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
 from policy_extract.grammar.units import units
 from policy_extract.mentions import Quantity, QuantityMention
 
@@ -57,8 +57,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
             addresses.pop(0)
         if run_end <= cursor or (addresses and addresses[0][0] <= at):
             continue
-        at = begins_at(text, at, cursor) if at >= cursor else cursor
-        if at >= run_end:
+        if at < cursor:
+            at = cursor
+        elif text[at] in SHIFTING and (at := begins_at(text, at, cursor)) >= run_end:
             continue
         if run_end - at == 1 and run_end < stop and "\u4e00" <= text[at] <= "\u9fff":
             before = text[at - 1] if at > cursor else ""

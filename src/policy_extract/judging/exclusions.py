@@ -1,0 +1,131 @@
+"""Numbers that are no record whatever the time and tone: thresholds, parts of the text, scores, scopes, rates, sizes in names.
+
+Each exclusion is a row: a reason (shown for unclaimed numbers), a rule name and a test on the target and its surroundings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Target
+
+# The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
+_PART = re.compile(r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|章|节|条(?!街|路|线|河))")
+_DESCRIBING = re.compile(r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6})$")
+_DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
+_SCORE = re.compile(r"[（(得扣加减计记满占为]\s*$")
+_APPLICANT = re.compile(r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件|报名|任职|从业|注册|持有|被列入|借款人|补贴对象")
+_BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
+_CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
+_YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
+_ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_SCOPE_VERB = re.compile(r"[^，。；]{0,16}?(?:成为|计划|将|要|已|均|共|实现|达到|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an exclusion may look at: the words left and right of the number in its clause, and its sentence."""
+
+    left: str
+    right: str
+    sentence: str
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A reason why a number is no record: its name in the output, the reason word, and the test."""
+
+    rule: str
+    reason: str
+    test: Callable[[Target, Surroundings], bool]
+
+
+def _score(target: Target, around: Surroundings) -> bool:
+    return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
+
+
+def _ordinal_modifier(target: Target, around: Surroundings) -> bool:
+    return target.quantity.quantity.dimension == "rank" and target.pattern == "share"
+
+
+def _part_of_text(target: Target, around: Surroundings) -> bool:
+    """提出20项主要指标, 设置7项…: the text counts its own parts."""
+    return target.quantity.quantity.dimension == "count" and bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right))
+
+
+def _existing(target: Target, around: Surroundings) -> bool:
+    """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
+    if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
+        return False
+    if _DEFINITE.search(around.left):
+        return True
+    return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
+
+
+def _counted_subject(target: Target, around: Surroundings) -> bool:
+    """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
+    if target.pattern != "counted" or target.action is not None or target.quantity.quantity.dimension != "count":
+        return False
+    return not around.planned and bool(_SCOPE_VERB.match(around.right))
+
+
+def _small_hanzi(target: Target, around: Surroundings) -> bool:
+    """两个市场、三个层次: a small number in characters counts parts, unless something is made or reached."""
+    quantity = target.quantity
+    if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
+        return False
+    return target.action is None and not around.planned
+
+
+def _threshold(target: Target, around: Surroundings) -> bool:
+    """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
+    dimension = target.quantity.quantity.dimension
+    if dimension == "count" and _APPLICANT.search(around.sentence) and not re.search(r"培训|发放|帮扶|支持", around.left):
+        return True
+    if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
+        return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
+    return False
+
+
+def _rate(target: Target, around: Surroundings) -> bool:
+    """每人每餐计1次, 每3年修订1次: how often, not how much."""
+    unit = target.quantity.quantity.unit
+    return unit in {"次", "遍", "轮", "回"} and bool(re.search(r"每[^，。；]{0,10}$", around.left))
+
+
+def _size_in_name(target: Target, around: Surroundings) -> bool:
+    """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
+    dimension = target.quantity.quantity.dimension
+    if _YEARLY.search(around.left) and not around.planned:
+        return dimension in _CAPACITY | {"area", "length", "money"}
+    return dimension in _CAPACITY and target.pattern == "counted" and target.action is None
+
+
+def _one_of(target: Target, around: Surroundings) -> bool:
+    return bool(_ONE_OF.match(around.right))
+
+
+EXCLUSIONS: tuple[Exclusion, ...] = (
+    Exclusion("status.score", "score", _score),
+    Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
+    Exclusion("status.one_of", "threshold", _one_of),
+    Exclusion("status.threshold", "threshold", _threshold),
+    Exclusion("status.part_of_text", "structure", _part_of_text),
+    Exclusion("status.existing", "description", _existing),
+    Exclusion("status.small_number", "structure", _small_hanzi),
+    Exclusion("status.scope", "scope", _counted_subject),
+    Exclusion("status.rate", "frequency", _rate),
+    Exclusion("status.size_in_name", "name", _size_in_name),
+)
+
+
+def excluded(target: Target, around: Surroundings) -> Exclusion | None:
+    """The first exclusion that applies, or None."""
+    return next((row for row in EXCLUSIONS if row.test(target, around)), None)
