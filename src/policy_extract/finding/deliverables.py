@@ -1,4 +1,4 @@
-"""Milestones (a checkable clause with a deadline of its own) and tasks (a clause that an assignment gives to named units)."""
+"""Milestones: a clause that a reader can check, with a deadline of its own sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_extract import lexicon
 from policy_extract.finding import indicators
 from policy_extract.grammar.clauses import Clause, clauses
-from policy_extract.mentions import Assignment, Deliverable, Sentence, Target
+from policy_extract.mentions import Deliverable, Sentence, Target
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Event, TimexMention
@@ -23,7 +23,7 @@ _WEAK = re.compile(r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳�
 _MODAL_LEAD = re.compile(r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可|于|在|在此基础上|其中|同时|并|[：:，,])")
 _BARE_END = re.compile(r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|完毕|竣工|整改到位|落实到位|报送)(?:整改|改造|建设|任务)?$")
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
-_MAX_CORE = 120
+MAX_CORE = 120
 
 
 @cache
@@ -143,7 +143,7 @@ def _core(
         else:
             start = time.end
     start = lead_out(text, start, end, boundaries)
-    return (start, end) if start < end and end - start <= _MAX_CORE else None
+    return (start, end) if start < end and end - start <= MAX_CORE else None
 
 
 def _inside(start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:
@@ -178,108 +178,3 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     if closing:
         return (start, closing.start()) if closing.end() >= end - 1 or closing.start() - start > 3 else (closing.end(), end)
     return (start, end) if end > start else None
-
-
-def find_tasks(
-    text: str,
-    sentences: tuple[Sentence, ...],
-    assignments: tuple[Assignment, ...],
-    titles: dict[int, tuple[int, int]],
-) -> tuple[Deliverable, ...]:
-    """The core clause of each assignment, in text order.
-
-    ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
-    """
-    found: list[Deliverable] = []
-    position = 0
-    boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
-    for assignment in assignments:
-        while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
-            position += 1
-        if not sentences or sentences[position].kind not in {"body", "table", "heading"}:
-            continue
-        if assignment.form in {"tail", "line"}:
-            task = _task_of_item(text, sentences, position, assignment, titles, boundaries)
-        elif assignment.form in {"subject", "by"}:
-            task = _task_of_clause(text, sentences, position, assignment, boundaries)
-        else:
-            task = None
-        if task is not None:
-            found.append(task)
-    return tuple(found)
-
-
-def _task_of_item(
-    text: str,
-    sentences: tuple[Sentence, ...],
-    position: int,
-    assignment: Assignment,
-    titles: dict[int, tuple[int, int]],
-    boundaries: tuple[tuple[int, int], ...],
-) -> Deliverable | None:
-    item = sentences[position].item
-    if item in titles:
-        start, end = titles[item]
-        return _task(text, start, end, position, (start, end), assignment, "task.title")
-    first = position
-    while first > 0 and sentences[first - 1].item == item and sentences[first - 1].kind in {"body", "table"}:
-        first -= 1
-    for index in range(first, position + 1):
-        sentence = sentences[index]
-        if sentence.kind not in {"body", "table"}:
-            continue
-        core = main_clause(text, sentence.start, min(sentence.end, assignment.start), boundaries)
-        if core is not None:
-            return _task(text, core[0], core[1], index, core, assignment, "task.main_clause")
-    return None
-
-
-def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
-    if end - start < 4:
-        return None
-    start = indicators.strip_lead(text, start, end, ()) if re.match(r"[（(\d一二三四五六七八九十①-⑳]", text[start : start + 1]) else start
-    parts = clauses(text, start, end)
-    fallback = None
-    for clause in parts:
-        words = text[clause.start : clause.end]
-        if len(words.strip()) < 4:
-            continue
-        core_start = lead_out(text, clause.start, clause.end, boundaries)
-        if fallback is None:
-            fallback = (core_start, clause.end)
-        if _PURPOSE.match(words) and clause.mark in {"，", ",", "；", ";"} and clause is not parts[-1]:
-            continue
-        if words.endswith(("的", "后", "起", "时")) and clause is not parts[-1]:
-            continue
-        if core_start < clause.end - 2:
-            return core_start, min(clause.end, core_start + _MAX_CORE)
-    return fallback
-
-
-def _task_of_clause(
-    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
-) -> Deliverable | None:
-    sentence = sentences[position]
-    parts = clauses(text, sentence.start, sentence.end)
-    for place, clause in enumerate(parts):
-        if not clause.start <= assignment.start < clause.end:
-            continue
-        start = clause.start if assignment.form == "by" else max(assignment.end, clause.start)
-        end = clause.end
-        start = lead_out(text, start, end, boundaries)
-        if end - start < 4 and place + 1 < len(parts):  # 市财政局要按规定，及时拨付资金
-            start, end = lead_out(text, parts[place + 1].start, parts[place + 1].end, boundaries), parts[place + 1].end
-        if end - start < 3:
-            return None
-        return _task(text, start, min(end, start + _MAX_CORE), position, (clause.start, clause.end), assignment, f"task.{assignment.form}")
-    return None
-
-
-def _task(
-    text: str, start: int, end: int, position: int, clause: tuple[int, int], assignment: Assignment, rule: str
-) -> Deliverable:
-    return Deliverable(
-        start=start, end=end, kind="task", sentence=position, clause=clause, indicator=object_of(text, start, end),
-        event=event_of(text[start:end]) or "other", time=None, assignment=assignment, rule=rule,
-    )

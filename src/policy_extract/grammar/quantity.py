@@ -16,7 +16,7 @@ from policy_extract import lexicon
 from policy_extract.grammar.bounds import After, Before, bound_after, bound_before, ends
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numbers import ARABIC_DIGITS, Number, read_number
-from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral
+from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral, plain
 from policy_extract.grammar.units import Unit, UnitMatch, UnitTable, normalize, units
 from policy_extract.mentions import Quantity
 
@@ -116,12 +116,47 @@ def read_quantity(text: str, at: int, floor: int = 0, end: int | None = None, ta
     """
     stop = len(text) if end is None else end
     known = table or units()
+    body = _usual(text, at, stop) if table is None else None
+    if body is not None:
+        return _bounded(text, body, floor, stop)
     body = read_form(text, at, stop)
     if body is not None and body.dimension == "percent" and body.top is None:
         body = _form_range(text, body, stop)
     if body is None:
         body = _plain(text, at, stop, known)
     return None if body is None else _bounded(text, body, floor, stop)
+
+
+@cache
+def _usual_pattern() -> re.Pattern[str]:
+    """Digits, 万 or 亿, a unit, and then nothing that could go on: a number's usual shape, which one match can read."""
+    table = units()
+    words = (word for word in table if word[0] not in "百千万亿兆" and table.definite(word))
+    unit = "|".join(sorted((f"{word}(?![{table.refused_after(word)}])" for word in words), key=lambda part: -part.index("(")))
+    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+({unit})(?![—–－\-~～〜∼至到级多半/／百千万亿\s])")
+
+
+_USUAL_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
+
+
+def _usual(text: str, at: int, end: int) -> Body | None:
+    """Four of five quantities at the cost of one match; what it leaves, ``_plain`` reads in full, and both read the same."""
+    match = _usual_pattern().match(text, at, end)
+    if match is None or (at and text[at - 1] in "前第翻了"):
+        return None
+    number, scale, word = match.groups()
+    unit = units().get(word)
+    if unit is None:
+        return None
+    value = Decimal(number)
+    if scale is not None:
+        value = plain(value * _USUAL_SCALES[scale])
+    elif "." in number:
+        value = plain(value)
+    return Body(
+        at, match.end(), value, unit.name, unit.dimension, _RULES.get(unit.dimension, "quantity.measure"),
+        scaled=scale is not None, arabic=True, structure=unit.structure,
+    )
 
 
 def read_word(text: str, body: Body, floor: int, end: int) -> Expression:

@@ -5,6 +5,7 @@ The words are in ``lexicon/units.toml``; a table of one's own is made with ``Uni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
@@ -69,6 +70,14 @@ class UnitTable:
     def get(self, name: str) -> Unit | None:
         """The unit written ``name``, or None."""
         return self._units.get(name)
+
+    def definite(self, word: str) -> bool:
+        """Whether ``word`` is a Chinese unit or %, which no letter can continue, and no other unit begins with it."""
+        return not (word.isascii() and word != "%") and not any(other != word and other.startswith(word) for other in self._units)
+
+    def refused_after(self, word: str) -> str:
+        """Characters that, behind ``word``, make it no unit, for a pattern's character class; never empty."""
+        return re.escape(self._units[word].unless) or "\0"
 
     def words_after(self, magnitude: str) -> tuple[str, ...]:
         """What follows ``magnitude`` in units that begin with it (千 → 瓦, 瓦时, 米 …): there it is no magnitude."""

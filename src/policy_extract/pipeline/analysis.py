@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import deliverables, modals, targets
+from policy_extract.finding import deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
@@ -185,7 +185,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in deliverables.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:

@@ -1,0 +1,164 @@
+"""Tasks: the core clause that an assignment gives to named units."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policy_extract import lexicon
+from policy_extract.finding.deliverables import MAX_CORE, event_of, lead_out, object_of
+from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.mentions import Deliverable
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Assignment, Sentence
+
+# A clause that only says why, under what condition or on what basis: the action is in a later one.
+_PURPOSE = re.compile(
+    r"(?:对(?!外)于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
+    r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
+)
+_TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
+_MARKER = re.compile(r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十百]+[条章节，,])\s*")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_SHORT_TEXT = 2  # sentences under a title: the title sums up more, one or two speak for themselves
+_CELL = "assignment.cell"
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.words("cues", "hollow"))))
+
+
+def find_tasks(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    assignments: tuple[Assignment, ...],
+    titles: dict[int, tuple[int, int]],
+) -> tuple[Deliverable, ...]:
+    """The core clause of each assignment, in text order.
+
+    ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
+    Assignments of nobody in particular (各有关部门) and exhortations (要高度重视) give none.
+    """
+    boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    items: dict[int, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        if sentence.kind in {"body", "table"}:
+            items[sentence.item].append(index)
+    found: list[Deliverable] = []
+    position = 0
+    for number, assignment in enumerate(assignments):
+        while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
+            position += 1
+        if not sentences or sentences[position].kind not in {"body", "table", "heading"}:
+            continue
+        if assignment.rule == _CELL:
+            following = next((a.start for a in assignments[number + 1 :] if a.rule == _CELL), len(text))
+            found.extend(_tasks_of_cell(text, sentences, position, following, assignment, boundaries))
+            continue
+        task = None
+        if assignment.form in {"tail", "line"}:
+            task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
+        elif assignment.form in {"subject", "by"} and any(agency.type != "generic" for agency in assignment.agencies):
+            task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
+        if task is not None:
+            found.append(task)
+    return tuple(found)
+
+
+def _tasks_of_cell(
+    text: str, sentences: tuple[Sentence, ...], position: int, end: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> list[Deliverable]:
+    """A unit in a table's cell: each numbered point of its rows is a task of that unit."""
+    found = []
+    for index in range(position, len(sentences)):
+        sentence = sentences[index]
+        if sentence.start >= end:
+            break
+        if sentence.kind in {"body", "table"} and sentence.start >= assignment.end and _NUMBERED.match(text, sentence.start, sentence.end):
+            core = main_clause(text, sentence.start, sentence.end, boundaries)
+            if core is not None:
+                found.append(_task(text, core, index, core, assignment, "task.cell"))
+    return found
+
+
+def _task_of_item(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    indices: list[int],
+    assignment: Assignment,
+    titles: dict[int, tuple[int, int]],
+    boundaries: tuple[tuple[int, int], ...],
+) -> Deliverable | None:
+    """The title of an item that goes on at length; else the main clause of its first sentence."""
+    if not indices:
+        return None
+    item = sentences[indices[0]].item
+    title = titles.get(item)
+    bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
+    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies):
+        return _task(text, title, indices[0], title, assignment, "task.title")
+    for index in bodies:
+        core = main_clause(text, sentences[index].start, min(sentences[index].end, assignment.start), boundaries)
+        if core is not None:
+            return _task(text, core, index, core, assignment, "task.main_clause")
+    return None if title is None else _task(text, title, indices[0], title, assignment, "task.title")
+
+
+def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
+    marker = _MARKER.match(text, start, end)
+    if marker:
+        start = marker.end()
+    return _first_action(text, clauses(text, start, end), boundaries)
+
+
+def _first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    fallback = None
+    for clause in parts:
+        start = lead_out(text, clause.start, clause.end, boundaries)
+        words = text[start : clause.end]
+        if len(words) < 3:
+            continue
+        span = (start, min(clause.end, start + MAX_CORE))
+        if fallback is None:
+            fallback = span
+        last = clause is parts[-1]
+        if not last and (_PURPOSE.match(text, clause.start, clause.end) or _PURPOSE.match(text, start, clause.end) or words.endswith(_TRAILING)):
+            continue
+        return span
+    return fallback
+
+
+def _task_of_clause(
+    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头)."""
+    parts = clauses(text, sentence.start, sentence.end)
+    at = next((i for i, clause in enumerate(parts) if clause.start <= assignment.start < clause.end), None)
+    if at is None:
+        return None
+    own = parts[at]
+    if assignment.form == "by":
+        core = (own.start, min(own.end, own.start + MAX_CORE))
+    else:
+        rest = Clause(max(assignment.end, own.start), own.end, own.mark)
+        found = _first_action(text, (rest, *parts[at + 1 : at + 4]), boundaries)
+        if found is None:
+            return None
+        core = found
+    if core[1] - core[0] < 4 or _hollow().search(text, core[0], core[1]):
+        return None
+    return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _task(
+    text: str, core: tuple[int, int], position: int, clause: tuple[int, int], assignment: Assignment, rule: str
+) -> Deliverable:
+    return Deliverable(
+        start=core[0], end=core[1], kind="task", sentence=position, clause=clause, indicator=object_of(text, *core),
+        event=event_of(text[core[0] : core[1]]) or "other", time=None, assignment=assignment, rule=rule,
+    )
