@@ -31,7 +31,7 @@ STAGES = {  # stage → the names under which the pipeline calls it
     "reconcile": [(_ANALYSIS, "reconcile")],
     "assignments": [(_ANALYSIS, "find_assignments")],
     "targets": [("policy_extract.finding.targets", "find_targets")],
-    "deliverables": [("policy_extract.finding.deliverables", name) for name in ("find_milestones", "find_tasks")],
+    "deliverables": [("policy_extract.finding.deliverables", "find_milestones"), ("policy_extract.finding.tasks", "find_tasks")],
     "modals": [("policy_extract.finding.modals", "find_modals")],
     "judging": [("policy_extract.judging", name) for name in ("genre", "modes", "frames", "judge_target", "judge_clause")],
     "linking": [("policy_extract.linking", name) for name in ("build", "deadline_for", "modal_for", "agencies_for")],

@@ -14,13 +14,21 @@ from hypothesis import strategies as st
 from policy_extract import lexicon
 from policy_extract.finding.quantities import find_quantities
 from policy_extract.grammar.forms import forms
-from policy_extract.grammar.quantity import normalize, parse_quantity
+from policy_extract.grammar.quantity import normalize, number_runs, parse_quantity, read_quantity
 from policy_extract.grammar.units import UnitTable, units
 from policy_extract.mentions import Quantity, QuantityMention
 
 CASES = Path(__file__).parent / "cases"
-POSITIVE = {text: value for table in tomllib.loads((CASES / "quantities.toml").read_text("utf-8")).values() for text, value in table.items()}
-NEGATIVE = {text: roles for table in tomllib.loads((CASES / "quantities_not.toml").read_text("utf-8")).values() for text, roles in table.items()}
+
+
+def cases(name: str) -> dict[str, str]:
+    """The lines of all tables of a case file."""
+    tables = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))
+    return {text: value for table in tables.values() for text, value in table.items()}
+
+
+POSITIVE = cases("quantities")
+NEGATIVE = cases("quantities_not")
 
 
 def written(quantity: Quantity) -> str:
@@ -80,8 +88,10 @@ def test_parse_quantity_refuses(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "unit"),
     [
-        ("30万亩", 20000, "公顷"), ("15亩", 1, "公顷"), ("3亿斤", 150_000_000, "千克"), ("2吨", 2000, "千克"), ("5公里", 5000, "米"), ("3兆瓦", 3000, "千瓦"),
-        ("2EFLOPS", 2000, "PFLOPS"), ("5‰", "0.5", "%"), ("25个基点", "0.25", "个百分点"), ("3平方公里", 300, "公顷"), ("4万标准箱", 40000, "TEU"),
+        ("30万亩", 20000, "公顷"), ("15亩", 1, "公顷"), ("3亿斤", 150_000_000, "千克"), ("2吨", 2000, "千克"), ("5公里", 5000, "米"),
+        ("3兆瓦", 3000, "千瓦"),
+        ("2EFLOPS", 2000, "PFLOPS"), ("5‰", "0.5", "%"), ("25个基点", "0.25", "个百分点"), ("3平方公里", 300, "公顷"),
+        ("4万标准箱", 40000, "TEU"),
     ],
 )
 def test_normalize(text: str, low: int | str, unit: str) -> None:
@@ -142,10 +152,10 @@ def test_each_number_word_and_label_is_found_in_its_example() -> None:
         assert [mention.text for mention in find_quantities(fields["example"]) if mention.role == "name"][:1] == [word]
 
 
-@pytest.mark.parametrize(
-    ("table", "role"),
-    [("kinds", "filter"), ("facilities", "filter"), ("masses", "value"), ("reaching", "value"), ("numbering", "value"), ("making", "value"), ("every", "frequency")],
-)
+ROLES = {"kinds": "filter", "facilities": "filter", "masses": "value", "reaching": "value", "numbering": "value", "making": "value"}
+
+
+@pytest.mark.parametrize(("table", "role"), [*ROLES.items(), ("every", "frequency")])
 def test_each_neighbour_gives_its_role(table: str, role: str) -> None:
     for fields in lexicon.load("roles")[table].values():
         assert [mention.role for mention in find_quantities(fields["example"])] == [role], fields["example"]
@@ -187,7 +197,8 @@ def test_any_text(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [*"0123456789", *"一二两三十百千万亿零几数半点", *"个家%％元年月日项成番倍前第", "分之", "以上", "以内", "左右", "不低于", "约", "超过", "至", "—", ".", ",", " ", "\n", "“", "”",
+    [*"0123456789", *"一二两三十百千万亿零几数半点", *"个家%％元年月日项成番倍前第", "分之", "以上", "以内", "左右", "不低于", "约",
+    "超过", "至", "—", ".", ",", " ", "\n", "“", "”",
      "《", "翻", "每", "多", "余", "级", "/", "项目", "百分之", "亿元", "个百分点", "http://"]
 )
 
@@ -198,6 +209,21 @@ def test_any_quantity_like_text(pieces: list[str]) -> None:
     found = find_quantities(text)
     check(text, found)
     assert find_quantities(text) == found
+
+
+@pytest.mark.parametrize("texts", [POSITIVE, NEGATIVE])
+def test_the_short_cut_reads_the_cases_as_the_full_reading_does(texts: dict[str, str]) -> None:
+    for marked in texts:
+        text = marked.replace("【", "").replace("】", "")
+        for run in number_runs().finditer(text):
+            assert read_quantity(text, run.start()) == read_quantity(text, run.start(), table=units())
+
+
+@given(st.lists(PIECES, max_size=20))
+def test_the_short_cut_reads_what_the_full_reading_reads(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for run in number_runs().finditer(text):
+        assert read_quantity(text, run.start()) == read_quantity(text, run.start(), table=units())
 
 
 @given(st.lists(PIECES, max_size=30), st.integers(0, 40), st.integers(0, 60))
@@ -230,11 +256,12 @@ def seconds(text: str) -> float:
     return best
 
 
-PUMPED = [
-    "1", "１", "1,", "1.", "1,111", "一", "十", "亿", "万亿", "几", "数", "数十", "半", "百分之", "分之", "三分之", "百分之五至", "1/", "3-", "3—5—", "五至", "前十", "第一", "翻", "翻一番",
-    "成", "三成", "《1", "“三", "(", "（一", "每", "每1次", "最高", "至少三", "不低于的", "约", "超过1", "1个/", "元/", "1 ", "1\n", "1 \n ", "http://", "www.1", "1:1", "1+", "A1", "2023年",
-    "1年", "1月", "以上", "1%以上", "亿元以上", "亿元以上的", "零增长", "过半", "点五", "一点", "1万多", "壹", "伍", "伍五", "人民币1", "五个方面", "1级", "两两",
-]
+PIECES_TO_PUMP = """
+1 １ 1, 1. 1,111 一 十 亿 万亿 几 数 数十 半 百分之 分之 三分之 百分之五至 1/ 3- 3—5— 五至 前十 第一 翻 翻一番 成 三成
+《1 “三 ( （一 每 每1次 最高 至少三 不低于的 约 超过1 1个/ 元/ http:// www.1 1:1 1+ A1 2023年 1年 1月 以上 1%以上
+亿元以上 亿元以上的 零增长 过半 点五 一点 1万多 壹 伍 伍五 人民币1 五个方面 1级 两两
+"""
+PUMPED = ["1 ", "1\n", "1 \n ", *PIECES_TO_PUMP.split()]
 
 
 @pytest.mark.parametrize("piece", [*PUMPED, *(case.replace("【", "").replace("】", "") for case in list(POSITIVE)[::12])])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
-from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ def find_milestones(
     times: tuple[TimexMention, ...],
     targets: tuple[Target, ...],
     boundaries: tuple[tuple[int, int], ...] = (),
+    splitter: Splitter | None = None,
 ) -> tuple[Deliverable, ...]:
     """Candidate milestones in text order: clauses under a deadline of their own sentence that a reader can check.
 
     ``boundaries`` are the spans of agencies named as subjects: they are not part of the core.
+    ``splitter`` shares the document's clauses with other stages.
     """
+    splitter = splitter or Splitter(text)
     by_sentence: dict[int, list[TimexMention]] = {}
     position = 0
     for time in times:
@@ -63,7 +66,7 @@ def find_milestones(
     found: list[Deliverable] = []
     for index, here in by_sentence.items():
         if any(_is_deadline(time) for time in here):
-            found.extend(_milestones_of(text, index, sentences[index], here, busy, boundaries))
+            found.extend(_milestones_of(text, index, splitter.of(sentences[index].start, sentences[index].end), here, busy, boundaries))
     return tuple(found)
 
 
@@ -73,12 +76,16 @@ def _is_deadline(time: TimexMention) -> bool:
 
 
 def _milestones_of(
-    text: str, index: int, sentence: Sentence, times: list[TimexMention], busy: set[tuple[int, int]], boundaries: tuple[tuple[int, int], ...]
+    text: str,
+    index: int,
+    parts: tuple[Clause, ...],
+    times: list[TimexMention],
+    busy: set[tuple[int, int]],
+    boundaries: tuple[tuple[int, int], ...],
 ) -> list[Deliverable]:
     found: list[Deliverable] = []
     governing: TimexMention | None = None
     pending = False  # the deadline's own clause held nothing but the deadline: the next clause is its first
-    parts = clauses(text, sentence.start, sentence.end)
     for place, clause in enumerate(parts):
         own = [time for time in times if clause.start <= time.start < clause.end]
         deadline = next((time for time in own if _is_deadline(time)), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
-from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
 
 if TYPE_CHECKING:
@@ -47,8 +47,13 @@ def find_targets(
     sentences: tuple[Sentence, ...],
     quantities: tuple[QuantityMention, ...],
     times: tuple[TimexMention, ...],
+    splitter: Splitter | None = None,
 ) -> tuple[Target, ...]:
-    """A Target for each quantity of role value that stands in a body or table sentence, in text order."""
+    """A Target for each quantity of role value that stands in a body or table sentence, in text order.
+
+    ``splitter`` shares the document's clauses with other stages; by default the function makes its own.
+    """
+    splitter = splitter or Splitter(text)
     starts = [quantity.start for quantity in quantities]
     time_starts = [time.start for time in times]
     found: list[Target] = []
@@ -60,17 +65,17 @@ def find_targets(
         if not any(quantity.role == "value" for quantity in here):
             continue
         skips = tuple((t.start, t.end) for t in times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)])
-        found.extend(_in_sentence(text, index, sentence, here, skips))
+        found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, skips))
     return tuple(found)
 
 
 def _in_sentence(
-    text: str, index: int, sentence: Sentence, here: tuple[QuantityMention, ...], skips: tuple[tuple[int, int], ...]
+    text: str, index: int, parts: tuple[Clause, ...], here: tuple[QuantityMention, ...], skips: tuple[tuple[int, int], ...]
 ) -> list[Target]:
     values = [quantity for quantity in here if quantity.role == "value"]
     filters = tuple(quantity for quantity in here if quantity.role == "filter")
     found: list[Target] = []
-    for clause in clauses(text, sentence.start, sentence.end):
+    for clause in parts:
         inside = [quantity for quantity in values if clause.start <= quantity.start < clause.end]
         targets: list[Target] = []
         for region in _regions(text, clause, inside):

@@ -131,9 +131,11 @@ def read_quantity(text: str, at: int, floor: int = 0, end: int | None = None, ta
 def _usual_pattern() -> re.Pattern[str]:
     """Digits, 万 or 亿, a unit, and then nothing that could go on: a number's usual shape, which one match can read."""
     table = units()
-    words = (word for word in table if word[0] not in "百千万亿兆" and table.definite(word))
-    unit = "|".join(sorted((f"{word}(?![{table.refused_after(word)}])" for word in words), key=lambda part: -part.index("(")))
-    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+({unit})(?![—–－\-~～〜∼至到级多半/／百千万亿\s])")
+    heads: dict[str, list[str]] = {}
+    for word in sorted((word for word in table if word == "%" or not word.isascii()), key=lambda word: (-len(word), word)):
+        heads.setdefault(word[0], []).append(f"{re.escape(word[1:])}(?![{table.refused_after(word)}])")
+    unit = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items() if head not in "百千万亿兆")
+    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+((?>{unit}))(?![—–－\-~～〜∼至到级多半/／百千万亿\s])")
 
 
 _USUAL_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}

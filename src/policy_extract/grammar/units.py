@@ -71,10 +71,6 @@ class UnitTable:
         """The unit written ``name``, or None."""
         return self._units.get(name)
 
-    def definite(self, word: str) -> bool:
-        """Whether ``word`` is a Chinese unit or %, which no letter can continue, and no other unit begins with it."""
-        return not (word.isascii() and word != "%") and not any(other != word and other.startswith(word) for other in self._units)
-
     def refused_after(self, word: str) -> str:
         """Characters that, behind ``word``, make it no unit, for a pattern's character class; never empty."""
         return re.escape(self._units[word].unless) or "\0"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.grammar.clauses import Clause, clauses
-
 if TYPE_CHECKING:
-    from policy_extract.mentions import Sentence, TimeAnchor, TimexMention
+    from policy_extract.grammar.clauses import Clause
+    from policy_extract.mentions import TimeAnchor, TimexMention
 
+_GOVERNING = frozenset({"point", "period", "past"})
 Direction = Literal["past", "current", "future", "none"]
 
 
@@ -29,22 +28,22 @@ class Frame:
     direction: Direction
 
 
-def frames(text: str, sentence: Sentence, times: tuple[TimexMention, ...], anchor: TimeAnchor, before: Frame | None = None) -> tuple[Frame, ...]:
-    """The frames of a sentence's clauses; ``before`` is the last frame of the sentence before in the same paragraph."""
-    starts = [time.start for time in times]
+def frames(
+    parts: tuple[Clause, ...], times: tuple[TimexMention, ...], anchor: TimeAnchor, carried: TimexMention | None = None
+) -> tuple[Frame, ...]:
+    """The frames of a sentence's clauses. ``times`` are those inside the sentence, ``carried`` the last one before it in its paragraph."""
+    current = carried
+    way: Direction = "none" if carried is None else direction(carried, anchor)
     found: list[Frame] = []
-    carried = before
-    for clause in clauses(text, sentence.start, sentence.end):
-        inside = times[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        governing = [time for time in inside if time.timex.kind in {"point", "period", "past"}]
-        if governing:
-            frame = Frame(clause, governing[0], True, direction(governing[0], anchor))
-        elif carried is not None:
-            frame = Frame(clause, carried.time, False, carried.direction)
-        else:
-            frame = Frame(clause, None, False, "none")
-        found.append(frame)
-        carried = frame
+    position = 0
+    for clause in parts:
+        own = False
+        while position < len(times) and times[position].start < clause.end:
+            if not own and times[position].timex.kind in _GOVERNING:
+                current, own = times[position], True
+                way = direction(current, anchor)
+            position += 1
+        found.append(Frame(clause, current, own, way))
     return tuple(found)
 
 

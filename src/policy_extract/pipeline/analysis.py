@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +13,7 @@ from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
 from policy_extract.finding.times import document_year, find_times, plan_period
+from policy_extract.grammar.clauses import Splitter
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
     AgencyMention,
@@ -28,17 +28,17 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
+from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import reconcile
 
 if TYPE_CHECKING:
-    from policy_extract.judging import Frame, Genre, Mode
+    from policy_extract.judging import Genre, Mode
     from policy_extract.schema import Document
 
 _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
-_LONG = 600  # characters of a sentence that are read for its direction
 _HEAD = 600  # characters of the text that may name the document's place or year
 
 
@@ -82,12 +82,12 @@ def analyse(document: Document) -> Analysis:
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
     kind = judging.genre(title, text)
     modes = judging.modes(text, layout, kind)
-    frames = _frames(text, layout, times, anchor)
-    views = _Views(frames, modes, _ahead(text, layout), kind)
-    found = targets.find_targets(text, layout.sentences, quantities, times)
-    judged = tuple((target, _judge_target(text, layout, target, views)) for target in found)
-    context = _context(text, layout, times, anchor, kind, modes, assignments, modals.find_modals(text))
+    splitter = Splitter(text)
+    views = Views(text, layout, times, anchor, modes, kind, splitter)
+    found = targets.find_targets(text, layout.sentences, quantities, times, splitter)
+    judged = tuple((target, views.judge_target(target)) for target in found)
     made = _deliverables(text, layout, times, found, judged, assignments, views)
+    context = _context(text, layout, times, anchor, kind, modes, assignments, _modals(text, layout, judged, made))
     used = {target.quantity for target in found}
     return Analysis(
         layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, context.modals,
@@ -113,59 +113,6 @@ def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]
     return tuple(m for m in mentions if not any(low <= m.start < high for low, high in barred))
 
 
-def _frames(text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> tuple[tuple[Frame, ...], ...]:
-    """The clause frames of each sentence; the last frame of a sentence carries into the next one of the same paragraph."""
-    found: list[tuple[Frame, ...]] = []
-    before: Frame | None = None
-    paragraph = -1
-    for sentence in layout.sentences:
-        if sentence.paragraph != paragraph:
-            before, paragraph = None, sentence.paragraph
-        frames = judging.frames(text, sentence, times, anchor, before) if sentence.kind in {"body", "table", "heading"} else ()
-        found.append(frames)
-        before = frames[-1] if frames else before
-    return tuple(found)
-
-
-def _frame_at(frames: tuple[Frame, ...], clause: tuple[int, int]) -> Frame:
-    at = bisect_right(frames, clause[0], key=lambda frame: frame.clause.start)
-    return frames[max(at - 1, 0)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Views:
-    """How each sentence is to be seen: its clauses' time frames, its section's direction, and whether its paragraph looks ahead."""
-
-    frames: tuple[tuple[Frame, ...], ...]
-    modes: tuple[Mode, ...]
-    ahead: tuple[bool, ...]
-    genre: Genre
-
-
-def _ahead(text: str, layout: Layout) -> tuple[bool, ...]:
-    """For each sentence, whether one before it in the paragraph promises and none since tells of the past."""
-    found: list[bool] = []
-    paragraph, current = -1, False
-    for sentence in layout.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph, current = sentence.paragraph, False
-        found.append(current)
-        words = text[sentence.start : min(sentence.end, sentence.start + _LONG)]
-        if judging.looks_ahead(words):
-            current = True
-        elif judging.looks_back(words):
-            current = False
-    return tuple(found)
-
-
-def _judge_target(text: str, layout: Layout, target: Target, views: _Views) -> Judgement:
-    index, sentence = target.sentence, layout.sentences[target.sentence]
-    frame = _frame_at(views.frames[index], target.clause)
-    return judging.judge_target(
-        text, target, (sentence.start, sentence.end), frame, views.modes[index], views.genre, ahead=views.ahead[index]
-    )
-
-
 def _deliverables(
     text: str,
     layout: Layout,
@@ -173,14 +120,14 @@ def _deliverables(
     found: tuple[Target, ...],
     judged: tuple[tuple[Target, Judgement], ...],
     assignments: tuple[Assignment, ...],
-    views: _Views,
+    views: Views,
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     made: list[tuple[Deliverable, Judgement]] = []
-    for milestone in deliverables.find_milestones(text, layout.sentences, times, found, subjects):
-        made.append((milestone, _judge_deliverable(text, layout, milestone, views)))
+    for milestone in deliverables.find_milestones(text, layout.sentences, times, found, subjects, views.splitter):
+        made.append((milestone, views.judge_deliverable(milestone)))
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
@@ -194,20 +141,21 @@ def _deliverables(
             continue
         if not closing and views.genre != "plan":
             continue
-        judgement = _judge_deliverable(text, layout, task, views)
+        judgement = views.judge_deliverable(task)
         made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
 
 
-def _judge_deliverable(text: str, layout: Layout, made: Deliverable, views: _Views) -> Judgement:
-    index = made.sentence
-    if not views.frames[index]:
-        return Judgement("planned", "commitment", "assigned", "status.assigned")
-    frame = _frame_at(views.frames[index], made.clause)
-    before = text[layout.sentences[made.sentence].start : made.clause[0]]
-    clause = text[made.clause[0] : made.clause[1]]
-    return judging.judge_clause(before, clause, frame, views.modes[index], views.genre, ahead=views.ahead[index])
+def _modals(
+    text: str, layout: Layout, judged: tuple[tuple[Target, Judgement], ...], made: tuple[tuple[Deliverable, Judgement], ...]
+) -> tuple[ModalMention, ...]:
+    """The modal words of the sentences in which something is promised."""
+    places = {target.sentence for target, judgement in judged if judgement.status is not None}
+    places |= {claim.sentence for claim, judgement in made if judgement.status is not None}
+    return tuple(
+        modal for index in sorted(places) for modal in modals.find_modals(text, layout.sentences[index].start, layout.sentences[index].end)
+    )
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:

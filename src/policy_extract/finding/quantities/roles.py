@@ -79,7 +79,7 @@ def verdict(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if body.dimension == "rank":
         return _VALUE
     if before == "每":
-        return Verdict("frequency") if body.dimension == "duration" else _FILTER
+        return Verdict("frequency") if body.dimension == "duration" else _NOTHING  # 每万人, 每百户: what a rate is counted per
     if body.dimension in {"none", "count"} and quoted(text, found.core, body.end, floor, end):
         return _NAME
     if body.dimension == "duration":

@@ -1,0 +1,93 @@
+"""How each sentence is to be seen by the judging: its clauses' time frames, its section's direction, its paragraph's lean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from policy_extract import judging
+from policy_extract.mentions import Judgement
+
+if TYPE_CHECKING:
+    from policy_extract.grammar.clauses import Splitter
+    from policy_extract.judging import Frame, Genre, Mode
+    from policy_extract.mentions import Deliverable, Layout, Target, TimeAnchor, TimexMention
+
+_LONG = 400  # characters of a sentence that are read for its direction
+_BACK = 6  # sentences of the paragraph that are asked before a claim's own
+_GOVERNING = frozenset({"point", "period", "past"})
+
+
+class Views:
+    """Looks at sentences when asked, once each: most sentences of a document hold nothing to judge."""
+
+    def __init__(
+        self,
+        text: str,
+        layout: Layout,
+        times: tuple[TimexMention, ...],
+        anchor: TimeAnchor,
+        modes: tuple[Mode, ...],
+        genre: Genre,
+        splitter: Splitter,
+    ) -> None:
+        self.text, self.layout, self.anchor, self.modes, self.genre, self.splitter = text, layout, anchor, modes, genre, splitter
+        self._times = tuple(time for time in times if time.timex.kind in _GOVERNING)
+        self._starts = tuple(time.start for time in self._times)
+        self._frames: dict[int, tuple[Frame, ...]] = {}
+        self._ahead: dict[int, bool] = {}
+        self._paragraph_starts: dict[int, int] = {}
+        for sentence in layout.sentences:
+            self._paragraph_starts.setdefault(sentence.paragraph, sentence.start)
+
+    def judge_target(self, target: Target) -> Judgement:
+        """Whether a number is promised."""
+        index = target.sentence
+        sentence = self.layout.sentences[index]
+        return judging.judge_target(
+            self.text, target, (sentence.start, sentence.end), self._frame(index, target.clause), self.modes[index], self.genre,
+            ahead=self._looks_ahead(index),
+        )
+
+    def judge_deliverable(self, made: Deliverable) -> Judgement:
+        """Whether a milestone or task is promised."""
+        index = made.sentence
+        sentence = self.layout.sentences[index]
+        if sentence.kind not in {"body", "table", "heading"}:
+            return Judgement("planned", "commitment", "assigned", "status.assigned")
+        before, clause = self.text[sentence.start : made.clause[0]], self.text[made.clause[0] : made.clause[1]]
+        return judging.judge_clause(
+            before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index)
+        )
+
+    def _frame(self, index: int, clause: tuple[int, int]) -> Frame:
+        frames = self._frames.get(index)
+        if frames is None:
+            sentence = self.layout.sentences[index]
+            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            before = self._times[first - 1] if first else None
+            if before is not None and before.start < self._paragraph_starts[sentence.paragraph]:
+                before = None
+            parts = self.splitter.of(sentence.start, sentence.end)
+            frames = self._frames[index] = judging.frames(parts, self._times[first:last], self.anchor, before)
+        at = bisect_right(frames, clause[0], key=lambda frame: frame.clause.start)
+        return frames[max(at - 1, 0)]
+
+    def _looks_ahead(self, index: int) -> bool:
+        """Whether a sentence before this one in its paragraph promises, and none since tells of the past."""
+        known = self._ahead.get(index)
+        if known is not None:
+            return known
+        sentences = self.layout.sentences
+        found = False
+        for at in range(index - 1, max(index - 1 - _BACK, -1), -1):
+            if sentences[at].paragraph != sentences[index].paragraph:
+                break
+            words = self.text[sentences[at].start : min(sentences[at].end, sentences[at].start + _LONG)]
+            if judging.looks_ahead(words):
+                found = True
+                break
+            if judging.looks_back(words):
+                break
+        self._ahead[index] = found
+        return found
