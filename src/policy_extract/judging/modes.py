@@ -11,7 +11,7 @@ from policy_extract import lexicon
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout
 
-Genre = Literal["plan", "report", "bulletin", "news"]
+Genre = Literal["plan", "report", "bulletin", "news", "other"]
 Mode = Literal["past", "plan", "none"]
 
 _PLAN_TITLE = re.compile(
@@ -43,7 +43,7 @@ def genre(title: str | None, text: str) -> Genre:
         return "news"
     if _PLAN_TITLE.search(name) or _PLAN_MARK.search(text):
         return "plan"
-    return "news"
+    return "news" if title else "other"
 
 
 @cache

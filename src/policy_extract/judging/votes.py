@@ -90,7 +90,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         votes.append(Vote(-6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
-    weight = {"plan": 2, "report": 0, "bulletin": -5, "news": -2}[kind]
+    weight = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": 0}[kind]
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
     return votes

@@ -12,7 +12,7 @@ from functools import cache
 
 from policy_extract.grammar.timex import dates, lengths, terms
 from policy_extract.grammar.timex.fragments import DIGITS
-from policy_extract.grammar.timex.resolve import Draft, Reading
+from policy_extract.grammar.timex.resolve import SIGN_WITHIN, Draft, Family, Reading
 from policy_extract.grammar.timex.terms import five_year_plan
 from policy_extract.mentions import TimeAnchor, Timex
 from policy_extract.rules import Hit, Rule, scan
@@ -32,7 +32,7 @@ _INNER = (
 @cache
 def rules() -> tuple[Rule[Draft], ...]:
     """Every rule, in the order in which they are tried at one place."""
-    return (*(rule for _, family in _families() for rule in family), *_searched())
+    return (*(rule for family in _families() for rule in family.rules), *_searched())
 
 
 @cache
@@ -40,18 +40,18 @@ def _searched() -> tuple[Rule[Draft], ...]:
     return (*terms.words(), *dates.written())
 
 
-def _families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
+def _families() -> tuple[Family, ...]:
     return (*terms.families(), *lengths.families(), *dates.families())
 
 
 @cache
-def _by_opening() -> dict[str, tuple[Rule[Draft], ...]]:
-    """First character → the rules that may begin with it."""
-    table: dict[str, list[Rule[Draft]]] = {}
-    for opening, family in _families():
-        for char in dict.fromkeys(opening):
-            table.setdefault(char, []).extend(family)
-    return {char: tuple(family) for char, family in table.items()}
+def _by_opening() -> dict[str, tuple[Family, ...]]:
+    """First character → the families that may begin with it."""
+    table: dict[str, list[Family]] = {}
+    for family in _families():
+        for char in dict.fromkeys(family.opening):
+            table.setdefault(char, []).append(family)
+    return {char: tuple(families) for char, families in table.items()}
 
 
 @cache
@@ -65,11 +65,14 @@ def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
     char = text[at]
     if char in DIGITS and at and text[at - 1] in DIGITS:
         return None
-    for rule in _by_opening().get(char, ()):
-        match = rule.pattern.match(text, at, end)
-        if match:
-            value = rule.build(match)
-            if value is not None:
+    ahead = text[at : at + SIGN_WITHIN]
+    for _, signs, family in _by_opening().get(char, ()):
+        if signs[0] not in ahead and not any(sign in ahead for sign in signs[1:]):
+            continue
+        for rule in family:
+            match = rule.pattern.match(text, at, end)
+            value = rule.build(match) if match else None
+            if match and value is not None:
                 return Hit(at, match.end(), value, rule.id)
     return None
 

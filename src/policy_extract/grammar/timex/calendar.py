@@ -59,7 +59,7 @@ def years(first: int, last: int | None = None) -> Stretch:
     """One year, or several."""
     last = first if last is None else last
     granularity: Granularity = "year" if first == last else "multi_year"
-    if not FIRST_YEAR <= first or not last <= LAST_YEAR:
+    if not first >= FIRST_YEAR or not last <= LAST_YEAR:
         return nowhere(granularity, "no such year")
     return days(dt.date(first, 1, 1), dt.date(last, 12, 31), granularity)
 
@@ -69,7 +69,7 @@ def months(year: int, first: int, last: int, granularity: Granularity = "month",
     to = year if last_year is None else last_year
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return nowhere(granularity, "no such month")
-    if not (FIRST_YEAR <= year and to <= LAST_YEAR):
+    if not (year >= FIRST_YEAR and to <= LAST_YEAR):
         return nowhere(granularity, "no such year")
     return days(dt.date(year, first, 1), dt.date(to, last, monthrange(to, last)[1]), granularity)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -29,6 +28,7 @@ from policy_extract.grammar.timex.fragments import (
 from policy_extract.grammar.timex.resolve import (
     NO_ANCHOR,
     Draft,
+    Family,
     Match,
     Reading,
     draft,
@@ -40,6 +40,7 @@ from policy_extract.grammar.timex.resolve import (
     month_of,
     name,
     period,
+    rule,
     year_of,
 )
 from policy_extract.mentions import TimeAnchor, Timex
@@ -120,7 +121,16 @@ def _season(match: Match, anchor: TimeAnchor) -> Reading:
     shift = {"今": 0, "明": 1, "去": -1}.get(group(match, "near") or "", 0)
     year = year_of(match, anchor)
     number = None if year.number is None else year.number + shift
-    return edged(match, in_year(year._replace(number=number), "quarter", lambda value: _season_of(value, match["season"])), anchor, past=shift < 0 or year.past)
+    stretch = in_year(year._replace(number=number), "quarter", lambda value: _season_of(value, match["season"]))
+    return _without_start(edged(match, stretch, anchor, past=shift < 0 or year.past))
+
+
+def _without_start(reading: Reading) -> Reading:
+    """A season's last day is plain, its first day is another in each place and trade."""
+    timex = reading.timex
+    if reading.edge or timex.kind != "period":
+        return reading
+    return reading._replace(timex=Timex("period", None, timex.end, timex.granularity, timex.boundary))
 
 
 def _season_of(year: int, word: str) -> Stretch:
@@ -135,7 +145,7 @@ def _two_seasons(match: Match, anchor: TimeAnchor) -> Reading:
         return period(calendar.nowhere("half_year", NO_ANCHOR), "past" if past else "period")
     first = home - past
     stretch = calendar.months(first, 12, 5, "half_year", first + 1)
-    return edged(match, stretch, anchor, past=past)
+    return _without_start(edged(match, stretch, anchor, past=past))
 
 
 def _year(match: Match, anchor: TimeAnchor) -> Reading:
@@ -213,34 +223,96 @@ def _dated(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match],
     return lambda match: build(match) if _from(match) else None
 
 
-def _rule(
-    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
-) -> Rule[Draft]:
-    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
-
-
 @cache
-def rules() -> tuple[Rule[Draft], ...]:
-    """The rules in the order in which they are to be tried at one place: longer ways of writing first."""
+def months() -> tuple[Rule[Draft], ...]:
+    """Months and their days, longer ways of writing first."""
     in_year_ = rf"(?:{year()}的?{SPACE})?"
     in_year_2 = rf"(?:{year('2')}{SPACE})?"
     near_month = rf"(?P<near_month>{guarded('relative_months')})"
     start, end = prefix(), edge()
     return (
-        _rule(
+        rule(
             "day_range",
             rf"{start}{in_year_}{month()}{SPACE}(?P<day>{NUMBER})(?:{GAP}[日号]{WEEKDAY}起?)?{TO}{in_year_2}(?:{month('2')}{SPACE})?{day('2')}{end}",
             _dated(_day_range),
             ("2031年8月1日至2031年9月5日", "8月1日(星期一)至8月5日(星期五)", "8月1—5日期间"),
         ),
-        _rule(
+        rule(
             "month_range",
             rf"{start}{in_year_}{month(sign='(?:月份?)?')}{TO}{in_year_2}{month('2', sign='月(?![度季薪租均])份?')}(?!{SPACE}{NUMBER}{GAP}日){end}",
             _dated(_month_range),
             ("2031年1—5月", "今年3月至6月底", "11月至次年3月"),
             ("3月度",),
         ),
-        _rule(
+        rule(
+            "day",
+            rf"{start}(?:{near_month}|{in_year_}{month()}){SPACE}{day()}{end}",
+            _dated(_day),
+            ("2031年6月30日前", "12月31日", "二〇三一年六月三十日", "本月10日前"),
+            ("3月1日均气温",),
+        ),
+        rule(
+            "month",
+            rf"{start}(?:{near_month}|{in_year_}{month(sign='月(?![度季薪租均嫂球票供票])份?')})(?P<part>[上中下]旬)?{end}",
+            _dated(_month),
+            ("2031年6月底前", "6月底", "5月份", "3月上旬", "2月末", "下月"),
+            ("3个月", "6月度"),
+        ),
+        rule(
+            "first_months",
+            rf"{start}{in_year_}前(?P<months>{NUMBER}){GAP}个?月{end}",
+            _dated(_first_months),
+            ("今年前7个月", "前11个月"),
+        ),
+    )
+
+
+@cache
+def quarters() -> tuple[Rule[Draft], ...]:
+    """Quarters."""
+    in_year_ = rf"(?:{year()}的?{SPACE})?"
+    start, end = prefix(), edge()
+    return (
+        rule(
+            "quarter_range",
+            rf"{start}{in_year_}(?:第?(?P<quarter>[一二三四1-4]){GAP}(?:季度)?{SPACE}(?:{TO}|[、和]){SPACE}第?(?P<quarter2>[一二三四1-4]){GAP}季度){end}",
+            _dated(_quarter_range),
+            ("2031年一至三季度", "二、三季度", "1—3季度"),
+        ),
+        rule(
+            "quarter",
+            rf"{start}{in_year_}(?:{_QUARTER}|前(?P<quarters>[两二三23])个?季度|(?<![以基])(?P<near_quarter>[本上下])个?季度){end}",
+            _dated(_quarter),
+            ("2031年第三季度", "一季度末", "前三季度", "今年首季度", "下季度"),
+            ("每一季度",),
+        ),
+    )
+
+
+@cache
+def halves() -> tuple[Rule[Draft], ...]:
+    """Half years and seasons."""
+    in_year_ = rf"(?:{year()}的?{SPACE})?"
+    start, end = prefix(), edge()
+    return (
+        rule("half_year", rf"{start}{in_year_}(?P<half>[上下前后])半年(?!度){end}", _dated(_half), ("今年上半年", "2031年下半年", "上半年末前")),
+        rule("two_seasons", rf"{start}(?P<near>[今去])冬[今明]春{end}", _dated(_two_seasons), ("今冬明春", "去冬今春")),
+        rule(
+            "season",
+            rf"{start}(?:{year()}{SPACE}|(?P<near>(?<![当如至迄])[今明去]))(?P<season>{guarded('seasons')}){end}",
+            _dated(_season),
+            ("今冬", "今年夏天", "2031年秋季学期", "明春"),
+            ("今春耕",),
+        ),
+    )
+
+
+@cache
+def years() -> tuple[Rule[Draft], ...]:
+    """Years, longer ways of writing first."""
+    start, end = prefix(), edge()
+    return (
+        rule(
             "year_range",
             rf"(?:[从自]{SPACE})?(?:{year_number()}(?:{_YEAR_END})?|(?P<relative>{guarded('relative_years')}))(?:年?[初底末]|起|开始)?"
             rf"(?:{TO}|{SPACE}[、和]{SPACE}(?=[{DIGIT}]{{4}}{GAP}年)){year('2')}(?!{SPACE}{NUMBER}{GAP}月(?!份)){end}",
@@ -248,63 +320,29 @@ def rules() -> tuple[Rule[Draft], ...]:
             ("2031—2035年", "2031年至2035年期间", "从今年到2035年", "2031、2032年"),
             ("2031年，2035年",),
         ),
-        _rule(
-            "quarter_range",
-            rf"{start}{in_year_}(?:第?(?P<quarter>[一二三四1-4]){GAP}(?:季度)?{SPACE}(?:{TO}|[、和]){SPACE}第?(?P<quarter2>[一二三四1-4]){GAP}季度){end}",
-            _dated(_quarter_range),
-            ("2031年一至三季度", "二、三季度", "1—3季度"),
-        ),
-        _rule(
-            "day",
-            rf"{start}(?:{near_month}|{in_year_}{month()}){SPACE}{day()}{end}",
-            _dated(_day),
-            ("2031年6月30日前", "12月31日", "二〇三一年六月三十日", "本月10日前"),
-            ("3月1日均气温",),
-        ),
-        _rule(
-            "month",
-            rf"{start}(?:{near_month}|{in_year_}{month(sign='月(?![度季薪租均嫂球票供票])份?')})(?P<part>[上中下]旬)?{end}",
-            _dated(_month),
-            ("2031年6月底前", "6月底", "5月份", "3月上旬", "2月末", "下月"),
-            ("3个月", "6月度"),
-        ),
-        _rule(
-            "first_months",
-            rf"{start}{in_year_}前(?P<months>{NUMBER}){GAP}个?月{end}",
-            _dated(_first_months),
-            ("今年前7个月", "前11个月"),
-        ),
-        _rule(
-            "quarter",
-            rf"{start}{in_year_}(?:{_QUARTER}|前(?P<quarters>[两二三23])个?季度|(?<![以基])(?P<near_quarter>[本上下])个?季度){end}",
-            _dated(_quarter),
-            ("2031年第三季度", "一季度末", "前三季度", "今年首季度", "下季度"),
-            ("每一季度",),
-        ),
-        _rule("half_year", rf"{start}{in_year_}(?P<half>[上下前后])半年(?!度){end}", _dated(_half), ("今年上半年", "2031年下半年", "上半年末前")),
-        _rule("two_seasons", rf"{start}(?P<near>[今去])冬[今明]春{end}", _dated(_two_seasons), ("今冬明春", "去冬今春")),
-        _rule(
-            "season",
-            rf"{start}(?:{year()}{SPACE}|(?P<near>(?<![当如至迄])[今明去]))(?P<season>{guarded('seasons')}){end}",
-            _dated(_season),
-            ("今冬", "今年夏天", "2031年秋季学期", "明春"),
-            ("今春耕",),
-        ),
-        _rule("both_years", rf"{start}(?P<both>今明后?|明后|去今)[两二三]年{end}", _dated(_both_years), ("今明两年", "明后两年", "今明后三年")),
-        _rule(
+        rule("both_years", rf"{start}(?P<both>今明后?|明后|去今)[两二三]年{end}", _dated(_both_years), ("今明两年", "明后两年", "今明后三年")),
+        rule(
             "year_name",
             rf"{year()}(?:{guarded('year_names')}|第{NUMBER}号)",
             draft(name),
             ("2031年版", "2035年远景目标", "2031年第5号"),
         ),
-        _rule(
+        rule(
             "year",
             rf"{start}{year()}(?:{SPACE}全年)?{end}",
             _named_year,
             ("2031年底前", "到2031年", "今年", "2031年以来", "自2031年起", "截至2031年底", "2031年", "次年底"),
             ("5000年历史", "3000年轻人", "1.5年"),
         ),
-        _rule(
+    )
+
+
+@cache
+def bare_years() -> tuple[Rule[Draft], ...]:
+    """A year left out."""
+    start, end = prefix(), edge()
+    return (
+        rule(
             "year_bare",
             rf"{start}(?<![{DIGIT}{HAN}十百千两几数多每历近当成中老青少壮])(?:(?P<whole>全年(?:度(?!假))?)|(?=年[底末终初内中])){end}",
             _bare_year,
@@ -320,8 +358,8 @@ def written() -> tuple[Rule[Draft], ...]:
     # the look-behinds come after the digits, so that the search can run from digit to digit
     iso = rf"(?P<year>(?:1[0-9]|2[01])[0-9]{{2}})(?<![{DIGIT}./-].{{4}})(?P<sign>[-./])(?P<month>[01]?[0-9])(?P=sign)(?P<day>[0-3]?[0-9])(?![0-9])(?![./-][0-9])"
     return (
-        _rule("day_iso", iso + edge(), draft(_written_day), ("2031-06-30", "2031.6.30前", "2031/6/30"), ("2031.12.30.1", "12031-06-30")),
-        _rule(
+        rule("day_iso", iso + edge(), draft(_written_day), ("2031-06-30", "2031.6.30前", "2031/6/30"), ("2031.12.30.1", "12031-06-30")),
+        rule(
             "year_brackets",
             rf"(?P<year>[{DIGIT}]{{4}})(?<=[（(].{{4}}){TO}(?P<year2>[{DIGIT}]{{4}})(?=[）)])",
             draft(_year_range),
@@ -332,6 +370,13 @@ def written() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
-    """Rules with the characters with which what they match can begin."""
-    return ((date_opening() + "年全前上下首第二（(", rules()),)
+def families() -> tuple[Family, ...]:
+    """The rules by what they begin with, in the order in which they are tried."""
+    opening = date_opening()
+    return (
+        Family(opening + "前", ("月",), months()),
+        Family(opening + "第前首上下本", ("季",), quarters()),
+        Family(opening + "上下前后", ("半年", *"春夏秋冬"), halves()),
+        Family(opening, ("年",), years()),
+        Family("到至截自从年全", ("年",), bare_years()),
+    )

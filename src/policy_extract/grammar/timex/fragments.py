@@ -26,7 +26,7 @@ _YEAR = (
     rf"(?:[{DIGIT}]{{4}}|[一二][{_ZERO}{HAN}]{{3}}|[两二]千(?:零[{HAN}]|[{HAN}]?十[{HAN}]?)"
     rf"|[{_ZERO}][{DIGIT}{HAN}]|[{DIGIT}]{{2}}(?={GAP}年[底末初]))"
 )
-_AFTER_YEAR = "(?!轻|龄|青|薪|糕|货|画|味|检|审|级|代|产|均|的?(?:历史|文明))"
+_AFTER_YEAR = "(?!轻(?![工纺型])|龄|代(?![表理码建])|的?(?:历史|文明))"
 
 
 def alternation(words: tuple[str, ...]) -> str:
@@ -44,7 +44,8 @@ def guarded(table: str, keep: str = "") -> str:
         if keep and row["edge"] != keep:
             continue
         after, before = row.get("unless_after"), row.get("unless_before")
-        parts.append((f"(?<![{after}])" if after else "") + re.escape(word) + (f"(?![{before}])" if before else ""))
+        # the look-behind comes after the word, so that the first character alone rules most words out
+        parts.append(re.escape(word) + (f"(?<![{after}]{re.escape(word)})" if after else "") + (f"(?![{before}])" if before else ""))
     return "|".join(parts)
 
 

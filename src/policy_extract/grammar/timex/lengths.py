@@ -10,10 +10,25 @@ from functools import cache
 from policy_extract import lexicon
 from policy_extract.grammar.timex import calendar
 from policy_extract.grammar.timex.calendar import Stretch, small_number
-from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, TO, alternation, count, date_opening, edge, month, year
+from policy_extract.grammar.timex.fragments import (
+    DIGIT,
+    DIGITS,
+    GAP,
+    HAN,
+    NUMBER,
+    SPACE,
+    TO,
+    alternation,
+    count,
+    date_opening,
+    edge,
+    month,
+    year,
+)
 from policy_extract.grammar.timex.resolve import (
     NO_ANCHOR,
     Draft,
+    Family,
     Match,
     Reading,
     draft,
@@ -22,6 +37,7 @@ from policy_extract.grammar.timex.resolve import (
     home_year,
     name,
     point,
+    rule,
     year_of,
 )
 from policy_extract.mentions import Recurrence, TimeAnchor, Timex
@@ -158,72 +174,43 @@ def _in_each_year(match: Match, year: int) -> Stretch:
 
 
 def _each_month(match: Match, _: TimeAnchor) -> Reading:
-    return Reading(Timex("recurrence", None, None, "day", "before", "month" if "月" == match["unit"] else "quarter"))
-
-
-def _rule(
-    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
-) -> Rule[Draft]:
-    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
+    return Reading(Timex("recurrence", None, None, "day", "before", "month" if match["unit"] == "月" else "quarter"))
 
 
 @cache
-def counted() -> tuple[Rule[Draft], ...]:
-    """Rules that begin with a number of years, months or days, or with the word before it."""
+def named() -> tuple[Rule[Draft], ...]:
+    """Numbers of years that are part of a name."""
     programmes = alternation(lexicon.words("periods", "programmes"))
     return (
-        _rule(
-            "from_event",
-            rf"[自从](?P<event>[^，。；：\n自从]{{1,24}}?)起{SPACE}[，,]?{SPACE}的?{count()}(?P<unit>年|个{GAP}月|个?工作日|[日天]){_WITHIN}",
-            draft(_from_event),
-            ("自收到通知之日起15个工作日内", "自发布之日起30日内", "自印发之日起，3个月内"),
-            ("自2031年起实施",),
-        ),
-        _rule(
+        rule(
             "years_name",
             rf"{count()}年(?:[^\W\d_内来前后以时间期的，。；、]{{0,6}})(?:{programmes})",
             draft(name),
             ("三年行动", "5年行动计划", "三年专项整治行动", "五年规划"),
             ("三年内完成行动",),
         ),
-        _rule(
-            "years_ahead",
-            rf"(?:未来|今后|接下来)(?:的)?{SPACE}{count()}年(?:左右)?(?:的?时间)?(?:{_WITHIN}|里|期间)?",
-            draft(_years_ahead),
-            ("未来三年", "今后三到五年", "今后3—5年内"),
-        ),
-        _rule(
-            "relative_years",
-            rf"(?:力争|争取|计划)?再?(?:利用|(?<![使采应费专])用|(?:通过|经过)(?={count('low2', 'high2')}年左?右?的?(?:时间|努力)))(?:不到|约)?{SPACE}"
-            rf"{count()}年(?:左右)?(?:的?时间)?(?:左右)?(?:{_WITHIN})?",
-            draft(_years_within),
-            ("用3年时间", "力争用三年左右时间", "利用两年时间", "再用5年", "经过三年努力"),
-            ("使用3年", "通过3年级"),
-        ),
-        _rule(
+    )
+
+
+@cache
+def within() -> tuple[Rule[Draft], ...]:
+    """A length that ends in 内."""
+    return (
+        rule(
             "years_within",
             rf"{count()}年(?:的?时间)?{_WITHIN}",
             _unless_condition(_years_within),
             ("三年内", "3—5年内", "两三年内", "3年之内", "毕业2年内"),
             ("压缩至3年内", "3年内部审计"),
         ),
-        _rule(
-            "years_past",
-            rf"(?:(?<![附邻最远临接将逼])近|最近|过去|这)的?{SPACE}{count()}年(?:多)?(?:以?来|间|内|里|时间)?(?![级期])",
-            draft(_years_past),
-            ("近三年", "过去五年", "最近3年来", "过去的5年"),
-            ("近三年级",),
-        ),
-        _rule("years_since", rf"{count()}年(?:多)?(?:以来|来(?![自源临年到华访看说讲电信]))", draft(_years_past), ("五年来", "一年多来", "3年以来")),
-        _rule("years_ago", rf"{count()}年(?:多)?[以之]?前(?!列|景|沿|提|期|后)", draft(_years_ago), ("两三年前", "5年前", "十年以前")),
-        _rule(
+        rule(
             "months_within",
             rf"(?:{count()}个{GAP}月|(?<![{DIGIT}{HAN}十百]年)(?<![每上下前后{HAN}]){_HALF}){_WITHIN}",
             _unless_condition(_months_within),
             ("3个月内", "半年内", "三至六个月内", "离校6个月内"),
             ("每半年内",),
         ),
-        _rule(
+        rule(
             "days_within",
             rf"{count()}个?{GAP}(?:工作日|[日天]){_WITHIN}",
             _unless_condition(_days_within),
@@ -234,10 +221,54 @@ def counted() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def repeated() -> tuple[Rule[Draft], ...]:
-    """Rules that begin with 每 or 按, or with the year from which something repeats."""
+def past() -> tuple[Rule[Draft], ...]:
+    """A length that begins with its number and looks back."""
     return (
-        _rule(
+        rule("years_since", rf"{count()}年(?:多)?(?:以来|来(?![自源临年到华访看说讲电信]))", draft(_years_past), ("五年来", "一年多来", "3年以来")),
+        rule("years_ago", rf"{count()}年(?:多)?[以之]?前(?!列|景|沿|提|期|后)", draft(_years_ago), ("两三年前", "5年前", "十年以前")),
+    )
+
+
+@cache
+def led() -> tuple[Rule[Draft], ...]:
+    """A length with a word before it."""
+    return (
+        rule(
+            "from_event",
+            rf"[自从](?P<event>[^，。；：\n自从]{{1,24}}?)起{SPACE}[，,]?{SPACE}的?{count()}(?P<unit>年|个{GAP}月|个?工作日|[日天]){_WITHIN}",
+            draft(_from_event),
+            ("自收到通知之日起15个工作日内", "自发布之日起30日内", "自印发之日起，3个月内"),
+            ("自2031年起实施",),
+        ),
+        rule(
+            "years_ahead",
+            rf"(?:未来|今后|接下来)(?:的)?{SPACE}{count()}年(?:左右)?(?:的?时间)?(?:{_WITHIN}|里|期间)?",
+            draft(_years_ahead),
+            ("未来三年", "今后三到五年", "今后3—5年内"),
+        ),
+        rule(
+            "relative_years",
+            rf"(?:力争|争取|计划)?再?(?:利用|(?<![使采应费专])用|(?:通过|经过)(?={count('low2', 'high2')}年左?右?的?(?:时间|努力)))(?:不到|约)?{SPACE}"
+            rf"{count()}年(?:左右)?(?:的?时间)?(?:左右)?(?:{_WITHIN})?",
+            draft(_years_within),
+            ("用3年时间", "力争用三年左右时间", "利用两年时间", "再用5年", "经过三年努力"),
+            ("使用3年", "通过3年级"),
+        ),
+        rule(
+            "years_past",
+            rf"(?:(?<![附邻最远临接将逼])近|最近|过去|这)的?{SPACE}{count()}年(?:多)?(?:以?来|间|内|里|时间)?(?![级期])",
+            draft(_years_past),
+            ("近三年", "过去五年", "最近3年来", "过去的5年"),
+            ("近三年级",),
+        ),
+    )
+
+
+@cache
+def repeated() -> tuple[Rule[Draft], ...]:
+    """What comes again."""
+    return (
+        rule(
             "each_year_date",
             rf"(?:[自从]?{SPACE}{year()}起{SPACE}[，,]?{SPACE})?每年(?:度)?的?{SPACE}(?:"
             rf"{month(sign='(?:月份?)?')}(?:{SPACE}(?P<day>{NUMBER}){GAP}[日号]|(?P<part>[上中下])旬|{TO}(?P<month2>{NUMBER}){GAP}月|(?<=月)|(?<=份))"
@@ -245,21 +276,21 @@ def repeated() -> tuple[Rule[Draft], ...]:
             draft(_each_year),
             ("每年12月底前", "每年8月", "每年6月30日前", "每年年底前", "每年第一季度", "2031年起，每年2月底前", "每年6—8月"),
         ),
-        _rule(
+        rule(
             "each_month_day",
             rf"每个?(?P<unit>月|季度)的?(?:(?:首月|末月|最后一个月|第[一二三123]个月)的?)?"
             rf"(?:{SPACE}(?P<day>{NUMBER}){GAP}[日号](?:以?前|之前)?|[初底末](?:以?前|之前)?|[上中下]旬(?:前)?)",
             draft(_each_month),
             ("每月5日前", "每季度末", "每季度首月10日前", "每个季度第1个月的20日前", "每月底前"),
         ),
-        _rule(
+        rule(
             "each",
             rf"每隔?(?P<several>{NUMBER})?(?P<unit>个?季度|季|半年|个月|月(?![嫂球饼])|个?星期|周(?![年边围转])|[日天]|年(?![级轮龄]))",
             draft(_each),
             ("每年", "每季度", "每半年", "每月", "每两年", "每3个月"),
             ("每年级",),
         ),
-        _rule(
+        rule(
             "each_by",
             "[按逐](?P<unit>季度?|月|周|年度?(?=[调考评报分开组安下]))",
             draft(_each),
@@ -270,10 +301,16 @@ def repeated() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
-    """Rules with the characters with which what they match can begin."""
+def families() -> tuple[Family, ...]:
+    """The rules by what they begin with, in the order in which they are tried."""
     numbers = f"{DIGITS}{HAN}十两"
+    leads, each = led(), repeated()
     return (
-        (numbers + "自从半未今接力争计再利用通经近最过这", counted()),
-        ("每按逐" + "自从" + date_opening(), repeated()),
+        Family("自从", ("起",), leads[:1]),
+        Family("未今接力争计再利用通经近最过这", ("年",), leads[1:]),
+        Family(numbers, ("年",), named()),
+        Family(numbers + "半", ("内",), within()),
+        Family(numbers, ("来", "前"), past()),
+        Family("每自从" + date_opening(), ("每年",), each[:1]),
+        Family("每按逐", ("",), each[1:]),
     )

@@ -15,6 +15,7 @@ from policy_extract import lexicon
 from policy_extract.grammar.timex import calendar, fragments
 from policy_extract.grammar.timex.calendar import Stretch, nowhere
 from policy_extract.mentions import Granularity, TimeAnchor, Timex, TimexKind
+from policy_extract.rules import Rule
 
 NO_ANCHOR = "no date of the document to count from"
 
@@ -48,6 +49,24 @@ def home_year(anchor: TimeAnchor) -> int | None:
     if anchor.year is not None:
         return anchor.year
     return anchor.published.year if anchor.published else None
+
+
+class Family(NamedTuple):
+    """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters."""
+
+    opening: str
+    signs: tuple[str, ...]
+    rules: tuple[Rule[Draft], ...]
+
+
+SIGN_WITHIN = 24
+
+
+def rule(
+    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
+) -> Rule[Draft]:
+    """A row of the tables of rules."""
+    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
 
 
 class Year(NamedTuple):

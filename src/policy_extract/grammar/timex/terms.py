@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable
 from functools import cache
 
 from policy_extract import lexicon
@@ -14,23 +12,23 @@ from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMB
 from policy_extract.grammar.timex.resolve import (
     NO_ANCHOR,
     Draft,
+    Family,
     Match,
     Reading,
     draft,
     edged,
-    group,
-    home_year,
     in_year,
     name,
     period,
     point,
+    rule,
     year_of,
 )
 from policy_extract.mentions import TimeAnchor, Timex
 from policy_extract.rules import Rule
 
 _OPEN, _CLOSE = "“\"'‘「『", "”\"'’」』"
-_NAMED = f"[^，。；：、！？“”‘’\"'《》「」\\s\\d的]{{0,12}}(?:规划|纲要)"
+_NAMED = "[^，。；：、！？“”‘’\"'《》「」\\s\\d的]{0,12}(?:规划|纲要)"
 
 
 def _number(match: Match) -> int:
@@ -110,19 +108,13 @@ def five_year_plan(text: str) -> tuple[dt.date, dt.date] | None:
     return (stretch.start, stretch.end) if stretch and stretch.start and stretch.end else None
 
 
-def _rule(
-    name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
-) -> Rule[Draft]:
-    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
-
-
 @cache
 def plans() -> tuple[Rule[Draft], ...]:
     """Five-year plans, centuries and decades."""
     start = prefix()
     few = f"[{HAN}]|十[{HAN}]?|二十"
     return (
-        _rule(
+        rule(
             "plan_period",
             rf"{start}(?:[{_OPEN}](?P<quoted>{few})五[{_CLOSE}]|(?<![{HAN}十百千万第几{DIGIT}])(?P<plan>十[{HAN}])五(?![{HAN}十百千万亿{DIGIT}个年月日倍天次名家项岁])"
             rf"|第(?P<ordinal>{NUMBER})个五年(?:规划|计划)?)"
@@ -132,14 +124,14 @@ def plans() -> tuple[Rule[Draft], ...]:
             ("“十六五”期间", "到“十六五”末", "十六五时期", "\"十六五\"规划", "“十六五”后两年", "第十六个五年规划", "‘十六五’"),
             ("三十五家", "九五折", "十六五个"),
         ),
-        _rule(
+        rule(
             "century",
             rf"{start}(?:本|二十一|21)世纪(?P<part>中叶|中期|末)(?:以?前|之前)?",
             draft(_century),
             ("到本世纪中叶", "21世纪中叶前", "本世纪末"),
             ("本世纪初",),
         ),
-        _rule(
+        rule(
             "decade",
             rf"(?P<century>上|本|{NUMBER})世纪{SPACE}(?P<decade>[{DIGIT}]0|[{HAN}]?十){SPACE}年代(?:初期?|中期?|末期?|以来)?",
             draft(_decade),
@@ -153,20 +145,20 @@ def words() -> tuple[Rule[Draft], ...]:
     """Words without a number. They are searched for by themselves."""
     events = alternation(lexicon.words("periods", "events"))
     return (
-        _rule(
+        rule(
             "validity_from",
             rf"(?:自|从)(?:{year()}{SPACE}{month()}{SPACE}{day()}|(?:发布|印发|公布|颁布|下发)之日)起(?:正式)?(?:施行|执行|生效|实施)",
             draft(_force),
             ("自2031年5月1日起施行", "自发布之日起实施"),
         ),
-        _rule(
+        rule(
             "validity_until",
             rf"有效期(?:限)?(?:暂定)?(?:为|至|到|截至|截止到?|延长至|延续至)?{SPACE}(?:{year()}{SPACE}{month()}{SPACE}{day()}(?:止)?|(?P<years>{NUMBER}){GAP}年)",
             draft(_expiry),
             ("有效期至2036年4月30日", "有效期5年", "有效期为三年"),
         ),
-        _rule("past_word", guarded("past"), draft(_past), ("目前", "截至目前", "近年来", "改革开放以来"), ("目的",)),
-        _rule(
+        rule("past_word", guarded("past"), draft(_past), ("目前", "截至目前", "近年来", "改革开放以来"), ("目的",)),
+        rule(
             "before_event",
             rf"(?P<event>{events})(?:以前|之前|前(?!后|期|夕|景|提|沿|来|往))",
             draft(_event),
@@ -177,6 +169,9 @@ def words() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def families() -> tuple[tuple[str, tuple[Rule[Draft], ...]], ...]:
-    """Rules with the characters with which what they match can begin."""
-    return ((_OPEN + "十第到至截自从", plans()[:1]), (f"上本到至截二{DIGITS}{HAN}十", plans()[1:]))
+def families() -> tuple[Family, ...]:
+    """The rules by what they begin with, in the order in which they are tried."""
+    return (
+        Family(_OPEN + "十第到至截自从", ("五",), plans()[:1]),
+        Family(f"上本到至截{DIGITS}{HAN}十", ("世纪",), plans()[1:]),
+    )
