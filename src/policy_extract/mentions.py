@@ -243,7 +243,7 @@ class Layout:
     boilerplate: tuple[tuple[int, int], ...]
 
 
-TargetPattern = Literal["reach", "object", "counted", "share", "bare", "previous", "rank"]
+TargetPattern = Literal["reach", "object", "counted", "share", "condition", "bare", "previous", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ class Target:
     """A number with what it measures, before anybody has judged whether it is promised.
 
     ``pattern`` says how number and indicator stand: ``reach`` (X达到N), ``object`` (建设X N家), ``counted`` (建设N家X), ``share``
-    (N%的X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank``. ``action`` is the governing verb,
+    (N%的X), ``condition`` (N以上的X M: which X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank`` (X进入前N). ``action`` is the governing verb,
     ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is compared with (比2020年).
     ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
     """

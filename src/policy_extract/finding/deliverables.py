@@ -19,7 +19,7 @@ _ACTOR = re.compile(r"(?:政府|部门|单位|机构|机关|企业|各地|地区
 _PURPOSE = re.compile(
     r"(?:对于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
 )
-_WEAK = re.compile(r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大)")
+_WEAK = re.compile(r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大)|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面)")
 _MODAL_LEAD = re.compile(r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可|于|在|在此基础上|其中|同时|并|[：:，,])")
 _BARE_END = re.compile(r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|完毕|竣工|整改到位|落实到位|报送)(?:整改|改造|建设|任务)?$")
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
@@ -102,7 +102,7 @@ def _milestones_of(
                     continue
         if governing is None or (clause.start, clause.end) in busy:
             continue
-        core = _core(text, clause, deadline, parts[place - 1] if place else None, boundaries)
+        core = _core(text, clause, deadline, parts[place - 1] if place else None, boundaries, busy)
         if core is None or not _checkable(text[core[0] : core[1]], governing, first, deadline is not None):
             continue
         found.append(Deliverable(
@@ -120,7 +120,7 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     event = event_of(words)
     if event is None:
         return False
-    if _WEAK.search(words) and not re.search(r"完成|建成|实现|形成|建立|水平|行列", words):
+    if _WEAK.search(words) and not re.search(r"完成|建成|基本实现|形成|建立|水平|行列", words):
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in {"year", "multi_year", "half_year"}
     if broad and not (own and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|出台|印发|投产|封顶", words)):
@@ -133,7 +133,12 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
 
 
 def _core(
-    text: str, clause: Clause, time: TimexMention | None, before: Clause | None, boundaries: tuple[tuple[int, int], ...]
+    text: str,
+    clause: Clause,
+    time: TimexMention | None,
+    before: Clause | None,
+    boundaries: tuple[tuple[int, int], ...],
+    busy: set[tuple[int, int]],
 ) -> tuple[int, int] | None:
     """The clause's own statement, without its deadline, its actor and its modals."""
     start, end = clause.start, clause.end
@@ -144,6 +149,8 @@ def _core(
         if _BARE_END.match(text[rest:end]) and rest < end:
             if head_end - start <= 6 and before is not None and before.mark in {"，", ","}:
                 start = before.start
+                if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
+                    return None
         elif head_end - start >= 4 and not _ACTOR.search(text[start : time.start].rstrip()) and not _inside(start, head_end, boundaries):
             if _PURPOSE.match(head):
                 start = time.end

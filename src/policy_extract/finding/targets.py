@@ -26,8 +26,12 @@ _RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
-_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
+_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|至少|均|都|各|已|至少|均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
+_FROM = re.compile(r"[从由](?:[^，。；从由]{0,14})$")
+_ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
+_BASIS = re.compile(r"[^，。；]{0,8}基础上")
+_RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
 
@@ -81,8 +85,14 @@ def _in_sentence(
         for region in _regions(text, clause, inside):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(_target(text, index, region, skips, filters, last), last))
-        found.extend(_respectively(text, clause, targets))
+        found.extend(_conditions(_respectively(text, clause, targets)))
     return found
+
+
+def _conditions(targets: list[Target]) -> list[Target]:
+    """N以上的X before another number of the clause says which X are meant."""
+    last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
+    return [replace(target, pattern="condition") if target.pattern == "share" and place < last else target for place, target in enumerate(targets)]
 
 
 def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_Region]:
@@ -92,8 +102,10 @@ def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_
     for position, quantity in enumerate(values):
         following = values[position + 1] if position + 1 < len(values) else None
         right, next_left = (clause.end, clause.end) if following is None else _boundary(text, quantity.end, following.start)
-        if following is not None and _CORRECTION.match(text, quantity.end, following.start) and text[max(left, quantity.start - 1)] in "从由":
+        if following is not None and _CORRECTION.match(text, quantity.end, following.start) and _FROM.search(text, left, quantity.start):
             continue  # 从16%降至13%: the first number is where the second comes from
+        if _BASIS.match(text, quantity.end, clause.end):
+            continue  # 在上年210亿元的基础上增长15%
         regions.append(_Region(quantity, clause, min(left, quantity.start), max(right, quantity.end)))
         left = next_left
     return regions
@@ -129,7 +141,7 @@ def _target(
     quantity = region.quantity
     start = indicators.strip_lead(text, region.left, quantity.start, skips)
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
-        if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过于":
+        if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过":
             after = indicators.strip_lead(text, high, quantity.start, skips)
             reach = indicators.reach_verb(text, after, quantity.start)
             if indicators.strip_tail(text, after, reach[0] if reach else quantity.start) > after:
@@ -180,6 +192,11 @@ def _read(text: str, region: _Region, start: int, end: int, last: Target | None)
         verb = indicators.do_pattern().match(text, start, end)
         measure = _measure(verb[0]) if verb else "level"
         return "counted", verb.span() if verb else None, right, measure, "indicator.after_number"
+    if quantity.quantity.dimension == "rank":
+        ranked = _RANKED.search(text, start, quantity.start)
+        if ranked:
+            subject = (start, indicators.strip_tail(text, start, ranked.start(), keep=True))
+            return "rank", ranked.span(), subject if subject[1] - start >= 2 else None, "rank", "indicator.ranked"
     reach = indicators.reach_verb(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
@@ -200,7 +217,7 @@ def _read(text: str, region: _Region, start: int, end: int, last: Target | None)
 
 def _short_subject(words: str) -> bool:
     """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
-    return bool(re.fullmatch(r"[^，]{0,10}?(?:(?<![城乡村])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地)", words))
+    return bool(re.fullmatch(r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地)", words))
 
 
 def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Reading:
@@ -294,6 +311,9 @@ def _baseline(
     margin = _MARGIN.search(text, start, end)
     if margin:
         return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
+    source = _FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
+    if source and re.search(r"[\d一二三四五六七八九十]", source[0]):
+        return (start, indicators.strip_tail(text, start, source.start(), keep=True)), source.span(), False
     stop = limit if action is None else action[1]
     found = None
     for match in _BASELINE.finditer(text, start, min(stop, end + 1)):

@@ -24,16 +24,19 @@ _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
+_TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
+_LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 _SCOPE_VERB = re.compile(r"[^，。；]{0,16}?(?:成为|计划|将|要|已|均|共|实现|达到|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an exclusion may look at: the words left and right of the number in its clause, and its sentence."""
+    """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence."""
 
     left: str
     right: str
+    clause: str
     sentence: str
     planned: bool
 
@@ -71,7 +74,11 @@ def _existing(target: Target, around: Surroundings) -> bool:
 
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
-    if target.pattern != "counted" or target.action is not None or target.quantity.quantity.dimension != "count":
+    if target.quantity.quantity.dimension != "count":
+        return False
+    if target.pattern == "share":  # 30多个国家的代表
+        return not around.planned
+    if target.pattern != "counted" or target.action is not None:
         return False
     return not around.planned and bool(_SCOPE_VERB.match(around.right))
 
@@ -87,8 +94,8 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
 def _threshold(target: Target, around: Surroundings) -> bool:
     """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
     dimension = target.quantity.quantity.dimension
-    if dimension == "count" and _APPLICANT.search(around.sentence) and not re.search(r"培训|发放|帮扶|支持", around.left):
-        return True
+    if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.sentence):
+        return not re.search(r"培训|发放|帮扶|支持", around.left)
     if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
         return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
     return False
@@ -103,9 +110,23 @@ def _rate(target: Target, around: Surroundings) -> bool:
 def _size_in_name(target: Target, around: Surroundings) -> bool:
     """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
     dimension = target.quantity.quantity.dimension
-    if _YEARLY.search(around.left) and not around.planned:
+    if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach":
         return dimension in _CAPACITY | {"area", "length", "money"}
     return dimension in _CAPACITY and target.pattern == "counted" and target.action is None
+
+
+def _topic(target: Target, around: Surroundings) -> bool:
+    """聚焦…6条产业链, 围绕8个方向: what is looked at, not what is promised."""
+    return target.quantity.quantity.dimension == "count" and bool(_TOPIC.match(around.clause)) and target.action is None
+
+
+def _label(target: Target, around: Surroundings) -> bool:
+    return bool(_LABEL.search(around.left))
+
+
+def _condition(target: Target, around: Surroundings) -> bool:
+    """20户以上的自然村网络覆盖率达到98%: the first number says which villages."""
+    return target.pattern == "condition"
 
 
 def _one_of(target: Target, around: Surroundings) -> bool:
@@ -114,6 +135,9 @@ def _one_of(target: Target, around: Surroundings) -> bool:
 
 EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.score", "score", _score),
+    Exclusion("status.label", "name", _label),
+    Exclusion("status.condition", "filter", _condition),
+    Exclusion("status.topic", "structure", _topic),
     Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),

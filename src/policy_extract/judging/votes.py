@@ -21,6 +21,7 @@ _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
+_HANDLED = re.compile(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
 _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
 
 
@@ -46,6 +47,9 @@ _DIRECTIVE = re.compile(
     r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
     r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破|构建|安排|发挥|拓展)"
 )
+# What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
+_HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
+_REST = 60
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
@@ -61,9 +65,16 @@ def plan_votes(words: str) -> list[Vote]:
     return []
 
 
+# What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
+_ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]")
+
+
 def past_votes(words: str) -> list[Vote]:
     """Evidence for a result in the words of a clause."""
     votes = []
+    if "比" in words or "较" in words or "拥有" in words:
+        compared = _SINCE.search(words)
+        words = _ASIDE.sub("", words) + (compared[0] if compared else "")
     if _ALREADY.search(words):
         votes.append(Vote(-5, "achieved", "status.already"))
     if _DONE.search(words):
@@ -84,13 +95,13 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
         votes.append(Vote(4 if frame.own else 3, "planned", "status.future_time"))
-    elif frame.direction == "current" and frame.own and kind != "bulletin":
-        votes.append(Vote(1, "planned", "status.current_time"))
+    elif frame.direction == "current" and kind != "bulletin":
+        votes.append(Vote(1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
         votes.append(Vote(-6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
-    weight = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": 0}[kind]
+    weight = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}[kind]
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
     return votes
@@ -133,11 +144,13 @@ def judge_target(
     plans = plan_votes(clause[: quantity.end - target.clause[0]])
     if quantity.quantity.dimension in {"duration", "age"}:
         return _limit(text, target, sentence)
-    around = Surroundings(own, after, text[sentence[0] : sentence[1]], bool(plans) or (frame.own and frame.direction == "future"))
+    around = Surroundings(own, after, clause, text[sentence[0] : sentence[1]], bool(plans) or frame.direction == "future")
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     votes = context_votes(frame, mode, kind) + past_votes(clause) + (plans or carried_votes(before, ahead=ahead))
+    if not plans and _HINDSIGHT.search(text, target.clause[1], min(sentence[1], target.clause[1] + _REST)):
+        votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(clause) and frame.direction != "past":
@@ -154,7 +167,7 @@ def judge_target(
 def _limit(text: str, target: Target, sentence: tuple[int, int]) -> Judgement:
     """Durations: a service or loan limit where the text says so, else no record."""
     words = text[sentence[0] : sentence[1]]
-    if _SERVICE.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
+    if _SERVICE.search(words) and _HANDLED.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")
 

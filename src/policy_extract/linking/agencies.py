@@ -27,7 +27,7 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
         return _linked(own, True, "sentence", "link.assignment")
     here = context.assignments.get(claim.sentence, ())
     for assignment in reversed(here):
-        if assignment.form not in {"subject", "by"} or assignment.start >= claim.end:
+        if assignment.form not in {"subject", "by"} or (assignment.form == "subject" and assignment.start >= claim.end):
             continue
         link: Literal["clause", "sentence"] = "clause" if claim.clause[0] <= assignment.start < claim.clause[1] else "sentence"
         return _linked(assignment, True, link, "link.subject")

@@ -86,7 +86,7 @@ def analyse(document: Document) -> Analysis:
     views = Views(text, layout, times, anchor, modes, kind, splitter)
     found = targets.find_targets(text, layout.sentences, quantities, times, splitter)
     judged = tuple((target, views.judge_target(target)) for target in found)
-    made = _deliverables(text, layout, times, found, judged, assignments, views)
+    made = _deliverables(text, layout, times, judged, assignments, views)
     context = _context(text, layout, times, anchor, kind, modes, assignments, _modals(text, layout, judged, made))
     used = {target.quantity for target in found}
     return Analysis(
@@ -117,7 +117,6 @@ def _deliverables(
     text: str,
     layout: Layout,
     times: tuple[TimexMention, ...],
-    found: tuple[Target, ...],
     judged: tuple[tuple[Target, Judgement], ...],
     assignments: tuple[Assignment, ...],
     views: Views,
@@ -126,7 +125,7 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     made: list[tuple[Deliverable, Judgement]] = []
-    for milestone in deliverables.find_milestones(text, layout.sentences, times, found, subjects, views.splitter):
+    for milestone in deliverables.find_milestones(text, layout.sentences, times, tuple(planned), subjects, views.splitter):
         made.append((milestone, views.judge_deliverable(milestone)))
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
@@ -139,7 +138,7 @@ def _deliverables(
             continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
-        if not closing and views.genre != "plan":
+        if not closing and views.genre not in {"plan", "other"}:
             continue
         judgement = views.judge_deliverable(task)
         made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))

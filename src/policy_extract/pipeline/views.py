@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,19 @@ _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 _GOVERNING = frozenset({"point", "period", "past"})
 
 
+# 比2020年, 从2022年的60亿元, 达到2020年的3倍: compared with, not spoken of; 年末 alone heads a table as often as a plan
+_COMPARED = re.compile(r"(?:比|较|从|相比|达到|高于|低于|超过)[“”]?$")
+_OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
+
+
+def _is_baseline(text: str, time: TimexMention) -> bool:
+    if time.text == "年末":
+        return True
+    if _COMPARED.search(text, max(0, time.start - 3), time.start):
+        return not time.text.startswith(("到", "至"))
+    return bool(text[time.start - 1 : time.start] in "在于" and _OWN_VALUE.match(text, time.end, time.end + 20) and "基础上" in text[time.end : time.end + 20])
+
+
 class Views:
     """Looks at sentences when asked, once each: most sentences of a document hold nothing to judge."""
 
@@ -32,7 +46,7 @@ class Views:
         splitter: Splitter,
     ) -> None:
         self.text, self.layout, self.anchor, self.modes, self.genre, self.splitter = text, layout, anchor, modes, genre, splitter
-        self._times = tuple(time for time in times if time.timex.kind in _GOVERNING)
+        self._times = tuple(time for time in times if time.timex.kind in _GOVERNING and not _is_baseline(text, time))
         self._starts = tuple(time.start for time in self._times)
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
