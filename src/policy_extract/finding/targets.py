@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
 _BASELINE = re.compile(r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))")
-_MARGIN = re.compile(r"(?:高于|低于|快于|好于|超过|领先|高出|低)(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$")
+_MARGIN = re.compile(r"(?:高于|低于|快于|好于|超过|领先|高出)(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$")
 _CORRECTION = re.compile(r"\s*(?:[降提增扩压缩延上下减调升][低高加大减短长升降少整]?|发展|增长)(?:至|到|为)\s*$")
 _RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
 _RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
-_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|至少|均|都|各|已|至少|均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
+_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|至少|(?<![人户年月平日])均|都|各|已|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
 _FROM = re.compile(r"[从由](?:[^，。；从由]{0,14})$")
 _ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
-_BASIS = re.compile(r"[^，。；]{0,8}基础上")
+_BASIS = re.compile(r"的?基础上")
 _RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
@@ -92,7 +92,15 @@ def _in_sentence(
 def _conditions(targets: list[Target]) -> list[Target]:
     """N以上的X before another number of the clause says which X are meant."""
     last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
-    return [replace(target, pattern="condition") if target.pattern == "share" and place < last else target for place, target in enumerate(targets)]
+    return [
+        replace(target, pattern="condition") if place < last and _conditional(target) else target for place, target in enumerate(targets)
+    ]
+
+
+def _conditional(target: Target) -> bool:
+    return target.pattern == "share" or (
+        target.action is None and target.pattern == "counted" and target.quantity.text.endswith(("以上", "以下"))
+    )
 
 
 def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_Region]:
@@ -157,6 +165,8 @@ def _target(
         indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
+    if quantity.quantity.unit == "倍" and measure == "level" and pattern == "reach":
+        measure = "multiply"  # 达到2020年的3倍
     if quantity.quantity.measure is not None:
         measure = quantity.quantity.measure
     condition = next(((f.start, f.end) for f in filters if indicator and indicator[0] - 1 <= f.start and f.end <= indicator[1] + 1), None)

@@ -143,6 +143,8 @@ def _task_of_clause(
         return None
     own = parts[at]
     if assignment.form == "by":
+        if own.end - assignment.end < 3 and assignment.start - own.start < 4:  # …，由市财政局负责: says who, not what
+            return None
         core = (own.start, min(own.end, own.start + MAX_CORE))
     else:
         rest = Clause(max(assignment.end, own.start), own.end, own.mark)

@@ -23,6 +23,7 @@ _APPLICANT = re.compile(r"申请|申领|申报条件|可享受|享受|招用|吸
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
+_NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
@@ -32,13 +33,17 @@ _SCOPE_VERB = re.compile(r"[^，。；]{0,16}?(?:成为|计划|将|要|已|均|�
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence."""
+    """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence.
+
+    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does.
+    """
 
     left: str
     right: str
     clause: str
     sentence: str
     planned: bool
+    modal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,11 @@ def _existing(target: Target, around: Surroundings) -> bool:
 
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
-    if target.quantity.quantity.dimension != "count":
+    if target.quantity.quantity.dimension != "count" or around.modal:
         return False
     if target.pattern == "share":  # 30多个国家的代表
-        return not around.planned
-    if target.pattern != "counted" or target.action is not None:
-        return False
-    return not around.planned and bool(_SCOPE_VERB.match(around.right))
+        return True
+    return target.pattern == "counted" and target.action is None and bool(_SCOPE_VERB.match(around.right))
 
 
 def _small_hanzi(target: Target, around: Surroundings) -> bool:
@@ -96,6 +99,8 @@ def _threshold(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.sentence):
         return not re.search(r"培训|发放|帮扶|支持", around.left)
+    if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
+        return True
     if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
         return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
     return False
@@ -110,9 +115,11 @@ def _rate(target: Target, around: Surroundings) -> bool:
 def _size_in_name(target: Target, around: Surroundings) -> bool:
     """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
     dimension = target.quantity.quantity.dimension
-    if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach":
+    if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach" and target.action is None:
         return dimension in _CAPACITY | {"area", "length", "money"}
-    return dimension in _CAPACITY and target.pattern == "counted" and target.action is None
+    if dimension not in _CAPACITY or target.action is not None or target.pattern not in {"counted", "bare"}:
+        return False
+    return target.pattern == "counted" or bool(_NOUN_FOLLOWS.match(around.right))
 
 
 def _topic(target: Target, around: Surroundings) -> bool:
@@ -125,8 +132,10 @@ def _label(target: Target, around: Surroundings) -> bool:
 
 
 def _condition(target: Target, around: Surroundings) -> bool:
-    """20户以上的自然村网络覆盖率达到98%: the first number says which villages."""
-    return target.pattern == "condition"
+    """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
+    if target.pattern == "condition":
+        return True
+    return around.right.startswith(("）", ")")) and target.quantity.text.endswith(("以上", "以下")) and "起" not in around.right[:2]
 
 
 def _one_of(target: Target, around: Surroundings) -> bool:

@@ -92,7 +92,7 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     elif opens:
         past = _mode_pattern("mode_past").match(words)
         plan = re.match(r"(?:下一步|下一阶段|接下来|今后|未来[三五]年)", words) or _YEAR_PLAN.match(words)
-        if past:
+        if past and (kind == "report" or not re.search(r"\d", words)):
             return "past"
         if plan:
             return "plan"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _DONE = re.compile(r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实|解决|推出|出台|创造|形成)(?:了|起)")
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|已经|业已|均已|现已")
-_SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期|比去年|比上年|较上年|较去年")
+_SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
+_LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
@@ -49,7 +50,9 @@ _DIRECTIVE = re.compile(
 )
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
+_RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新)")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
@@ -73,7 +76,7 @@ def past_votes(words: str) -> list[Vote]:
     """Evidence for a result in the words of a clause."""
     votes = []
     if "比" in words or "较" in words or "拥有" in words:
-        compared = _SINCE.search(words)
+        compared = _SINCE.search(words) or _LAST_YEAR.search(words)
         words = _ASIDE.sub("", words) + (compared[0] if compared else "")
     if _ALREADY.search(words):
         votes.append(Vote(-5, "achieved", "status.already"))
@@ -81,6 +84,8 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if _SINCE.search(words):
         votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
+    elif _LAST_YEAR.search(words):
+        votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
     if not votes and _words("past").search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
     if _words("present").search(words):
@@ -127,9 +132,16 @@ def looks_back(sentence: str) -> bool:
     return any(vote.reason == "achieved" for vote in past_votes(sentence))
 
 
-def judge_clause(before: str, clause: str, frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False) -> Judgement:
-    """Whether a clause without a number promises something. ``before`` are the words of the sentence up to the clause."""
+def judge_clause(
+    before: str, clause: str, frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False, assigned: bool = False
+) -> Judgement:
+    """Whether a clause without a number promises something. ``before`` are the words of the sentence up to the clause.
+
+    ``assigned``: it names who is to do it (由…负责, …要…).
+    """
     votes = context_votes(frame, mode, kind) + past_votes(clause)
+    if assigned:
+        votes.append(Vote(2, "assigned", "status.assigned"))
     votes += plan_votes(clause) or carried_votes(before, ahead=ahead)
     return _sum(votes, "commitment")
 
@@ -142,9 +154,11 @@ def judge_target(
     before, clause = text[sentence[0] : target.clause[0]], text[target.clause[0] : target.clause[1]]
     own, after = text[target.left : quantity.start], text[quantity.end : target.clause[1]]
     plans = plan_votes(clause[: quantity.end - target.clause[0]])
+    if not plans and _ANNOUNCED.search(clause[: quantity.start - target.clause[0]]):
+        plans = [Vote(3, "planned", "status.announced")]
     if quantity.quantity.dimension in {"duration", "age"}:
         return _limit(text, target, sentence)
-    around = Surroundings(own, after, clause, text[sentence[0] : sentence[1]], bool(plans) or frame.direction == "future")
+    around = Surroundings(own, after, clause, text[sentence[0] : sentence[1]], bool(plans) or frame.direction == "future", bool(plans))
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
@@ -155,7 +169,13 @@ def judge_target(
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(clause) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))
-    if plans and target.cumulative:  # 到2025年累计…: the sum of what is to come
+    if own.rstrip().endswith("了"):
+        votes.append(Vote(-4, "achieved", "status.perfective"))
+    if not plans and frame.direction != "future":
+        votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(re.split("[；;：:]", before)[-1][-_REST:]) if vote.reason == "achieved"]
+    if _RECURRENT.search(own) and kind not in {"news", "bulletin"}:
+        votes.append(Vote(2, "planned", "status.recurrence"))
+    if target.cumulative and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     if (_BENEFIT.search(own) or _BENEFIT.search(clause)) and quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past":
         if kind != "news":

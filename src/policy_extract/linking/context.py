@@ -51,6 +51,8 @@ class Context:
     announcer_of: tuple[Assignment | None, ...]
     modals: tuple[ModalMention, ...]
     modal_starts: tuple[int, ...]
+    recurrences: tuple[TimexMention, ...]
+    recurrence_starts: tuple[int, ...]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
         """The usable times that begin in [start, end)."""
@@ -67,11 +69,12 @@ def build(
     leads: frozenset[int],
     assignments: Iterable[Assignment],
     modals: tuple[ModalMention, ...],
+    recurrences: tuple[TimexMention, ...] = (),
 ) -> Context:
     """Order a document's mentions by sentence, paragraph and section.
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
-    a list or section for what follows.
+    a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
     """
     usable = tuple(times)
     by_sentence = _by_sentence(layout, usable)
@@ -103,6 +106,8 @@ def build(
         announcer_of=tuple(announcers),
         modals=modals,
         modal_starts=tuple(modal.start for modal in modals),
+        recurrences=recurrences,
+        recurrence_starts=tuple(time.start for time in recurrences),
     )
 
 

@@ -39,6 +39,7 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+_BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _HEAD = 600  # characters of the text that may name the document's place or year
 
 
@@ -125,7 +126,8 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     made: list[tuple[Deliverable, Judgement]] = []
-    for milestone in deliverables.find_milestones(text, layout.sentences, times, tuple(planned), subjects, views.splitter):
+    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
+    for milestone in deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter):
         made.append((milestone, views.judge_deliverable(milestone)))
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
@@ -138,12 +140,24 @@ def _deliverables(
             continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
+        if not closing and _holds_more(text, layout, task, taken, planned):
+            continue
         if not closing and views.genre not in {"plan", "other"}:
             continue
         judgement = views.judge_deliverable(task)
         made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+
+
+def _holds_more(
+    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target]
+) -> bool:
+    """Whether the rest of the task's sentence, up to a semicolon, holds a number or milestone: that one carries the agency then."""
+    end = layout.sentences[task.sentence].end
+    stop = min((at for at in (text.find("；", task.start, end), text.find(";", task.start, end)) if at >= 0), default=end)
+    claims = [*taken, *((target.quantity.start, target.quantity.end) for target in planned if target.sentence == task.sentence)]
+    return any(task.start <= low < stop for low, _ in claims)
 
 
 def _modals(
@@ -190,11 +204,12 @@ def _context(
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
             behind.append(time)
-        elif time.timex.kind in {"point", "period", "unresolved", "recurrence"}:
+        elif time.timex.kind in {"point", "period", "unresolved"} or (time.timex.kind == "recurrence" and time.timex.end):
             ahead.append(time)
     return linking.build(
         layout, anchor, titled=kind in {"plan", "report"}, times=ahead, past=behind, leads=_leads(text, layout, modes),
         assignments=assignments, modals=found_modals,
+        recurrences=tuple(time for time in times if time.timex.recurrence is not None),
     )
 
 

@@ -157,8 +157,7 @@ class _Maker:
         if linked is not None:
             fields["deadline"] = self._deadline(linked)
             rules["deadline"] = f"{linked.mention.rule if linked.mention else 'timex.title'} {linked.rule}"
-            if linked.mention is not None and linked.mention.timex.recurrence:
-                fields["recurrence"] = linked.mention.timex.recurrence
+        fields["recurrence"] = linking.recurrence_for(claim, context)
         modal = linking.modal_for(claim, context)
         if modal is not None:
             mention, rule = modal

@@ -24,11 +24,17 @@ _COMPARED = re.compile(r"(?:比|较|从|相比|达到|高于|低于|超过)[“�
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
 
 
+# 2000年底前建成的小区: the time belongs to the thing
+_ATTRIBUTE = re.compile(r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订)(?:的|并)")
+
+
 def _is_baseline(text: str, time: TimexMention) -> bool:
     if time.text == "年末":
         return True
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return not time.text.startswith(("到", "至"))
+    if _ATTRIBUTE.match(text, time.end, time.end + 12):
+        return True
     return bool(text[time.start - 1 : time.start] in "在于" and _OWN_VALUE.match(text, time.end, time.end + 20) and "基础上" in text[time.end : time.end + 20])
 
 
@@ -71,7 +77,8 @@ class Views:
             return Judgement("planned", "commitment", "assigned", "status.assigned")
         before, clause = self.text[sentence.start : made.clause[0]], self.text[made.clause[0] : made.clause[1]]
         return judging.judge_clause(
-            before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index)
+            before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index),
+            assigned=made.assignment is not None,
         )
 
     def _frame(self, index: int, clause: tuple[int, int]) -> Frame:

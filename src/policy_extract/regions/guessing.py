@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import islice
 
 from policy_extract.mentions import Place
 from policy_extract.regions.table import COUNTRY, Table, table
@@ -15,6 +17,7 @@ _NUMBER = re.compile(r"(?<![一-龥])([一-龥]{1,8})[〔\[［（(【]\s?(?:19|2
 _CENTRAL_NUMBER = re.compile(
     r"国(?:办|发|函|令)|中(?:办|发|委)|厅字|财[税建预教社农]|发改|工信部|建[城房村科]|银发|人社部|环[发办]|教[职发基]"
 )
+_CENTRAL_WITHIN = ("国务院", "中共中央")
 _BRACKET = re.compile(r"[（(]([一-龥]{2,11})[）)]")
 _LINE = re.compile(r"[^\n\r]+")
 _LINES, _LINE_LENGTH = 6, 60
@@ -42,9 +45,11 @@ def guess(issuer: str | None, title: str | None, head: str) -> tuple[Place, str]
         place = _named(text) if text else None
         if place is not None:
             return place, rule
-    for match in list(_LINE.finditer(head[:2000]))[:_LINES]:
+    for match in islice(_LINE.finditer(head[:2000]), _LINES):
         line = match[0].strip()
-        number = _NUMBER.match(line) or (_NUMBER.search(line) if len(line) <= _LINE_LENGTH else None)
+        number = _NUMBER.match(line) if "号" in line else None
+        if number is None and "号" in line and len(line) <= _LINE_LENGTH:
+            number = _NUMBER.search(line)
         if number is not None:
             place = _numbered(number[1])
             if place is not None:
@@ -72,15 +77,27 @@ def _named(text: str) -> Place | None:
         named = _place_at(table(), bracket[1], 0) if bracket else None
         return named[0] if named else COUNTRY
     data = table()
-    position = start
-    while position < len(text):
-        found = _place_at(data, text, position)
-        if found is not None and found[0] is not None:
-            return found[0]
-        position = found[1] if found is not None else position + 1
-        if text.startswith(("国务院", "中共中央"), position):
+    reached = start
+    for match in _first_pattern().finditer(text, start):
+        position = match.start()
+        if position < reached:
+            continue
+        if position > start and text.startswith(_CENTRAL_WITHIN, position):
             return COUNTRY
+        found = _place_at(data, text, position)
+        if found is not None:
+            if found[0] is not None:
+                return found[0]
+            reached = found[1]
     return None
+
+
+@cache
+def _first_pattern() -> re.Pattern[str]:
+    """First characters of names before second ones of names: a sieve over the text, no proof of a name."""
+    pairs = [*table().opening, *(name[:2] for name in _CENTRAL_WITHIN)]
+    first, second = ("".join(sorted({pair[index] for pair in pairs})) for index in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _opening(line: str) -> Place | None:
@@ -103,7 +120,9 @@ def _place_at(data: Table, text: str, position: int) -> tuple[Place | None, int]
 
 
 def _one_at(data: Table, text: str, position: int, outer: Place | None) -> tuple[Place | None, int] | None:
-    for length in range(min(data.longest, len(text) - position), 1, -1):
+    for length in data.opening.get(text[position : position + 2], ()):
+        if position + length > len(text):
+            continue
         name = text[position : position + length]
         codes = data.full.get(name, ()) if length > 2 or outer is not None else ()  # 西区, 城区: the ends of other words
         if not codes and name not in _WORDS and outer is None:

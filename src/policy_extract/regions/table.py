@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,12 +24,17 @@ _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All divisions by code, and the codes known under a full name (沈阳市) and under a short one (沈阳)."""
+    """All divisions by code, and the codes known under a full name (沈阳市) and under a short one (沈阳).
+
+    ``opening`` gives for two characters the lengths of the names that begin with them, full and short; ``closing`` for two characters the
+    lengths of the full names that end in them; both longest first.
+    """
 
     places: dict[str, Place]
     full: dict[str, tuple[str, ...]]
     short: dict[str, tuple[str, ...]]
-    longest: int
+    opening: dict[str, tuple[int, ...]]
+    closing: dict[str, tuple[int, ...]]
 
 
 def level_of(adcode: str) -> Level:
@@ -65,5 +71,13 @@ def table() -> Table:
         places,
         {name: tuple(codes) for name, codes in full.items()},
         {name: tuple(codes) for name, codes in short.items()},
-        max(map(len, full)),
+        _lengths((name[:2], len(name)) for name in (*full, *short)),
+        _lengths((name[-2:], len(name)) for name in full),
     )
+
+
+def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for pair, length in pairs:
+        found.setdefault(pair, set()).add(length)
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}

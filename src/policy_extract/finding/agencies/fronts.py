@@ -97,8 +97,8 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
     if end < 2 or text[end - 1] not in "省市区县旗州盟":
         return None
     data = table()
-    for length in range(min(data.longest, end), 2, -1):
-        name = text[end - length : end]
+    for length in data.closing.get(text[end - 2 : end], ()):
+        name = text[end - length : end] if 2 < length <= end else ""
         if name in data.full:
             found = find(name, place)
             outer = _named_place(text, end - length, place, outside - 1) if outside else None
