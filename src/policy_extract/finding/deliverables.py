@@ -13,6 +13,8 @@ from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_extract.mentions import Event, TimexMention
 
 _ACTOR = re.compile(r"(?:政府|部门|单位|机构|机关|企业|各地|地区|[省市县区州旗镇乡]|局|委|厅|部|办|院|会|组|署|中心|银行|学校|医院|公司|所)(?:及其[^，]{0,8})?(?:要|应|应当|须|将|于|在|需)?$")
@@ -48,11 +50,12 @@ def find_milestones(
     targets: tuple[Target, ...],
     boundaries: tuple[tuple[int, int], ...] = (),
     splitter: Splitter | None = None,
+    wanted: Callable[[int], bool] | None = None,
 ) -> tuple[Deliverable, ...]:
     """Candidate milestones in text order: clauses under a deadline of their own sentence that a reader can check.
 
     ``boundaries`` are the spans of agencies named as subjects: they are not part of the core.
-    ``splitter`` shares the document's clauses with other stages.
+    ``splitter`` shares the document's clauses with other stages, ``wanted`` says of a sentence's index whether it is to be read.
     """
     splitter = splitter or Splitter(text)
     by_sentence: dict[int, list[TimexMention]] = {}
@@ -65,7 +68,7 @@ def find_milestones(
     busy = {target.clause for target in targets}
     found: list[Deliverable] = []
     for index, here in by_sentence.items():
-        if any(_is_deadline(time) for time in here):
+        if any(_is_deadline(time) for time in here) and (wanted is None or wanted(index)):
             found.extend(_milestones_of(text, index, splitter.of(sentences[index].start, sentences[index].end), here, busy, boundaries))
     return tuple(found)
 

@@ -15,6 +15,8 @@ from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_extract.mentions import Measure, TargetPattern, TimexMention
 
 _SEPARATOR = re.compile(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
@@ -52,10 +54,12 @@ def find_targets(
     quantities: tuple[QuantityMention, ...],
     times: tuple[TimexMention, ...],
     splitter: Splitter | None = None,
+    wanted: Callable[[int], bool] | None = None,
 ) -> tuple[Target, ...]:
     """A Target for each quantity of role value that stands in a body or table sentence, in text order.
 
     ``splitter`` shares the document's clauses with other stages; by default the function makes its own.
+    ``wanted`` says of a sentence's index whether its numbers are to be read at all; by default all are.
     """
     splitter = splitter or Splitter(text)
     starts = [quantity.start for quantity in quantities]
@@ -66,7 +70,7 @@ def find_targets(
             continue
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         here = quantities[first:last]
-        if not any(quantity.role == "value" for quantity in here):
+        if not any(quantity.role == "value" for quantity in here) or (wanted is not None and not wanted(index)):
             continue
         skips = tuple((t.start, t.end) for t in times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)])
         found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, skips))

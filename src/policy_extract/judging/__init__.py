@@ -6,6 +6,6 @@ A classifier can join later as one more voter. Nothing here changes a mention.
 
 from policy_extract.judging.frames import Frame, direction, frames
 from policy_extract.judging.modes import Genre, Mode, genre, modes
-from policy_extract.judging.votes import Vote, judge_clause, judge_target, looks_ahead, looks_back
+from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
 
-__all__ = ["Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "judge_clause", "judge_target", "looks_ahead", "looks_back", "modes"]
+__all__ = ["Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "hopeless", "judge_clause", "judge_target", "looks_ahead", "looks_back", "modes"]

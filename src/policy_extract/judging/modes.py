@@ -60,23 +60,21 @@ def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
     found: list[Mode] = []
     current: Mode = "none"
     first: Mode = "none"
-    for index, sentence in enumerate(layout.sentences):
-        cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, _opens(layout, index))
-        if cue != "none":
-            current = cue
-            if first == "none":
-                first = cue
+    paragraph = -1
+    for sentence in layout.sentences:
+        opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
+            cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
+            if cue != "none":
+                current = cue
+                if first == "none":
+                    first = cue
         found.append(current)
     if kind == "report" and first == "none":
         first = "past" if len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
     if kind == "report" and first != "none":
         return tuple("past" if mode == "none" else mode for mode in found)
     return tuple(found)
-
-
-def _opens(layout: Layout, index: int) -> bool:
-    """Whether the sentence opens its paragraph: only there may a lead-in turn the view."""
-    return index == 0 or layout.sentences[index - 1].paragraph != layout.sentences[index].paragraph
 
 
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:

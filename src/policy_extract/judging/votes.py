@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from collections.abc import Set
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from policy_extract.judging.exclusions import Surroundings, excluded
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
-    from policy_extract.judging.frames import Frame
+    from policy_extract.judging.frames import Direction, Frame
     from policy_extract.judging.modes import Genre, Mode
 
 _DONE = re.compile(r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实|解决|推出|出台|创造|形成)(?:了|起)")
@@ -24,6 +25,10 @@ _BENEFIT = re.compile(
 )
 _HANDLED = re.compile(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
 _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
+
+
+# How the genre leans before a word is read
+_GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ _DIRECTIVE = re.compile(
 _HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新)")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
@@ -106,7 +112,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         votes.append(Vote(-6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
-    weight = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}[kind]
+    weight = _GENRE[kind]
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
     return votes
@@ -130,6 +136,38 @@ def looks_ahead(sentence: str) -> bool:
 def looks_back(sentence: str) -> bool:
     """Whether a sentence tells of results by its own words."""
     return any(vote.reason == "achieved" for vote in past_votes(sentence))
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Any word that may speak for a promise, without the guards of the real patterns: literals alone, so that it scans fast."""
+    own = (
+        "力争 争取 确保 努力 力求 务必 必须 应 计划 预期 预计 有望 打算 拟 剑指 目标 要 将 须 再 上限 下限 红线 不得 不低于 不少于 至少 不超过 提出 明确 要求"
+        " 未来 今后 下一步 接下来 明年"
+    )
+    return re.compile("|".join(map(re.escape, sorted({*own.split(), *lexicon.words("cues", "mode_plan")}, key=len, reverse=True))))
+
+
+def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
+    """Whether no number of a sentence can be judged a promise: even all evidence that it may hold would not do.
+
+    A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
+    ``ways`` are the directions of its clauses' frames.
+    """
+    best = _GENRE[kind] + (-6 if mode == "past" else 2 if mode == "plan" else 0)
+    best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
+    best += 1  # a verb of doing
+    if kind != "news":
+        best += 4  # a benefit, a recurrence, an assignment
+    if best > 0:
+        return False
+    if best + 5 <= 0:
+        return True
+    if _hint().search(sentence) or ahead:
+        best += 3
+    if best > 0:
+        return False
+    return best + 2 <= 0 or not _DIRECTIVE_WITHIN.search(sentence)
 
 
 def judge_clause(
@@ -157,7 +195,7 @@ def judge_target(
     if not plans and _ANNOUNCED.search(clause[: quantity.start - target.clause[0]]):
         plans = [Vote(3, "planned", "status.announced")]
     if quantity.quantity.dimension in {"duration", "age"}:
-        return _limit(text, target, sentence)
+        return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     around = Surroundings(own, after, clause, text[sentence[0] : sentence[1]], bool(plans) or frame.direction == "future", bool(plans))
     exclusion = excluded(target, around)
     if exclusion is not None:
@@ -184,10 +222,10 @@ def judge_target(
     return _sum(votes, "commitment")
 
 
-def _limit(text: str, target: Target, sentence: tuple[int, int]) -> Judgement:
-    """Durations: a service or loan limit where the text says so, else no record."""
+def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: bool) -> Judgement:
+    """Durations: a service or loan limit where a text that offers something says so, else no record."""
     words = text[sentence[0] : sentence[1]]
-    if _SERVICE.search(words) and _HANDLED.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
+    if offered and _SERVICE.search(words) and _HANDLED.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")
 

@@ -32,6 +32,8 @@ from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import reconcile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_extract.judging import Genre, Mode
     from policy_extract.schema import Document
 
@@ -45,7 +47,10 @@ _HEAD = 600  # characters of the text that may name the document's place or year
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything that was found in a document, with judgements in parallel to targets and deliverables."""
+    """Everything that was found in a document, with judgements in parallel to targets and deliverables.
+
+    ``context`` is None where nothing was judged anything. ``passed_over`` are the quantities that no target was made of.
+    """
 
     layout: Layout
     genre: Genre
@@ -58,15 +63,18 @@ class Analysis:
     times: tuple[TimexMention, ...]
     agencies: tuple[AgencyMention, ...]
     assignments: tuple[Assignment, ...]
-    modals: tuple[ModalMention, ...]
     targets: tuple[tuple[Target, Judgement], ...]
     deliverables: tuple[tuple[Deliverable, Judgement], ...]
-    context: linking.Context
+    context: linking.Context | None
     passed_over: tuple[QuantityMention, ...]
 
 
-def analyse(document: Document) -> Analysis:
-    """Run the stages on a document."""
+def analyse(document: Document, *, thorough: bool = True) -> Analysis:
+    """Run the stages on a document.
+
+    Unless ``thorough``, sentences in which nothing can be a promise are passed over: the planned records are the same, but results
+    (status achieved) and the reasons for unclaimed numbers are not told.
+    """
     text = document.text
     layout = analyse_layout(text, document.title, document.published)
     title = document.title or layout.header.title
@@ -76,23 +84,24 @@ def analyse(document: Document) -> Analysis:
     place, place_rule = guess if guess is not None else (None, None)
     year = anchor.published.year if anchor.published else anchor.year
     agencies = find_agencies(text, place, year)
-    found_quantities = find_quantities(text)
-    quantities, times = reconcile(found_quantities, find_times(text, anchor), agencies)
+    quantities, times = reconcile(find_quantities(text), find_times(text, anchor), agencies)
     agencies = _in_body(agencies, layout.boilerplate)
     quantities = _in_body(quantities, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
     kind = judging.genre(title, text)
     modes = judging.modes(text, layout, kind)
-    splitter = Splitter(text)
-    views = Views(text, layout, times, anchor, modes, kind, splitter)
-    found = targets.find_targets(text, layout.sentences, quantities, times, splitter)
+    views = Views(text, layout, times, anchor, modes, kind, Splitter(text))
+    wanted = None if thorough else views.hopeful
+    found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = tuple((target, views.judge_target(target)) for target in found)
-    made = _deliverables(text, layout, times, judged, assignments, views)
-    context = _context(text, layout, times, anchor, kind, modes, assignments, _modals(text, layout, judged, made))
-    used = {target.quantity for target in found}
+    made = _deliverables(text, layout, times, judged, assignments, views, wanted)
+    context = None
+    if any(judgement.status is not None for _, judgement in (*judged, *made)):
+        context = _context(text, layout, times, anchor, kind, modes, assignments, _modals(text, layout, judged, made))
+    used = {target.quantity for target in found} if thorough else set()
     return Analysis(
-        layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, context.modals,
-        judged, made, context, tuple(quantity for quantity in quantities if quantity not in used),
+        layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, judged, made, context,
+        tuple(quantity for quantity in quantities if quantity not in used),
     )
 
 
@@ -121,13 +130,14 @@ def _deliverables(
     judged: tuple[tuple[Target, Judgement], ...],
     assignments: tuple[Assignment, ...],
     views: Views,
+    wanted: Callable[[int], bool] | None,
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     made: list[tuple[Deliverable, Judgement]] = []
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
-    for milestone in deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter):
+    for milestone in deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter, wanted):
         made.append((milestone, views.judge_deliverable(milestone)))
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}

@@ -152,6 +152,7 @@ class _Maker:
     ) -> dict[str, Any]:
         """Deadline, recurrence, modality and agencies of a claim; the rules behind them go into ``rules``."""
         context = self.analysis.context
+        assert context is not None  # made whenever a claim has a status
         fields: dict[str, Any] = {}
         linked = linking.deadline_for(claim, context, narrow=narrow)
         if linked is not None:

@@ -24,6 +24,7 @@ class Extractor:
     def __init__(self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False) -> None:
         self.include = frozenset(include)
         self.unclaimed = unclaimed
+        self._thorough = unclaimed or bool(self.include - {"planned"})
         unknown = self.include - _STATUSES
         if unknown:
             raise ValueError(f"unknown status {sorted(unknown)[0]!r}: choose from {', '.join(sorted(_STATUSES))}")
@@ -35,7 +36,7 @@ class Extractor:
         """
         given = Document(text=document) if isinstance(document, str) else document
         return assemble(
-            given, analyse(given), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=given.doc_id
+            given, analyse(given, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=given.doc_id
         )
 
     def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
@@ -63,7 +64,7 @@ class Extractor:
         try:
             document.text.encode("utf-8")
             return assemble(
-                document, analyse(document), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
+                document, analyse(document, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
             )
         except UnicodeEncodeError as error:
             problem = Problem(code="invalid_unicode", message=f"lone surrogate at character {error.start}")

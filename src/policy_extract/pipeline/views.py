@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract import judging
+from policy_extract.judging import direction
 from policy_extract.mentions import Judgement
 
 if TYPE_CHECKING:
@@ -57,8 +58,19 @@ class Views:
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
         self._paragraph_starts: dict[int, int] = {}
-        for sentence in layout.sentences:
-            self._paragraph_starts.setdefault(sentence.paragraph, sentence.start)
+
+    def hopeful(self, index: int) -> bool:
+        """Whether something in the sentence may be a promise (a quick look, see ``judging.hopeless``)."""
+        sentence = self.layout.sentences[index]
+        ways = {direction(time, self.anchor) for time in self._times_in(index)}
+        before = self._carried(index)
+        if before is not None:
+            ways.add(direction(before, self.anchor))
+        words = self.text[sentence.start : sentence.end]
+        mode = self.modes[index]
+        if not judging.hopeless(words, ways, mode, self.genre, ahead=False):
+            return True
+        return not judging.hopeless(words, ways, mode, self.genre, ahead=True) and self._looks_ahead(index)
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
@@ -85,14 +97,32 @@ class Views:
         frames = self._frames.get(index)
         if frames is None:
             sentence = self.layout.sentences[index]
-            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-            before = self._times[first - 1] if first else None
-            if before is not None and before.start < self._paragraph_starts[sentence.paragraph]:
-                before = None
             parts = self.splitter.of(sentence.start, sentence.end)
-            frames = self._frames[index] = judging.frames(parts, self._times[first:last], self.anchor, before)
+            frames = self._frames[index] = judging.frames(parts, self._times_in(index), self.anchor, self._carried(index))
         at = bisect_right(frames, clause[0], key=lambda frame: frame.clause.start)
         return frames[max(at - 1, 0)]
+
+    def _times_in(self, index: int) -> tuple[TimexMention, ...]:
+        sentence = self.layout.sentences[index]
+        return self._times[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
+
+    def _carried(self, index: int) -> TimexMention | None:
+        """The last time before the sentence in its paragraph."""
+        sentence = self.layout.sentences[index]
+        at = bisect_left(self._starts, sentence.start)
+        if not at or self._times[at - 1].start < self._paragraph_start(index):
+            return None
+        return self._times[at - 1]
+
+    def _paragraph_start(self, index: int) -> int:
+        sentences = self.layout.sentences
+        paragraph = sentences[index].paragraph
+        known = self._paragraph_starts.get(paragraph)
+        if known is None:
+            while index and sentences[index - 1].paragraph == paragraph:
+                index -= 1
+            known = self._paragraph_starts[paragraph] = sentences[index].start
+        return known
 
     def _looks_ahead(self, index: int) -> bool:
         """Whether a sentence before this one in its paragraph promises, and none since tells of the past."""

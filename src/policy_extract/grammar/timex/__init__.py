@@ -24,7 +24,7 @@ _LONGEST = 60  # characters of a phrase that parse_timex looks at
 # An expression holds one of PIVOTS; only characters of INNER stand between its beginning and the first of them.
 _PIVOTS = "年月日号季五冬夏秋春纪天周自每按逐"
 _INNER = (
-    DIGITS + "一二两三四六七八九十零〇○Oo到至截止从今明后去上下本当这次来前近过未接再用利通经力争取计划第全个半工作的最首"
+    DIGITS + "一二两三四六七八九十零〇○Oo到至截止从今明后去上下本当这次来前近过未接再用利通经力争取计划第全个半工作的世千了最首"
     "“”\"'‘’「」『』.．/—–－―─~～〜∼- \u3000\t\n（）(),，、翌和左右不约时间"
 )
 

@@ -108,10 +108,7 @@ def _first_months(match: Match, anchor: TimeAnchor) -> Reading:
 def _over(reading: Reading, anchor: TimeAnchor, *, unknown_past: bool = False) -> Reading:
     """A run of months that was over on the day of publication is past: its figures are results."""
     timex = reading.timex
-    if timex.end is None or anchor.published is None:
-        over = unknown_past
-    else:
-        over = timex.end < anchor.published
+    over = unknown_past if timex.end is None or anchor.published is None else timex.end < anchor.published
     if timex.kind != "period" or not over:
         return reading
     return reading._replace(timex=Timex("past", timex.start, timex.end, timex.granularity, timex.boundary))
@@ -172,7 +169,7 @@ def _year_range(match: Match, anchor: TimeAnchor) -> Reading:
     first, last = year_of(match, anchor), year_of(match, anchor, "2")
     if first.number is None or last.number is None:
         return period(calendar.nowhere("multi_year", first.problem or last.problem or ""))
-    return edged(match, calendar.years(first.number, last.number), anchor, past=last.past)
+    return edged(match, calendar.years(first.number, last.number), anchor, past=last.past, ranged=True)
 
 
 def _both_years(match: Match, anchor: TimeAnchor) -> Reading:
@@ -193,7 +190,7 @@ def _month_range(match: Match, anchor: TimeAnchor) -> Reading:
     low, high, to = small_number(match["month"]), small_number(match["month2"]), last.number
     if high < low and last == first:
         to += 1  # 11月至3月
-    return _over(edged(match, calendar.months(first.number, low, high, "month", to), anchor, past=last.past), anchor)
+    return _over(edged(match, calendar.months(first.number, low, high, "month", to), anchor, past=last.past, ranged=True), anchor)
 
 
 def _day_range(match: Match, anchor: TimeAnchor) -> Reading:
@@ -208,13 +205,13 @@ def _day_range(match: Match, anchor: TimeAnchor) -> Reading:
     end = calendar.day(last.number + (high < low and last == first), high, small_number(match["day2"]))
     problem = begin.problem or end.problem
     stretch = calendar.days(begin.start, end.end, "day") if begin.start and end.end else calendar.nowhere("day", problem or "")
-    return edged(match, stretch, anchor, past=last.past)
+    return edged(match, stretch, anchor, past=last.past, ranged=True)
 
 
 def _quarter_range(match: Match, anchor: TimeAnchor) -> Reading:
     year = year_of(match, anchor)
     stretch = in_year(year, "quarter", lambda value: calendar.quarters(value, _QUARTERS[match["quarter"]], _QUARTERS[match["quarter2"]]))
-    return edged(match, stretch, anchor, past=year.past)
+    return edged(match, stretch, anchor, past=year.past, ranged=True)
 
 
 def _dated(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match], Draft | None]:
@@ -260,7 +257,7 @@ def months() -> tuple[Rule[Draft], ...]:
         ),
         rule(
             "first_months",
-            rf"{start}{in_year_}前(?P<months>{NUMBER}){GAP}个?月{end}",
+            rf"{start}{in_year_}前(?P<months>{NUMBER}){GAP}个?月(?!以?内|之内){end}",
             _dated(_first_months),
             ("今年前7个月", "前11个月"),
         ),
@@ -361,7 +358,7 @@ def written() -> tuple[Rule[Draft], ...]:
         rule("day_iso", iso + edge(), draft(_written_day), ("2031-06-30", "2031.6.30前", "2031/6/30"), ("2031.12.30.1", "12031-06-30")),
         rule(
             "year_brackets",
-            rf"(?P<year>[{DIGIT}]{{4}})(?<=[（(].{{4}}){TO}(?P<year2>[{DIGIT}]{{4}})(?=[）)])",
+            rf"(?P<year>[12１２][{DIGIT}]{{3}})(?<=[（(].{{4}}){TO}(?P<year2>[{DIGIT}]{{4}})(?=[）)])",
             draft(_year_range),
             ("（2031—2035）", "(2031-2035)"),
             ("2031-2035",),

@@ -122,8 +122,10 @@ def edge_of(match: Match, table: str = "edges") -> str:
     return next((name for name in ("as_of", "by") if group(match, name)), "")
 
 
-def edged(match: Match, stretch: Stretch, anchor: TimeAnchor, *, past: bool = False, table: str = "edges") -> Reading:
-    """The stretch as its prefix and edge make it."""
+def edged(
+    match: Match, stretch: Stretch, anchor: TimeAnchor, *, past: bool = False, table: str = "edges", ranged: bool = False
+) -> Reading:
+    """The stretch as its prefix and edge make it; ``ranged`` where its two ends are named, so that 底 or 前 says nothing new."""
     edge = edge_of(match, table)
     granularity, start, end = stretch.granularity, stretch.start, stretch.end
     as_of = group(match, "as_of") is not None
@@ -139,7 +141,7 @@ def edged(match: Match, stretch: Stretch, anchor: TimeAnchor, *, past: bool = Fa
         reading = Timex("period", start if edge == "from" else _next_day(end), None, "other", "during")
     elif edge == "middle":
         reading = point(start.replace(month=6, day=30) if start else None, "half_year")
-    elif edge in {"", "during"} and not as_of and not group(match, "by"):
+    elif (edge in {"", "during"} or ranged) and not as_of and not group(match, "by"):
         reading = _whole(stretch, past=past)
     elif edge == "before" and granularity == "day":
         reading = Timex("point", None, end, "day", "before")

@@ -8,7 +8,7 @@ from functools import cache
 from policy_extract import lexicon
 from policy_extract.grammar.timex import calendar
 from policy_extract.grammar.timex.calendar import small_number
-from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, alternation, day, guarded, month, prefix, year
+from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, alternation, date_opening, day, guarded, month, prefix, year
 from policy_extract.grammar.timex.resolve import (
     NO_ANCHOR,
     Draft,
@@ -17,6 +17,7 @@ from policy_extract.grammar.timex.resolve import (
     Reading,
     draft,
     edged,
+    group,
     in_year,
     name,
     period,
@@ -28,6 +29,7 @@ from policy_extract.mentions import TimeAnchor, Timex
 from policy_extract.rules import Rule
 
 _OPEN, _CLOSE = "“\"'‘「『", "”\"'’」』"
+_BEFORE = "(?:以前|之前|前(?![后期夕景提沿来往]))"
 _NAMED = "[^，。；：、！？“”‘’\"'《》「」\\s\\d的]{0,12}(?:规划|纲要)"
 
 
@@ -48,7 +50,7 @@ def _plan(match: Match, anchor: TimeAnchor) -> Reading:
 
 def _plan_or_name(match: Match) -> Draft | None:
     """八五普法 and “十四五”规划 are names; without quotation marks the plan needs a number from 十 on."""
-    return draft(name)(match) if match["named"] and not match["edge"] else draft(_plan)(match)
+    return draft(name)(match) if match["named"] is not None and not match["edge"] else draft(_plan)(match)
 
 
 def _century(match: Match, anchor: TimeAnchor) -> Reading:
@@ -92,7 +94,7 @@ def _event(match: Match, anchor: TimeAnchor) -> Reading:
         return Reading(Timex("point", None, None, "day", "before"), "", home.problem or NO_ANCHOR)
     month_, day_ = map(int, fixed.split("-"))
     date = dt.date(home.number, month_, day_)
-    if not (match["year"] or match["relative"]) and anchor.published and date < anchor.published:
+    if not (group(match, "year") or group(match, "relative")) and anchor.published and date < anchor.published:
         date = date.replace(year=date.year + 1)
     return Reading(Timex("point", None, date, "day", "before"))
 
@@ -141,6 +143,13 @@ def plans() -> tuple[Rule[Draft], ...]:
 
 
 @cache
+def dated_events() -> tuple[Rule[Draft], ...]:
+    """Events of a year that is named."""
+    events = alternation(lexicon.words("periods", "events"))
+    return (rule("before_event_of", rf"{year()}{SPACE}(?P<event>{events}){_BEFORE}", draft(_event), ("2031年春节前", "明年国庆节前")),)
+
+
+@cache
 def words() -> tuple[Rule[Draft], ...]:
     """Words without a number. They are searched for by themselves."""
     events = alternation(lexicon.words("periods", "events"))
@@ -160,7 +169,7 @@ def words() -> tuple[Rule[Draft], ...]:
         rule("past_word", guarded("past"), draft(_past), ("目前", "截至目前", "近年来", "改革开放以来"), ("目的",)),
         rule(
             "before_event",
-            rf"(?P<event>{events})(?:以前|之前|前(?!后|期|夕|景|提|沿|来|往))",
+            rf"(?P<event>{events}){_BEFORE}",
             draft(_event),
             ("国庆节前", "汛期前", "入冬前", "春节之前"),
             ("春节前后",),
@@ -174,4 +183,5 @@ def families() -> tuple[Family, ...]:
     return (
         Family(_OPEN + "十第到至截自从", ("五",), plans()[:1]),
         Family(f"上本到至截{DIGITS}{HAN}十", ("世纪",), plans()[1:]),
+        Family(date_opening(), ("前",), dated_events()),
     )
