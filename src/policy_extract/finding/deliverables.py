@@ -73,6 +73,14 @@ def find_milestones(
     return tuple(found)
 
 
+_CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
+
+
+def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
+    """The offsets of the times that only close what stands before them: …，确保9月底前完成."""
+    return frozenset(time.start for time in times if time.timex.kind == "point" and _CLOSES.match(text, time.end))
+
+
 def _is_deadline(time: TimexMention) -> bool:
     timex = time.timex
     return timex.end is not None and (timex.kind in {"point", "period"} or timex.kind == "recurrence")
@@ -126,7 +134,7 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     if _WEAK.search(words) and not re.search(r"完成|建成|基本实现|形成|建立|水平|行列", words):
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in {"year", "multi_year", "half_year", "quarter", "other"}
-    if broad and not (own and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|出台|印发|投产|封顶", words)):
+    if broad and not ((own or first) and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|出台|印发|投产|封顶", words)):
         return False
     if first:
         return True

@@ -15,7 +15,7 @@ _LEAD = re.compile(
     r"[\s、，,:：;；“”\"'—\-•·*]+"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,]?"
     r"|(?:其中|同时|此外|另外|并且|而且|以及|并|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至)(?=.)"
-    r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必|全力|大力|积极|着力|进一步|加快|持续|深入|稳步|扎实)"
+    r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实)"
     r"|(?:推动|促进|促使|带动|实现|鼓励|引导|支持|保障|保证|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批)"
 )
@@ -151,7 +151,7 @@ def object_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = strip_tail(text, start, end, keep=True)
     start = strip_lead(text, start, end, ())
     verb = do_pattern().match(text, start, end)  # 新建、改扩建学校: a second verb before the object
-    while verb and verb.end() < end - 1 and text[verb.end()] not in "基中项方工计行率服员":
+    while verb and verb.end() < end - 1 and text[verb.end()] not in "基中项方工计行率服员性区型类":
         start = strip_lead(text, verb.end(), end, ())
         verb = do_pattern().match(text, start, end)
     relative = text.rfind("的", start, end)

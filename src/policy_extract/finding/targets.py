@@ -28,12 +28,13 @@ _RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
-_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|至少|(?<![人户年月平日])均|都|各|已|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
+_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|滚动|至少|(?<![人户年月平日])均|都|各|已|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
-_FROM = re.compile(r"[从由](?:[^，。；从由]{0,14})$")
+_FROM = re.compile(r"[从由](?![业事来])(?:[^，。；从由]{0,14})$")
 _ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
 _BASIS = re.compile(r"的?基础上")
 _RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$")
+_MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
 
@@ -154,6 +155,8 @@ def _target(
     start = indicators.strip_lead(text, region.left, quantity.start, skips)
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
         if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过":
+            if "基础上" in text[high : quantity.start]:
+                continue
             after = indicators.strip_lead(text, high, quantity.start, skips)
             reach = indicators.reach_verb(text, after, quantity.start)
             if indicators.strip_tail(text, after, reach[0] if reach else quantity.start) > after:
@@ -169,8 +172,8 @@ def _target(
         indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
-    if quantity.quantity.unit == "倍" and measure == "level" and pattern == "reach":
-        measure = "multiply"  # 达到2020年的3倍
+    if quantity.text.endswith("增长"):  # 正增长, 两位数增长
+        measure = "increase"
     if quantity.quantity.measure is not None:
         measure = quantity.quantity.measure
     condition = next(((f.start, f.end) for f in filters if indicator and indicator[0] - 1 <= f.start and f.end <= indicator[1] + 1), None)
@@ -211,6 +214,10 @@ def _read(text: str, region: _Region, start: int, end: int, last: Target | None)
         if ranked:
             subject = (start, indicators.strip_tail(text, start, ranked.start(), keep=True))
             return "rank", ranked.span(), subject if subject[1] - start >= 2 else None, "rank", "indicator.ranked"
+    if quantity.quantity.unit == "倍":
+        multiple = _MULTIPLE.search(text, start, quantity.start)
+        if multiple:
+            return "reach", multiple.span(1), (start, indicators.strip_tail(text, start, multiple.start(), keep=True)), "multiply", "indicator.subject"
     reach = indicators.reach_verb(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
@@ -265,6 +272,8 @@ def _object_or_bare(
     verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb)]
     if verbs and verbs[-1].end() >= end and right:
         return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
+    if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
+        return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
         found = indicators.object_phrase(text, chosen.end(), end)
@@ -282,6 +291,9 @@ def _object_or_bare(
         measure = "increase"
     elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):
         measure = "decrease"
+    elif last is not None and last.pattern == "share" and last.clause[0] == region.clause.start:
+        opening_verb = indicators.do_pattern().search(text, last.left, last.quantity.start)
+        measure = _measure(opening_verb[0]) if opening_verb else "level"
     elif last is not None and last.pattern in {"object", "counted", "bare"} and last.clause[0] == region.clause.start:
         measure = last.measure if last.action is not None or last.pattern == "bare" else "level"
     if indicators.is_generic(phrase) and start - opening >= 4:

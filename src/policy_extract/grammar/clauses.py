@@ -1,11 +1,11 @@
-"""A sentence's clauses: the stretches between commas, semicolons and colons, brackets and quotations left whole."""
+"""A sentence's clauses: the stretches between commas, semicolons, colons and table cells, brackets and quotations left whole."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n\r（(“\"《]")
+_STOP = re.compile(r"[，,；;：:。！？!?\n\r\t（(“\"《]")
 _CLOSERS = {"（": "）", "(": ")", "“": "”", '"': '"', "《": "》"}
 _LONGEST = {"（": 120, "(": 120, "“": 60, '"': 60, "《": 80}  # a bracket that stays open longer is a stray one
 _DIGITS = frozenset("0123456789０１２３４５６７８９")

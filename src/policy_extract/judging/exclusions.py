@@ -28,7 +28,7 @@ _YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
-_SCOPE_VERB = re.compile(r"[^，。；]{0,16}?(?:成为|计划|将|要|已|均|共|实现|达到|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)")
+_SCOPE_VERB = re.compile(r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,10 @@ def _existing(target: Target, around: Surroundings) -> bool:
 
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
-    if target.quantity.quantity.dimension != "count" or around.modal:
+    dimension = target.quantity.quantity.dimension
+    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
+        return True
+    if dimension != "count" or around.modal:
         return False
     if target.pattern == "share":  # 30多个国家的代表
         return True

@@ -55,6 +55,7 @@ _DIRECTIVE = re.compile(
 )
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
+_PART_END = re.compile(r"[、，；。]")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
@@ -94,9 +95,14 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
     if not votes and _words("past").search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
-    if _words("present").search(words):
-        votes.append(Vote(-3, "description", "status.present_word"))
     return votes
+
+
+def present_votes(words: str) -> list[Vote]:
+    """Evidence that a number describes what exists, in the words of its own part of the clause."""
+    if _words("present").search(_ASIDE.sub("", words)):
+        return [Vote(-3, "description", "status.present_word")]
+    return []
 
 
 def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
@@ -200,7 +206,8 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + past_votes(clause) + (plans or carried_votes(before, ahead=ahead))
+    told = clause[: quantity.end - target.clause[0]] + _PART_END.split(after, maxsplit=1)[0]
+    votes = context_votes(frame, mode, kind) + past_votes(told) + ([] if plans else present_votes(own)) + (plans or carried_votes(before, ahead=ahead))
     if not plans and _HINDSIGHT.search(text, target.clause[1], min(sentence[1], target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted"} and target.action is not None:
@@ -209,7 +216,7 @@ def judge_target(
         votes.append(Vote(2, "planned", "status.directive"))
     if own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
-    if not plans and frame.direction != "future":
+    if not plans and not frame.own and frame.direction != "future":
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(re.split("[；;：:]", before)[-1][-_REST:]) if vote.reason == "achieved"]
     if _RECURRENT.search(own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from policy_extract import lexicon
 from policy_extract.layout import markers
 from policy_extract.layout.words import alternation
 
@@ -18,6 +18,7 @@ CLOSED = "。！？!?；;：:…"
 _OPEN = "，,、（(《〈“‘「『"
 _CANNOT_BEGIN = frozenset("，。、；：！？）)》〉”’」』％%")
 _BRACKETS = (("（(", "）)"), ("《", "》"), ("“", "”"))
+_OPENING = re.compile("[（(《“]")
 _NARROWEST, _WIDEST = 15, 82
 _JOINED = 400
 """A bracket left open does not swallow more characters than this."""
@@ -34,20 +35,26 @@ class Block(NamedTuple):
 
 def paragraphs(text: str) -> list[Block]:
     """The paragraphs of ``text``, in order; together they hold every character that is not white space."""
-    pieces = list(_pieces(text))
-    table = "\t" in text
-    width = 0 if table else _wrapping_width(text, pieces)
-    starts = [markers.at(text, start, end) if text[start] in markers.LINE_HEADS else None for start, end in pieces]
+    pieces = _pieces(text)
+    if not pieces:
+        return []
+    heads, closed, cannot_begin = markers.LINE_HEADS, CLOSED, _CANNOT_BEGIN
+    width = 0 if "\t" in text else _wrapping_width(text, pieces)
     blocks: list[Block] = []
-    first = 0
-    for i, (start, end) in enumerate(pieces):
-        if i + 1 < len(pieces) and not (text[end - 1] in CLOSED and text[pieces[i + 1][0]] not in _CANNOT_BEGIN):
-            context = _Context(pieces[first][0], starts[i], starts[i + 1], width, table)
-            if _goes_on(text, (start, end), pieces[i + 1], context):
-                continue
-        begin = pieces[first][0]
-        blocks.append(Block(begin, end, text[begin:end], starts[first]))
-        first = i + 1
+    line = pieces[0]
+    begin, end = line  # of the paragraph so far
+    opening = marker = markers.at(text, begin, end) if text[begin] in heads else None
+    for following in pieces[1:]:
+        start, stop = following
+        head = text[start]
+        next_marker = markers.at(text, start, stop) if head in heads else None
+        if head not in cannot_begin and (
+            next_marker is not None or text[end - 1] in closed or not _goes_on(text, begin, line, following, marker, width)
+        ):
+            blocks.append(Block(begin, end, text[begin:end], opening))
+            begin, opening = start, next_marker
+        line, end, marker = following, stop, next_marker
+    blocks.append(Block(begin, end, text[begin:end], opening))
     return blocks
 
 
@@ -56,22 +63,28 @@ def make(text: str, start: int, end: int) -> Block:
     return Block(start, end, text[start:end], markers.at(text, start, end))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str) -> list[tuple[int, int]]:
     """The lines, without white space at their ends, and the parts of lines that indents divide."""
+    pieces: list[tuple[int, int]] = []
     indented = "\u3000" in text
+    lengthy = "\r\n" in text  # all other line breaks are one character
     begin = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.splitlines(keepends=lengthy):
+        start, end = begin, begin + len(line)
+        begin = end if lengthy else end + 1
         stripped = line.strip()
-        if stripped:
-            start = begin + len(line) - len(line.lstrip())
+        if not stripped:
+            continue
+        if stripped != line:
+            start += len(line) - len(line.lstrip())
             end = start + len(stripped)
-            if indented and "\u3000" in stripped:
-                for gap in _INDENT.finditer(text, start, end):
-                    if _parts_paragraphs(gap.start() - start, end - gap.end(), text[gap.start() - 1]):
-                        yield start, len(text[start : gap.start()].rstrip()) + start
-                        start = gap.end()
-            yield start, end
-        begin += len(line)
+        if indented and "\u3000" in stripped:
+            for gap in _INDENT.finditer(text, start, end):
+                if _parts_paragraphs(gap.start() - start, end - gap.end(), text[gap.start() - 1]):
+                    pieces.append((start, len(text[start : gap.start()].rstrip()) + start))
+                    start = gap.end()
+        pieces.append((start, end))
+    return pieces
 
 
 def _parts_paragraphs(before: int, after: int, last: str) -> bool:
@@ -84,8 +97,13 @@ def _wrapping_width(text: str, pieces: list[tuple[int, int]]) -> int:
 
     Then no line is longer, and many of those that end without a mark are nearly as long.
     """
-    longest = max((end - start for start, end in pieces), default=0)
-    if not _NARROWEST <= longest <= _WIDEST:
+    longest = 0
+    for start, end in pieces:
+        if end - start > longest:
+            longest = end - start
+            if longest > _WIDEST:
+                return 0
+    if longest < _NARROWEST:
         return 0
     unmarked = Counter(end - start for start, end in pieces if text[end - 1] not in CLOSED)
     if unmarked.total() < 8:
@@ -95,36 +113,34 @@ def _wrapping_width(text: str, pieces: list[tuple[int, int]]) -> int:
     return widest if longest <= widest + 2 and full >= 0.35 * unmarked.total() else 0
 
 
-class _Context(NamedTuple):
-    """What is known at a line's end: where its paragraph began, the markers of both lines, the document's wrapping width."""
+def _goes_on(
+    text: str, begin: int, line: tuple[int, int], following: tuple[int, int], marker: markers.Marker | None, width: int
+) -> bool:
+    """Whether the paragraph that began at ``begin`` goes on behind its last ``line``, in a line that has no marker.
 
-    begin: int
-    marker: markers.Marker | None
-    next_marker: markers.Marker | None
-    width: int
-    table: bool
-
-
-def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], context: _Context) -> bool:
-    """Whether the paragraph of ``line`` goes on in the ``following`` line."""
-    last, head = text[line[1] - 1], text[following[0]]
-    if head in _CANNOT_BEGIN and (context.next_marker is None or head == "，"):
-        return True
-    if last in CLOSED or context.next_marker is not None:
-        return False
+    ``line`` ends without a final mark and has this ``marker``; ``width`` is the document's wrapping width.
+    """
+    start, end = line
+    next_start, next_end = following
+    last, head = text[end - 1], text[next_start]
     if last in _OPEN:
         return True
-    if _starts_within().match(text, *following):
+    if head in _within_heads() and _starts_within().match(text, next_start, next_end):
         return True
-    if context.width and line[1] - line[0] >= context.width - 3:
-        return context.marker is None or not context.marker.wide
-    if context.table and context.marker is not None and context.marker.type == "arabic" and line[1] - line[0] >= 20 and last not in "）)":
-        return "\t" not in text[line[0] : line[1]] and "\t" not in text[following[0] : following[1]]
-    if following[1] - context.begin > _JOINED:
+    if width and end - start >= width - 3:
+        return marker is None or not marker.wide
+    if marker is not None and marker.type == "arabic" and end - start >= 20 and last not in "）)" and "\t" in text:
+        return "\t" not in text[start:end] and "\t" not in text[next_start:next_end]
+    if next_end - begin > _JOINED or not _OPENING.search(text, begin, end):
         return False
-    paragraph = text[context.begin : line[1]]
-    row = "\t" in paragraph or "\t" in text[following[0] : following[1]]
+    paragraph = text[begin:end]
+    row = "\t" in paragraph or "\t" in text[next_start:next_end]
     return not row and any(sum(map(paragraph.count, left)) > sum(map(paragraph.count, right)) for left, right in _BRACKETS)
+
+
+@cache
+def _within_heads() -> frozenset[str]:
+    return frozenset(word[0] for word in lexicon.words("layout", "line_start"))
 
 
 @cache

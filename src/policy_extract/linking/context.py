@@ -53,6 +53,7 @@ class Context:
     modal_starts: tuple[int, ...]
     recurrences: tuple[TimexMention, ...]
     recurrence_starts: tuple[int, ...]
+    closing: frozenset[int]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
         """The usable times that begin in [start, end)."""
@@ -70,11 +71,13 @@ def build(
     assignments: Iterable[Assignment],
     modals: tuple[ModalMention, ...],
     recurrences: tuple[TimexMention, ...] = (),
+    closing: frozenset[int] = frozenset(),
 ) -> Context:
     """Order a document's mentions by sentence, paragraph and section.
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
+    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成).
     """
     usable = tuple(times)
     by_sentence = _by_sentence(layout, usable)
@@ -108,6 +111,7 @@ def build(
         modal_starts=tuple(modal.start for modal in modals),
         recurrences=recurrences,
         recurrence_starts=tuple(time.start for time in recurrences),
+        closing=closing,
     )
 
 

@@ -51,6 +51,12 @@ def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
     return before[-1] if before else None
 
 
+def _closing(claim: Claim, context: Context) -> TimexMention | None:
+    """A later clause that only says by when it is done (新建冷库20万立方米，确保9月底前完成)."""
+    after = _usable(claim, context, claim.clause[1], context.layout.sentences[claim.sentence].end)
+    return after[0] if after and after[0].start in context.closing else None
+
+
 def _in_paragraph(claim: Claim, context: Context) -> TimexMention | None:
     """The time that the sentences before it in the paragraph left running."""
     return context.paragraph_times[claim.sentence]
@@ -70,11 +76,12 @@ def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
 RULES: tuple[Rule, ...] = (
     Rule("link.clause", "clause", _in_clause),
     Rule("link.sentence", "sentence", _in_sentence),
+    Rule("link.closing", "sentence", _closing),
     Rule("link.paragraph", "list", _in_paragraph),
     Rule("link.heading", "section", _from_heading),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = RULES[:2]
+NARROW = RULES[:3]
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:

@@ -220,6 +220,7 @@ def _context(
         layout, anchor, titled=kind in {"plan", "report"}, times=ahead, past=behind, leads=_leads(text, layout, modes),
         assignments=assignments, modals=found_modals,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
+        closing=deliverables.closing_times(text, tuple(ahead)),
     )
 
 

@@ -108,9 +108,15 @@ def five_year_plan(number: int) -> tuple[int, int]:
     return first, first + 4
 
 
+def days_later(date: dt.date, count: int) -> dt.date:
+    """``count`` days later or earlier, the calendar's first or last day at the utmost."""
+    return dt.date.fromordinal(min(max(date.toordinal() + count, 1), dt.date.max.toordinal()))
+
+
 def months_later(date: dt.date, count: int) -> dt.date:
     """The corresponding day ``count`` months later or earlier, the month's last where it has none (民法典 第二百零二条)."""
-    index = date.year * 12 + date.month - 1 + count
-    year = min(max(index // 12, dt.MINYEAR), dt.MAXYEAR)
-    month = index % 12 + 1
+    year, month = divmod(date.year * 12 + date.month - 1 + count, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if count < 0 else dt.date.max
+    month += 1
     return dt.date(year, month, min(date.day, monthrange(year, month)[1]))

@@ -31,6 +31,7 @@ from policy_extract.grammar.timex.resolve import (
     Family,
     Match,
     Reading,
+    as_past,
     draft,
     edge_of,
     edged,
@@ -60,12 +61,19 @@ def _from(match: Match) -> bool:
 def _day(match: Match, anchor: TimeAnchor) -> Reading:
     year, number = month_of(match, anchor)
     stretch = in_year(year, "day", lambda value: calendar.day(value, number, small_number(match["day"])))
-    return edged(match, stretch, anchor, past=year.past)
+    return _come(edged(match, stretch, anchor, past=year.past), anchor)
+
+
+def _come(reading: Reading, anchor: TimeAnchor) -> Reading:
+    """A bare day that has come on the day of publication is the date of an event, be it the release itself: no deadline."""
+    end = reading.timex.end
+    come = end is not None and anchor.published is not None and end <= anchor.published
+    return as_past(reading) if come and reading.timex.kind == "period" else reading
 
 
 def _written_day(match: Match, anchor: TimeAnchor) -> Reading:
     stretch = calendar.day(int(match["year"]), int(match["month"]), int(match["day"]))
-    return edged(match, stretch, anchor)
+    return _come(edged(match, stretch, anchor), anchor)
 
 
 def _month(match: Match, anchor: TimeAnchor) -> Reading:
@@ -107,11 +115,9 @@ def _first_months(match: Match, anchor: TimeAnchor) -> Reading:
 
 def _over(reading: Reading, anchor: TimeAnchor, *, unknown_past: bool = False) -> Reading:
     """A run of months that was over on the day of publication is past: its figures are results."""
-    timex = reading.timex
-    over = unknown_past if timex.end is None or anchor.published is None else timex.end < anchor.published
-    if timex.kind != "period" or not over:
-        return reading
-    return reading._replace(timex=Timex("past", timex.start, timex.end, timex.granularity, timex.boundary))
+    end = reading.timex.end
+    over = unknown_past if end is None or anchor.published is None else end < anchor.published
+    return as_past(reading) if over and reading.timex.kind == "period" else reading
 
 
 def _season(match: Match, anchor: TimeAnchor) -> Reading:
@@ -230,13 +236,15 @@ def months() -> tuple[Rule[Draft], ...]:
     return (
         rule(
             "day_range",
-            rf"{start}{in_year_}{month()}{SPACE}(?P<day>{NUMBER})(?:{GAP}[日号]{WEEKDAY}起?)?{TO}{in_year_2}(?:{month('2')}{SPACE})?{day('2')}{end}",
+            rf"{start}{in_year_}{month()}{SPACE}(?P<day>{NUMBER})(?:{GAP}[日号]{WEEKDAY}起?)?{TO}"
+            rf"{in_year_2}(?:{month('2')}{SPACE})?{day('2')}{end}",
             _dated(_day_range),
             ("2031年8月1日至2031年9月5日", "8月1日(星期一)至8月5日(星期五)", "8月1—5日期间"),
         ),
         rule(
             "month_range",
-            rf"{start}{in_year_}{month(sign='(?:月份?)?')}{TO}{in_year_2}{month('2', sign='月(?![度季薪租均])份?')}(?!{SPACE}{NUMBER}{GAP}日){end}",
+            rf"{start}{in_year_}{month(sign='(?:月份?)?')}{TO}"
+            rf"{in_year_2}{month('2', sign='月(?![度季薪租均])份?')}(?!{SPACE}{NUMBER}{GAP}日){end}",
             _dated(_month_range),
             ("2031年1—5月", "今年3月至6月底", "11月至次年3月"),
             ("3月度",),
@@ -257,7 +265,7 @@ def months() -> tuple[Rule[Draft], ...]:
         ),
         rule(
             "first_months",
-            rf"{start}{in_year_}前(?P<months>{NUMBER}){GAP}个?月(?!以?内|之内){end}",
+            rf"{start}{in_year_}前(?<![满期日月后]前)(?P<months>{NUMBER}){GAP}个?月(?!以?内|之内){end}",
             _dated(_first_months),
             ("今年前7个月", "前11个月"),
         ),
@@ -292,7 +300,12 @@ def halves() -> tuple[Rule[Draft], ...]:
     in_year_ = rf"(?:{year()}的?{SPACE})?"
     start, end = prefix(), edge()
     return (
-        rule("half_year", rf"{start}{in_year_}(?P<half>[上下前后])半年(?!度){end}", _dated(_half), ("今年上半年", "2031年下半年", "上半年末前")),
+        rule(
+            "half_year",
+            rf"{start}{in_year_}(?P<half>[上下前后])半年(?!度){end}",
+            _dated(_half),
+            ("今年上半年", "2031年下半年", "上半年末前"),
+        ),
         rule("two_seasons", rf"{start}(?P<near>[今去])冬[今明]春{end}", _dated(_two_seasons), ("今冬明春", "去冬今春")),
         rule(
             "season",
@@ -317,7 +330,12 @@ def years() -> tuple[Rule[Draft], ...]:
             ("2031—2035年", "2031年至2035年期间", "从今年到2035年", "2031、2032年"),
             ("2031年，2035年",),
         ),
-        rule("both_years", rf"{start}(?P<both>今明后?|明后|去今)[两二三]年{end}", _dated(_both_years), ("今明两年", "明后两年", "今明后三年")),
+        rule(
+            "both_years",
+            rf"{start}(?P<both>今明后?|明后|去今)[两二三]年{end}",
+            _dated(_both_years),
+            ("今明两年", "明后两年", "今明后三年"),
+        ),
         rule(
             "year_name",
             rf"{year()}(?:{guarded('year_names')}|第{NUMBER}号)",
@@ -353,7 +371,10 @@ def bare_years() -> tuple[Rule[Draft], ...]:
 def written() -> tuple[Rule[Draft], ...]:
     """Dates in digits alone (GB/T 7408). They are searched for by themselves: no 年 or 月 marks the place."""
     # the look-behinds come after the digits, so that the search can run from digit to digit
-    iso = rf"(?P<year>(?:1[0-9]|2[01])[0-9]{{2}})(?<![{DIGIT}./-].{{4}})(?P<sign>[-./])(?P<month>[01]?[0-9])(?P=sign)(?P<day>[0-3]?[0-9])(?![0-9])(?![./-][0-9])"
+    iso = (
+        rf"(?P<year>(?:1[0-9]|2[01])[0-9]{{2}})(?<![{DIGIT}./-].{{4}})(?P<sign>[-./])"
+        r"(?P<month>[01]?[0-9])(?P=sign)(?P<day>[0-3]?[0-9])(?![0-9])(?![./-][0-9])"
+    )
     return (
         rule("day_iso", iso + edge(), draft(_written_day), ("2031-06-30", "2031.6.30前", "2031/6/30"), ("2031.12.30.1", "12031-06-30")),
         rule(

@@ -80,7 +80,7 @@ def count(low: str = "low", high: str = "high") -> str:
 def prefix() -> str:
     """到, 截至, 自 before a time: groups by, as_of, since. 到 and 至 that end a verb (提高到, 延至) are not meant."""
     return (
-        rf"(?:(?:(?P<by>(?<![达高加降大长升增少低扩延推迟减强缩涉受得看感回直])到了?|(?<![截增降升减延及缩甚乃提])至)"
+        rf"(?:(?:(?P<by>(?<![达高加降大长升增少低扩延推迟减强缩涉受得看感回直虑想遇谈说听见])到了?|(?<![截增降升减延及缩甚乃提])至)"
         rf"|(?P<as_of>截[至止][到至]?)|(?P<since>[自从])){SPACE})?"
     )
 

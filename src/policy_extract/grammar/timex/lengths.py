@@ -47,7 +47,9 @@ _EVENT = "counted from an event whose day the text does not give"
 _CONDITION = "a length in a condition"
 _WITHIN = "(?:之内|以内|内(?!外|部|容|涵|陆|河|蒙|需|地|设|控|循|在|销|贸|资))"
 _HALF = f"半{SPACE}年"
-_UNITS: dict[str, Recurrence] = {"年": "year", "季": "quarter", "月": "month", "周": "week", "星": "week", "日": "day", "天": "day", "半": "half_year"}
+_UNITS: dict[str, Recurrence] = {
+    "年": "year", "半": "half_year", "季": "quarter", "月": "month", "周": "week", "星": "week", "日": "day", "天": "day",
+}
 
 
 def _upper(match: Match) -> int:
@@ -82,7 +84,8 @@ def _years_past(match: Match, anchor: TimeAnchor) -> Reading:
     today = anchor.published
     if today is None:
         return Reading(Timex("past", None, None, "multi_year", "during"))
-    return Reading(Timex("past", calendar.months_later(today, -12 * _upper(match)), today - dt.timedelta(days=1), "multi_year", "during"))
+    end = calendar.days_later(today, -1)
+    return Reading(Timex("past", min(calendar.months_later(today, -12 * _upper(match)), end), end, "multi_year", "during"))
 
 
 def _years_ago(_: Match, __: TimeAnchor) -> Reading:
@@ -115,7 +118,8 @@ def _unless_condition(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callab
             return None
         if tight.endswith(("起", "后", "起，", "后，", "起,", "后,")):
             return unknown(match)
-        return apart(match) if before.endswith(lexicon.words("periods", "conditions")) else ahead(match)
+        after = match.string.startswith(lexicon.words("periods", "conditions_after"), match.end())
+        return apart(match) if after or before.endswith(lexicon.words("periods", "conditions")) else ahead(match)
 
     return build
 
@@ -127,12 +131,12 @@ def _from_event(match: Match, anchor: TimeAnchor) -> Reading:
     if today is None or not re.search(r"(?:发布|印发|公布|下发|颁布)(?:之日)?$", match["event"]) or "工作" in unit:
         return Reading(Timex("unresolved", None, None, "day", "by_end"), "", _EVENT)
     if unit in {"日", "天"}:
-        return Reading(point(today + dt.timedelta(days=number), "day"))
+        return Reading(point(calendar.days_later(today, number), "day"))
     return Reading(point(calendar.months_later(today, number * (12 if unit == "年" else 1)), "month" if unit != "年" else "year"))
 
 
 def _each(match: Match, _: TimeAnchor) -> Reading:
-    unit = match["unit"].removeprefix("个").removeprefix("度")
+    unit = match["unit"].removeprefix("个")
     several = group(match, "several")
     recurrence = None if several and small_number(several) > 1 else _UNITS[unit[0]]
     return Reading(Timex("recurrence", None, None, "other", "during", recurrence))
@@ -149,12 +153,11 @@ def _each_year(match: Match, anchor: TimeAnchor) -> Reading:
         if reading.timex.end and reading.timex.end < anchor.published:
             reading = _occurrence(match, anchor.published.year + 1, anchor)
     timex = reading.timex
-    warning = reading.warning or (NO_ANCHOR if first is None else None)
-    return Reading(Timex("recurrence", timex.start, timex.end, timex.granularity, timex.boundary, "year"), "", warning)
+    return Reading(Timex("recurrence", timex.start, timex.end, timex.granularity, timex.boundary, "year"), "", reading.warning)
 
 
 def _occurrence(match: Match, year: int | None, anchor: TimeAnchor) -> Reading:
-    return edged(match, _in_each_year(match, 2000 if year is None else year) if year is not None else calendar.nowhere("year", NO_ANCHOR), anchor)
+    return edged(match, calendar.nowhere("year", NO_ANCHOR) if year is None else _in_each_year(match, year), anchor)
 
 
 def _in_each_year(match: Match, year: int) -> Stretch:
@@ -224,7 +227,12 @@ def within() -> tuple[Rule[Draft], ...]:
 def past() -> tuple[Rule[Draft], ...]:
     """A length that begins with its number and looks back."""
     return (
-        rule("years_since", rf"{count()}年(?:多)?(?:以来|来(?![自源临年到华访看说讲电信]))", draft(_years_past), ("五年来", "一年多来", "3年以来")),
+        rule(
+            "years_since",
+            rf"{count()}年(?:多)?(?:以来|来(?![自源临年到华访看说讲电信]))",
+            draft(_years_past),
+            ("五年来", "一年多来", "3年以来"),
+        ),
         rule("years_ago", rf"{count()}年(?:多)?[以之]?前(?!列|景|沿|提|期|后)", draft(_years_ago), ("两三年前", "5年前", "十年以前")),
     )
 
@@ -248,7 +256,8 @@ def led() -> tuple[Rule[Draft], ...]:
         ),
         rule(
             "relative_years",
-            rf"(?:力争|争取|计划)?再?(?:利用|(?<![使采应费专])用|(?:通过|经过)(?={count('low2', 'high2')}年左?右?的?(?:时间|努力)))(?:不到|约)?{SPACE}"
+            rf"(?:力争|争取|计划)?再?(?:利用|(?<![使采应费专])用"
+            rf"|(?:通过|经过)(?={count('low2', 'high2')}年左?右?的?(?:时间|努力)))(?:不到|约)?{SPACE}"
             rf"{count()}年(?:左右)?(?:的?(?:时间|努力))?(?:左右)?(?:{_WITHIN})?",
             draft(_years_within),
             ("用3年时间", "力争用三年左右时间", "利用两年时间", "再用5年", "经过三年努力"),
@@ -256,7 +265,7 @@ def led() -> tuple[Rule[Draft], ...]:
         ),
         rule(
             "years_past",
-            rf"(?:(?<![附邻最远临接将逼])近|最近|过去|这)的?{SPACE}{count()}年(?:多)?(?:以?来|间|内|里|时间)?(?![级期])",
+            rf"(?:(?<![附邻最远临接将逼])近|最近|过去|这)的?{SPACE}{count()}年(?:多(?=以?来|的|时间))?(?:以?来|间|内|里|时间)?(?![级期])",
             draft(_years_past),
             ("近三年", "过去五年", "最近3年来", "过去的5年"),
             ("近三年级",),
@@ -292,7 +301,7 @@ def repeated() -> tuple[Rule[Draft], ...]:
         ),
         rule(
             "each_by",
-            "[按逐](?P<unit>季度?|月|周|年度?(?=[调考评报分开组安下]))",
+            "[按逐](?P<unit>季(?!节)度?|月|周|年度?(?=[调考评报分开组安下]))",
             draft(_each),
             ("按月", "按季度", "逐月", "按年度考核"),
             ("逐年",),

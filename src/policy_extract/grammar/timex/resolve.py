@@ -136,9 +136,11 @@ def edged(
             reading = point(stretch.end, granularity)
     elif edge in {"since", "since_end"}:
         begin = end if edge == "since_end" else start
-        reading = Timex("past", begin, anchor.published if begin and anchor.published and begin <= anchor.published else None, granularity, "during")
+        today = anchor.published if begin and anchor.published and begin <= anchor.published else None
+        reading = Timex("past", begin, today, granularity, "during")
     elif edge in {"from", "after"}:
-        reading = Timex("period", start if edge == "from" else _next_day(end), None, "other", "during")
+        begin = start if edge == "from" else calendar.days_later(end, 1) if end else None
+        reading = Timex("period", begin, None, "other", "during")
     elif edge == "middle":
         reading = point(start.replace(month=6, day=30) if start else None, "half_year")
     elif (edge in {"", "during"} or ranged) and not as_of and not group(match, "by"):
@@ -174,12 +176,14 @@ def period(stretch: Stretch, kind: TimexKind = "period") -> Reading:
     return Reading(Timex(kind, stretch.start, stretch.end, stretch.granularity, "during"), "", stretch.problem)
 
 
+def as_past(reading: Reading) -> Reading:
+    """The same days, as something that lies behind."""
+    timex = reading.timex
+    return reading._replace(timex=Timex("past", timex.start, timex.end, timex.granularity, timex.boundary))
+
+
 def _whole(stretch: Stretch, *, past: bool) -> Timex:
     return Timex("past" if past else "period", stretch.start, stretch.end, stretch.granularity, "during")
-
-
-def _next_day(date: dt.date | None) -> dt.date | None:
-    return date + dt.timedelta(days=1) if date and date < dt.date.max else None
 
 
 def _lies_ahead(date: dt.date | None, anchor: TimeAnchor) -> bool:

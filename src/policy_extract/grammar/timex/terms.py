@@ -8,7 +8,21 @@ from functools import cache
 from policy_extract import lexicon
 from policy_extract.grammar.timex import calendar
 from policy_extract.grammar.timex.calendar import small_number
-from policy_extract.grammar.timex.fragments import DIGIT, DIGITS, GAP, HAN, NUMBER, SPACE, alternation, date_opening, day, guarded, month, prefix, year
+from policy_extract.grammar.timex.fragments import (
+    DIGIT,
+    DIGITS,
+    GAP,
+    HAN,
+    NUMBER,
+    SPACE,
+    alternation,
+    date_opening,
+    day,
+    guarded,
+    month,
+    prefix,
+    year,
+)
 from policy_extract.grammar.timex.resolve import (
     NO_ANCHOR,
     Draft,
@@ -80,8 +94,8 @@ def _expiry(match: Match, anchor: TimeAnchor) -> Reading:
 def _validity_day(match: Match, anchor: TimeAnchor) -> dt.date | None:
     if match["month"] is None:
         return anchor.published
-    stretch = in_year(year_of(match, anchor), "day", lambda value: calendar.day(value, small_number(match["month"]), small_number(match["day"])))
-    return stretch.end
+    number, of_month = small_number(match["month"]), small_number(match["day"])
+    return in_year(year_of(match, anchor), "day", lambda value: calendar.day(value, number, of_month)).end
 
 
 def _event(match: Match, anchor: TimeAnchor) -> Reading:
@@ -92,11 +106,11 @@ def _event(match: Match, anchor: TimeAnchor) -> Reading:
     home = year_of(match, anchor)
     if home.number is None:
         return Reading(Timex("point", None, None, "day", "before"), "", home.problem or NO_ANCHOR)
-    month_, day_ = map(int, fixed.split("-"))
-    date = dt.date(home.number, month_, day_)
-    if not (group(match, "year") or group(match, "relative")) and anchor.published and date < anchor.published:
-        date = date.replace(year=date.year + 1)
-    return Reading(Timex("point", None, date, "day", "before"))
+    date = calendar.day(home.number, *map(int, fixed.split("-")))
+    named = group(match, "year") or group(match, "relative")
+    if not named and anchor.published and date.end and date.end < anchor.published:
+        date = calendar.day(home.number + 1, *map(int, fixed.split("-")))
+    return Reading(Timex("point", None, date.end, "day", "before"), "", date.problem)
 
 
 def _past(_: Match, __: TimeAnchor) -> Reading:
