@@ -131,10 +131,10 @@ class TestExtract:
 
         analyse: Callable[[Any], Any] = vars(extractor)["analyse"]
 
-        def fragile(document: Any) -> Any:
+        def fragile(document: Any, **options: Any) -> Any:
             if document.doc_id == "b":
                 raise ZeroDivisionError("a line\nand another")
-            return analyse(document)
+            return analyse(document, **options)
 
         monkeypatch.setattr(extractor, "analyse", fragile)
         give(lines(*({"doc_id": name, "text": PLAN} for name in "abc")))

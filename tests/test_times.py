@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -157,7 +157,7 @@ def test_the_period_of_a_title(title: str, expected: tuple[str, str] | None) -> 
         ("", "政府工作报告\n2026年工作报告\n各位代表：", 2026),
         ("2025年计划执行情况与2026年计划草案的报告", "", 2026),
         ("某县2018年度河长制考核细则", "", 2018),
-        ("2027年剑指1500亿元", "", None),
+        ("2032年剑指900亿元", "", None),
         ("绿化行动计划（2023—2025年）", "", None),
         ("", "2026年，全市完成投资30亿元。", None),
         ("", "", None),
@@ -199,11 +199,12 @@ def _check(text: str, found: tuple[TimexMention, ...]) -> None:
 
 
 def _seconds(text: str) -> float:
+    """Processor time, not the clock on the wall: other processes of the machine do not count."""
     best = 1e9
     for _ in range(3):
-        begin = perf_counter()
+        begin = process_time()
         find_times(text, PUBLISHED)
-        best = min(best, perf_counter() - begin)
+        best = min(best, process_time() - begin)
     return best
 
 
@@ -216,14 +217,13 @@ def _pumped(part: str, size: int) -> str:
 
 @pytest.mark.parametrize("part", PUMPED)
 def test_time_is_linear(part: str) -> None:
-    """Quadratic time doubles twice per doubling; one that looks suspicious is measured again on longer texts."""
-    sizes = (4_000, 8_000)
-    for _ in range(4):
-        small, large = (_seconds(_pumped(part, size)) for size in sizes)
-        if large <= 2.3 * small:
+    """At most 2.3 times as long per doubling, over three doublings: quadratic time would take 64 times as long. Noise gets three tries."""
+    ratio = 0.0
+    for _ in range(3):
+        ratio = _seconds(_pumped(part, 32_000)) / _seconds(_pumped(part, 4_000))
+        if ratio <= 2.3**3:
             return
-        sizes = (sizes[0] * 2, sizes[1] * 2)
-    pytest.fail(f"{part!r}: {large / small:.2f} times as long for twice the text")
+    pytest.fail(f"{part!r}: {ratio:.1f} times as long for 8 times the text")
 
 
 @pytest.mark.parametrize("table", sorted(lexicon.load("periods")))

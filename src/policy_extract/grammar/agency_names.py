@@ -50,13 +50,14 @@ class Names:
     offices: dict[str, Office]
     lengths: dict[str, tuple[int, ...]]
 
-    def longest(self, text: str, start: int, end: int) -> str | None:
-        """The longest name that ends at ``end`` and begins at ``start`` or later."""
+    def longest(self, text: str, end: int) -> str | None:
+        """The longest name that ends at ``end``."""
         for length in self.lengths.get(text[end - 3 : end], ()) if end > 2 else ():
-            if end - length >= start and text[end - length : end] in self.offices:
-                return text[end - length : end]
-        brief = text[end - 2 : end]
-        return brief if brief in self.offices and end - 2 >= start else None
+            name = text[end - length : end] if length <= end else ""
+            if name in self.offices:
+                return name
+        brief = text[end - 2 : end] if end > 1 else ""
+        return brief if brief in self.offices else None
 
 
 @cache

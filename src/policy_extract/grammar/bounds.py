@@ -21,7 +21,8 @@ _OF = re.compile(
     r"(?P<word>不低于|不得低于|不少于|不得少于|不高于|不得高于|不超过|不得超过|达到或超过|超过|高于|低于|约占|约为|至少)[^，。；：、,;:\n]{1,16}(?:的|之)$"
 )
 _REACH_LIMIT = 10
-_FAR = frozenset("最至限")  # one of them stands in every word that reaches over others
+_REACH = _REACH_LIMIT + 3
+_FAR = re.compile("[最至限]")  # one of them stands in every word that reaches over others
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def _before_words() -> _Words:
 
 
 @cache
-def _edges() -> frozenset[str]:
-    """The characters that a bound just before a number may end with."""
-    return frozenset(_before_words().sizes).union("的之币￥¥B+＋ \u3000")
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that a bound just before a number may end with: those that tell it alone, and pairs of them."""
+    words = _before_words().bounds
+    alone = frozenset(word for word in words if len(word) == 1).union("的之币￥¥B+＋ \u3000")
+    return alone, frozenset(word[-2:] for word in words if word[-1] not in alone)
 
 
 @cache
@@ -99,13 +102,22 @@ def _reach() -> tuple[re.Pattern[str], dict[str, Bound]]:
     return re.compile(pattern), {word: _bound(word, lexicon.load("bounds")["reach"][word], False) for word in words}
 
 
+def unbounded_before(text: str, at: int, floor: int) -> bool:
+    """Whether two characters and a search show that no bound stands before ``at``; False says nothing. Looks back to ``floor``."""
+    alone, pairs = _edges()
+    if text[at - 1] in alone or text[at - 2 : at] in pairs:
+        return False
+    lowest = at - _REACH if at - _REACH > floor else floor
+    return _FAR.search(text, lowest, at) is None
+
+
 def bound_before(text: str, at: int, floor: int, *, bare: bool = False) -> Before:
     """The bound that ends just before ``at``, looking back no further than ``floor`` and ``LOOK_BACK``.
 
     ``bare`` is for magnitudes without digits (百家), which a few more words bound (上百家).
     """
     lowest = at - LOOK_BACK if at - LOOK_BACK > floor else floor
-    if not bare and at > lowest and text[at - 1] not in _edges() and _FAR.isdisjoint(text[lowest:at]):
+    if not bare and (at <= lowest or unbounded_before(text, at, lowest)):
         return Before(at, at, None, False)
     start, currency = at, False
     if at > lowest and text[at - 1] in "币￥¥B \u3000+＋":
@@ -134,9 +146,9 @@ def _far(text: str, start: int, edge: int, lowest: int, currency: bool) -> Befor
         match = _OF.search(text, lowest, edge)
         if match:
             return Before(start, match.start(), _before_words().bounds[match["word"]], currency)
-    if not _FAR.isdisjoint(text[lowest:edge]):
+    if _FAR.search(text, max(lowest, edge - _REACH), edge):
         pattern, bounds = _reach()
-        match = pattern.search(text, max(lowest, edge - _REACH_LIMIT - 3), edge)
+        match = pattern.search(text, max(lowest, edge - _REACH), edge)
         if match and text[match.end("word") : match.end("word") + 1] not in {"人", "法", "检", "气", "温", "水"}:
             return Before(start, match.start(), bounds[match["word"]], currency)
     return Before(start, start, None, currency)

@@ -16,8 +16,9 @@ from policy_extract import lexicon
 from policy_extract.grammar.bounds import After, Before, bound_after, bound_before, ends
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numbers import ARABIC_DIGITS, Number, read_number
-from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral, plain
+from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral
 from policy_extract.grammar.units import Unit, UnitMatch, UnitTable, normalize, units
+from policy_extract.grammar.usual import rule_of, usual_body, usual_shape
 from policy_extract.mentions import Quantity
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ _RANGE_SIGNS = frozenset(" \u3000—–－-~～〜∼至到")
 _GAP = re.compile(r"[ \u3000\t]{0,2}\n?[ \u3000\t]{0,2}")
 _HALF_WORDS = frozenset("年径导数以岛月")
 _CENTS = re.compile(rf"(?P<tenths>[{ARABIC_DIGITS}一二三四五六七八九])[角毛](?:(?P<cents>[{ARABIC_DIGITS}一二三四五六七八九])分)?")
-_RULES = {
-    "count": "quantity.classifier", "money": "quantity.money", "percent": "quantity.percent", "points": "quantity.points",
-    "times": "quantity.times", "duration": "quantity.duration", "age": "quantity.age", "none": "quantity.bare",
-}
 
 
 class Expression(NamedTuple):
@@ -55,7 +52,8 @@ class Expression(NamedTuple):
 @cache
 def number_runs() -> re.Pattern[str]:
     """Runs of the characters that numbers are made of; each quantity that is no word begins at the start of one (``begins_at``)."""
-    return re.compile(f"[{ARABIC_DIGITS}几幾{''.join({**digits(), **magnitudes()})}]++")
+    one = f"[{ARABIC_DIGITS}几幾{''.join({**digits(), **magnitudes()})}]"
+    return re.compile(f"{one}{one}*+")  # not one++: a pattern that begins with a class is searched for twice as fast
 
 
 _TENS = frozenset("十百千万亿")
@@ -127,38 +125,12 @@ def read_quantity(text: str, at: int, floor: int = 0, end: int | None = None, ta
     return None if body is None else _bounded(text, body, floor, stop)
 
 
-@cache
-def _usual_pattern() -> re.Pattern[str]:
-    """Digits, 万 or 亿, a unit, and then nothing that could go on: a number's usual shape, which one match can read."""
-    table = units()
-    heads: dict[str, list[str]] = {}
-    for word in sorted((word for word in table if word == "%" or not word.isascii()), key=lambda word: (-len(word), word)):
-        heads.setdefault(word[0], []).append(f"{re.escape(word[1:])}(?![{table.refused_after(word)}])")
-    unit = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items() if head not in "百千万亿兆")
-    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+((?>{unit}))(?![—–－\-~～〜∼至到级多半/／百千万亿\s])")
-
-
-_USUAL_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
-
-
 def _usual(text: str, at: int, end: int) -> Body | None:
     """Four of five quantities at the cost of one match; what it leaves, ``_plain`` reads in full, and both read the same."""
-    match = _usual_pattern().match(text, at, end)
-    if match is None or (at and text[at - 1] in "前第翻了"):
+    match = usual_shape().match(text, at, end)
+    if match is None or (at and text[at - 1] in "前第"):
         return None
-    number, scale, word = match.groups()
-    unit = units().get(word)
-    if unit is None:
-        return None
-    value = Decimal(number)
-    if scale is not None:
-        value = plain(value * _USUAL_SCALES[scale])
-    elif "." in number:
-        value = plain(value)
-    return Body(
-        at, match.end(), value, unit.name, unit.dimension, _RULES.get(unit.dimension, "quantity.measure"),
-        scaled=scale is not None, arabic=True, structure=unit.structure,
-    )
+    return Body(at, match.end(), *usual_body(match.group())[2:])
 
 
 def read_word(text: str, body: Body, floor: int, end: int) -> Expression:
@@ -231,7 +203,7 @@ def _with_unit(text: str, number: Number, match: UnitMatch, end: int) -> Body:
 
 
 def _rule(number: Number, unit: Unit) -> str:
-    return "quantity.range" if number.top is not None and not number.order else _RULES.get(unit.dimension, "quantity.measure")
+    return "quantity.range" if number.top is not None and not number.order else rule_of(unit)
 
 
 def _range(text: str, first: Number, unit: UnitMatch | None, at: int, end: int, table: UnitTable) -> Body | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
 _PART = re.compile(r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|章|节|条(?!街|路|线|河))")
 _DESCRIBING = re.compile(r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6})$")
+_LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _SCORE = re.compile(r"[（(得扣加减计记满占为]\s*$")
@@ -65,7 +66,9 @@ def _ordinal_modifier(target: Target, around: Surroundings) -> bool:
 
 def _part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
-    return target.quantity.quantity.dimension == "count" and bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right))
+    if target.quantity.quantity.dimension != "count":
+        return False
+    return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
 
 
 def _existing(target: Target, around: Surroundings) -> bool:
@@ -94,6 +97,8 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
+    if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
+        return True
     return target.action is None and not around.planned
 
 

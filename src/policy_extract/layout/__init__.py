@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from policy_extract.layout import boilerplate, header, items, sections, signature, tables, validity
 from policy_extract.layout.lines import paragraphs
-from policy_extract.layout.sentences import Draft, cut
-from policy_extract.mentions import Header, Layout, Sentence, SentenceKind
+from policy_extract.layout.sentences import cut
+from policy_extract.mentions import Header, Layout, Sentence
 
 __all__ = ["analyse"]
 
@@ -19,35 +19,18 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     text itself says. Every character that is no white space lies in exactly one sentence. Time grows linearly with the text.
     """
     blocks = paragraphs(text)
-    kinds: list[SentenceKind] = ["boilerplate" if boilerplate.is_boilerplate(block.text) else "body" for block in blocks]
-    end = boilerplate.closing(blocks)
-    kinds[end:] = ["boilerplate"] * (len(blocks) - end)
+    kinds = boilerplate.mark(blocks)
     tables.mark(blocks, kinds)
     parts = signature.read_signatures(text, header.read_head(text, blocks, kinds, title))
-    drafts = _drafts(text, parts)
+    drafts = cut(text, parts.blocks, parts.kinds, parts.attached)
     outline = sections.outline(text, drafts)
     kinds = [draft.kind for draft in drafts]
     for i in outline.headings:
         if kinds[i] == "body" and not sections.holds_number(text, drafts[i]):
             kinds[i] = "heading"
-    sentences = tuple(
-        Sentence(draft.start, draft.end, kind, section, draft.block, item)
-        for draft, kind, section, item in zip(drafts, kinds, outline.of, items.number(drafts), strict=True)
-    )
+    starts, ends, _, paragraph, *_ = zip(*drafts, strict=True) if drafts else ((), (), (), ())
+    sentences = tuple(map(Sentence, starts, ends, kinds, outline.of, paragraph, items.number(drafts)))
     return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences))
-
-
-def _drafts(text: str, parts: header.Parts) -> list[Draft]:
-    drafts: list[Draft] = []
-    for number, (block, kind) in enumerate(zip(parts.blocks, parts.kinds, strict=True)):
-        if kind != "body":
-            drafts.append(Draft(block.start, block.end, kind, number, block.marker, "start", attached=number in parts.attached))
-            continue
-        drafts.extend(cut(text, block, number))
-        last = drafts[-1]
-        if last.place == "sentence" and boilerplate.is_boilerplate(text[last.start : last.end]):  # …。（编辑：张三）
-            drafts[-1] = last._replace(kind="boilerplate", tail=False)
-    return drafts
 
 
 def _header(text: str, parts: header.Parts, sentences: Sequence[Sentence], published: str | None) -> Header:

@@ -8,22 +8,30 @@ from functools import cache
 from policy_extract import lexicon
 from policy_extract.layout.lines import Block
 from policy_extract.layout.words import alternation
+from policy_extract.mentions import SentenceKind
 
 _SHORT = 160
 """Lines longer than this are text even where they begin like boilerplate (抄送 and 附件 apart)."""
 
 
+def mark(blocks: list[Block]) -> list[SentenceKind]:
+    """The kinds of the paragraphs as far as this module can tell: boilerplate, or else body."""
+    kinds: list[SentenceKind] = ["boilerplate" if is_boilerplate(block.text) else "body" for block in blocks]
+    end = closing(blocks)
+    kinds[end:] = ["boilerplate"] * (len(blocks) - end)
+    return kinds
+
+
 def is_boilerplate(text: str) -> bool:
     """Whether a paragraph or sentence is no text of the document."""
-    if text[0] not in _heads() and text[0].isalnum():
-        return len(text) <= _SHORT and text.endswith(_FILES)
-    match = _begins().match(text)
-    if match is None:
-        return len(text) <= _SHORT and text.endswith(_FILES)
-    return match.lastgroup == "long" or len(text) <= _SHORT
+    head = text[0]
+    if (head in _heads() or not head.isalnum()) and (match := _begins().match(text)) is not None:
+        return match.lastgroup == "long" or len(text) <= _SHORT
+    return text[-1] in _FILES_END and len(text) <= _SHORT and text.endswith(_FILES)
 
 
 _FILES = (".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".jpg", ".png")
+_FILES_END = frozenset(name[-1] for name in _FILES)
 
 
 @cache
@@ -53,21 +61,19 @@ def closing(blocks: list[Block]) -> int:
     Such a paragraph says so itself (免责声明, 凡本网注明…), and no heading of a document (一、 第一条) stands after it.
     """
     found = len(blocks)
+    heads = _closing_heads()
     for i in range(len(blocks) - 1, 0, -1):
-        marker = blocks[i].marker
-        if marker is not None and (marker.wide or marker.type == "article"):
+        _, _, line, marker = blocks[i]
+        if marker is None:
+            head = line[0]
+            if ((head in heads or not head.isalnum()) and _closers().match(line)) or (line[-1] in "明：:" and _is_notice(line)):
+                found = i
+        elif marker.wide or marker.type == "article":
             break
-        if _closes(blocks[i]):
-            found = i
     return found
 
 
-def _closes(block: Block) -> bool:
-    line = block.text
-    if block.marker is not None:
-        return False
-    if (line[0] in _closing_heads() or not line[0].isalnum()) and _closers().match(line):
-        return True
+def _is_notice(line: str) -> bool:
     return len(line) <= _NOTICE_CHARS and line.rstrip("：:").endswith("声明") and _notice().search(line) is not None
 
 

@@ -32,7 +32,7 @@ def iso(match: re.Match[str]) -> str | None:
     date = day(match)
     if date is None:
         return None
-    time = match.groupdict().get("time")
+    time = match["time"] if "time" in match.re.groupindex else None
     if time is None or time.startswith("24"):
         return date.isoformat()
     return f"{date.isoformat()}T{time.zfill(8) if time.count(':') == 2 else time.zfill(5)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.layout import sources
@@ -24,6 +25,7 @@ _NUMBER_CHARS = 40
 NUMBER = r"[\u4e00-\u9fff]{1,12}[〔［\[（(【](?:19|20)[0-9]{2}[〕］\]）)】][ \u3000]*第?[ \u3000]*[0-9]{1,5}[ \u3000]*号"
 _NUMBER = re.compile(NUMBER)
 _NUMBER_LINE = re.compile(rf"[（(]?({NUMBER})[）)]?|[A-Z]{{2}}[0-9]{{6,}}")
+_NUMBER_ENDS = "号）)0123456789"
 _WIRE = re.compile(r"[\u4e00-\u9fff]{2,8}消息(?:[（(][^（）()]{1,12}[）)])?[：:]")
 _ADDRESSEE = re.compile(r"(?![^：:]{0,40}(?:如下|以下|提出|通知|为了|根据|目标|任务|[0-9]年))[^。；！？：:]{2,300}[：:]")
 _ADDRESSED = re.compile(r"政府|委员会|办公厅|办公室|机构|部门|单位|企业|学校|[委部局厅院署会办行]$|主席$|省长$|市长$|同志$")
@@ -34,8 +36,7 @@ _ORG = re.compile(r"[\u4e00-\u9fff（）()、·]+")
 _TITLE_ORG = re.compile(r"[\u4e00-\u9fff（）()、·\s]{2,60}?(?=关于|印发|转发|批转)")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The paragraphs with what each is (``kinds``, same length), and what was read off the head and the signature."""
 
     blocks: list[Block]
@@ -92,15 +93,16 @@ def _take(text: str, head: _Head, i: int) -> int:
         return 0
     if _read_date(head, i):
         return 1
-    if number := _NUMBER_LINE.fullmatch(line):
+    last = line[-1]
+    if last in _NUMBER_ENDS and (number := _NUMBER_LINE.fullmatch(line)):
         head.number = head.number or number[1]
         head.kinds[i] = "header"
         return 1
-    if _WIRE.fullmatch(line):
+    if last in "：:" and _WIRE.fullmatch(line):
         head.kinds[i] = "header"
         return 1
     following = head.blocks[i + 1].text if i + 1 < len(head.blocks) else ""
-    if is_org(line) and following.startswith(line):  # 发文机关标志 above a title that names it again
+    if following.startswith(line) and is_org(line):  # 发文机关标志 above a title that names it again
         head.kinds[i] = "header"
         return 1
     if (count := _title_at(head, i)) > 0:
@@ -111,7 +113,7 @@ def _take(text: str, head: _Head, i: int) -> int:
     if head.titles and _squeezed(line) in head.titles:
         head.kinds[i] = "title"
         return 1
-    if is_org(line) and following:
+    if following and is_org(line):
         head.kinds[i] = "header"
         return 1
     return 0
@@ -172,9 +174,9 @@ def _heading() -> re.Pattern[str]:
 
 def _goes_on(blocks: list[Block], kinds: list[SentenceKind], i: int) -> bool:
     """Whether paragraph ``i`` may be a further line of a wrapped title."""
-    if i >= len(blocks) or kinds[i] == "boilerplate" or len(blocks[i].text) > 40 or _is_head_line(blocks[i].text):
+    if i >= len(blocks) or kinds[i] == "boilerplate" or len(blocks[i].text) > 40 or not may_be_title(blocks[i]):
         return False
-    return may_be_title(blocks[i]) and _squeezed(blocks[i].text) != _squeezed(blocks[i - 1].text)
+    return not _is_head_line(blocks[i].text) and _squeezed(blocks[i].text) != _squeezed(blocks[i - 1].text)
 
 
 def may_be_title(block: Block) -> bool:
@@ -189,7 +191,7 @@ def may_be_title(block: Block) -> bool:
 
 def _is_head_line(line: str) -> bool:
     """A line that stands only in a head, after a title."""
-    if _NUMBER_LINE.fullmatch(line) or _WIRE.match(line) or sources.read(line) is not None:
+    if sources.is_line(line) or (line[-1] in _NUMBER_ENDS and _NUMBER_LINE.fullmatch(line)) or _WIRE.match(line):
         return True
     return _is_addressee(line, placed=True)
 
@@ -228,8 +230,15 @@ def _is_addressee(line: str, placed: bool) -> bool:
 
 def is_org(line: str) -> bool:
     """Whether a line is nothing but the name of a body that may issue documents."""
+    if line[-1] not in _org_ends():
+        return False
     name = _squeezed(line)
     return len(name) <= 40 and name.endswith(lexicon.words("layout", "org_end")) and _ORG.fullmatch(name) is not None
+
+
+@cache
+def _org_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in lexicon.words("layout", "org_end"))
 
 
 def _split_head(

@@ -7,9 +7,9 @@ last bracket of that kind, across the paragraphs and the 一是…二是… betw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from policy_extract.layout.sentences import Draft
+from policy_extract.mentions import SentenceKind
 
 
 def number(drafts: Sequence[Draft]) -> list[int]:
@@ -17,22 +17,17 @@ def number(drafts: Sequence[Draft]) -> list[int]:
     items: list[int] = []
     item = -1
     begin = 0  # of the stretch that an assignment might close
-    for i, (sentence, following) in enumerate(pairwise((*drafts, None))):
-        assert sentence is not None
-        if i > begin and (_is_unit(drafts[i - 1], sentence)):
+    before: SentenceKind = "body"
+    for i, (_, _, kind, _, marker, place, tail, duty, _) in enumerate(drafts):
+        # a numbered unit begins, or something that is no body text begins or ends
+        if i > begin and not duty and (kind != "body" or before != "body" or (marker is not None and marker.heads)):
             begin = i
-        opens = i == begin or sentence.place == "start" or sentence.marker is not None
-        item += opens
+        if i == begin or place == "start" or marker is not None:
+            item += 1
         items.append(item)
-        if sentence.tail and not (following is not None and following.duty):
+        if tail and not (i + 1 < len(drafts) and drafts[i + 1].duty):
             item = items[begin]  # it governs the whole stretch
             items[begin:] = [item] * (i + 1 - begin)
             begin = i + 1
+        before = kind
     return items
-
-
-def _is_unit(before: Draft, sentence: Draft) -> bool:
-    """Whether a numbered unit begins, or something that is no body text begins or ends."""
-    if sentence.duty:
-        return False
-    return (sentence.marker is not None and sentence.marker.heads) or sentence.kind != "body" or before.kind != "body"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
 from typing import NamedTuple
 
+from policy_extract import lexicon
 from policy_extract.layout import markers
 from policy_extract.layout.sentences import Draft
 from policy_extract.layout.words import alternation
@@ -101,28 +101,28 @@ def outline(text: str, drafts: Sequence[Draft]) -> Outline:
     headed: dict[str, bool] = {}  # whether the last marker of a type stood before a heading
     rows, row = _Rows(), 0
     for i, draft in enumerate(drafts):
-        kind = draft.kind
-        if kind == "body" and draft.marker is None and draft.place != "start":  # by far the most
+        start, end, kind, _, marker, place, _, _, _ = draft
+        if marker is None and kind == "body" and (place != "start" or end - start > _UNNUMBERED_LINE):  # by far the most
             of.append(builder.current)
             continue
         rank, heading = _unit(text, drafts, i, ranks, unnumbered)
-        if draft.marker is not None and kind == "body":
+        if marker is not None and kind == "body":
             if heading is not None and _continues_list(text, draft, headed):
                 heading = None
-            headed[draft.marker.type] = heading is not None
+            headed[marker.type] = heading is not None
         if rank is not None:
             builder.open(i, draft, rank, heading)
-            if heading is not None and heading[0] >= draft.end - 1:
+            if heading is not None and heading[0] >= end - 1:
                 headings.add(i)
         elif kind == "table":
             following = drafts[i + 1].kind if i + 1 < len(drafts) else "table"
             if (row_rank := rows.rank(text, draft, following)) is not None:
-                builder.open(i, draft, row_rank, (draft.end, False))
+                builder.open(i, draft, row_rank, (end, False))
             elif row:  # what was opened since the last row belongs to that row's cells
-                builder.close(markers.TOP, draft.start, row)
+                builder.close(markers.TOP, start, row)
             row = i
         elif kind in ("signature", "addressee", "header"):
-            builder.close(markers.TOP, draft.start)
+            builder.close(markers.TOP, start)
         of.append(builder.current if kind not in ("boilerplate", "header") else -1)
     return Outline(builder.sections(), tuple(of), frozenset(headings))
 
@@ -189,18 +189,22 @@ class _Ranks:
     """The ranks of marker kinds in this document: the usual order, unless its numbering shows another (1. above （一）)."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._drafts = drafts
+
+    @cached_property
+    def _swapped(self) -> bool:
         firsts: defaultdict[str, list[int]] = defaultdict(list)
         seen: dict[str, int] = {}
-        for i, draft in enumerate(drafts):
+        for i, draft in enumerate(self._drafts):
             if draft.marker is not None and draft.place == "start" and draft.kind == "body":
                 seen.setdefault(draft.marker.type, i)
                 if draft.marker.first:
                     firsts[draft.marker.type].append(i)
         arabic, han = firsts["arabic"], firsts["paren_han"]
-        self._swapped = len(arabic) == 1 and len(han) > 1 and seen["arabic"] < seen["paren_han"] and "han" not in seen
+        return len(arabic) == 1 and len(han) > 1 and seen["arabic"] < seen["paren_han"] and "han" not in seen
 
     def of(self, marker: markers.Marker) -> float:
-        return marker.rank - 1.5 if self._swapped and marker.type == "arabic" else marker.rank
+        return marker.rank - 1.5 if marker.type == "arabic" and self._swapped else marker.rank
 
 
 class _Rows:
@@ -231,38 +235,46 @@ class _Unnumbered:
     def __init__(self, text: str, drafts: Sequence[Draft]) -> None:
         self._text = text
         self._drafts = drafts
-        lines = marked = 0
-        for draft, following in pairwise((*drafts, None)):
-            if draft is not None and draft.kind == "body" and (following is None or following.block != draft.block):
-                lines += 1
-                marked += text[draft.end - 1] in "。；！？：;:!?）)"
-        self._usual = 2 * marked >= lines
-        """Where most lines end without a mark, the lack of one tells nothing."""
+
+    @cached_property
+    def _usual(self) -> bool:
+        """Whether most lines end with a mark; where they do not, the lack of one tells nothing."""
+        last = {draft.block: draft for draft in self._drafts}.values()
+        ends = [self._text[draft.end - 1] for draft in last if draft.kind == "body"]
+        return 2 * sum(map("。；！？：;:!?）)".count, ends)) >= len(ends)
 
     def rank(self, i: int, ranks: _Ranks) -> float | None:
         draft = self._drafts[i]
         text = self._text
-        if draft.place != "start" or draft.tail or not 2 <= draft.end - draft.start <= _UNNUMBERED_LINE or not self._ends_block(i):
+        last = text[draft.end - 1]
+        if last in _MARKS or last in "）)" or draft.place != "start" or draft.tail or not self._ends_block(i):
             return None
-        if text[draft.end - 1] in _MARKS or text[draft.end - 1] in "）)" or _FIELD.match(text, draft.start, draft.end):
+        if not 2 <= draft.end - draft.start <= _UNNUMBERED_LINE or _FIELD.match(text, draft.start, draft.end):
             return None
         following = next((other for other in self._drafts[i + 1 : i + 4] if other.kind == "body"), None)
-        known = _known().search(text, draft.start, draft.end) is not None
-        if following is not None and following.marker is not None and following.marker.type == "bullet":
+        marker = following.marker if following is not None else None
+        if marker is not None and marker.type == "bullet":
             return markers.ABOVE_BULLETS
-        if following is not None and following.marker is not None and following.marker.first and following.marker.heads:
-            return ranks.of(following.marker) - 0.25 if following.marker.wide or following.marker.type == "arabic" else markers.UNNUMBERED
-        if known:
+        if marker is not None and marker.first and marker.heads:
+            return ranks.of(marker) - 0.25 if marker.wide or marker.type == "arabic" else markers.UNNUMBERED
+        if last in _known_ends() and _known().search(text, draft.start, draft.end):
             return markers.UNNUMBERED
-        if not self._usual or following is None or following.marker is not None or following.block != draft.block + 1:
+        if following is None or marker is not None or following.block != draft.block + 1:
             return None
-        return markers.UNNUMBERED if text[following.end - 1] in "。！？：" and following.end - following.start > 12 else None
+        if text[following.end - 1] not in "。！？：" or following.end - following.start <= 12 or not self._usual:
+            return None
+        return markers.UNNUMBERED
 
     def _ends_block(self, i: int) -> bool:
         return i + 1 == len(self._drafts) or self._drafts[i + 1].block != self._drafts[i].block
 
 
 _FIELD = re.compile(r"[^：:。，]{2,8}[：:]")
+
+
+@cache
+def _known_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in lexicon.words("layout", "heading"))
 
 
 @cache

@@ -7,10 +7,10 @@ Full stops inside brackets and short quotations end no sentence, unless the quot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from policy_extract.layout import duties, markers
+from policy_extract.layout import boilerplate, duties, markers
 from policy_extract.layout.lines import Block
 from policy_extract.layout.words import DIGIT, HAN
 from policy_extract.mentions import SentenceKind
@@ -52,41 +52,73 @@ class Draft(NamedTuple):
     attached: bool = False
 
 
-def cut(text: str, block: Block, number: int) -> Iterator[Draft]:
-    """The sentences of ``block``, the paragraph of ``text`` with this ``number``."""
+def cut(text: str, blocks: Sequence[Block], kinds: Sequence[SentenceKind], attached: frozenset[int]) -> list[Draft]:
+    """The sentences of all ``blocks``; only those whose kind is body are cut."""
+    found: list[Draft] = []
+    ends = [match.span() for match in _END.finditer(text)]
+    ends.append((len(text), len(text)))
+    i = 0  # the next of the ends
+    for number, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        begin, end, whole, marker = block
+        if kind != "body":
+            found.append(Draft(begin, end, kind, number, marker, "start", attached=number in attached))
+            continue
+        while ends[i][0] < begin:
+            i += 1
+        first = i
+        while ends[i][1] < end:
+            i += 1
+        if i > first or marker is not None:
+            found += _cut(text, block, number, ends[first:i])
+            last = found[-1]
+            if last.place == "sentence" and boilerplate.is_boilerplate(text[last.start : end]):  # …。（编辑：张三）
+                found[-1] = last._replace(kind="boilerplate", tail=False)
+        else:
+            duty = duties.is_line(whole)
+            found.append(Draft(begin, end, "body", number, None, "start", duty or _is_closed(text, begin, end), duty))
+    return found
+
+
+def _cut(text: str, block: Block, number: int, ends: list[tuple[int, int]]) -> list[Draft]:
+    """The sentences of ``block``, the paragraph of ``text`` with this ``number``; ``ends`` are the spans of the marks inside it."""
     begin, end, whole, marker = block
+    found: list[Draft] = []
     place = "start"
     duty = marker is None and duties.is_line(whole)
     if marker is not None and (stop := _run_on(text, marker, end)):
-        yield Draft(begin, stop, "body", number, marker, place)
+        found.append(Draft(begin, stop, "body", number, marker, place))
         begin, place = stop, "sentence"
         marker = markers.within(text, begin, end)
-    pairs = [pair for pair in _PAIRS if pair[0] in whole]
-    for match in _END.finditer(text, begin, end):
-        at, stop = match.span()
+    pairs = [pair for pair in _PAIRS if pair[0] in whole] if ends else []
+    for at, stop in ends:
         if stop <= begin or (pairs and _shielded(text, pairs, begin, at, stop)):
             continue
-        clause = text[at] in "；;：:"
-        if text[stop - 1] in _CLOSERS and stop < end and text[stop] in _GOES_ON:  # “…。”的要求
+        if text[stop - 1] in _CLOSERS and text[stop] in _GOES_ON:  # “…。”的要求
             continue
-        while True:
-            last = text[stop - 2 : stop]
-            tail = duty or (("）" in last or ")" in last) and duties.closes(text, begin, stop))
-            yield Draft(begin, stop, "body", number, marker, place, tail, duty)
-            begin = _next(text, stop, end) if stop < end and text[stop].isspace() else stop
-            if begin >= end:
-                return
+        clause = text[at] in "；;：:"
+        while stop:
+            found.append(Draft(begin, stop, "body", number, marker, place, duty or _is_closed(text, begin, stop), duty))
+            if stop == end:
+                return found
+            begin = stop
+            head = text[begin]
+            if head.isspace():
+                begin = _next(text, stop, end)
+                head = text[begin]
             duty = False
             place = "clause" if clause else "sentence"
-            marker = markers.within(text, begin, end) if text[begin] in markers.HEADS else None
+            marker = markers.within(text, begin, end) if head in markers.HEADS else None
             if marker is not None:
                 stop = _run_on(text, marker, end)
             else:
-                stop = _tail(text, begin, end) if text[begin] in "（(" and not clause else 0
-            if not stop:
-                break
-    if begin < end:
-        yield Draft(begin, end, "body", number, marker, place, duty or duties.closes(text, begin, end), duty)
+                stop = _tail(text, begin, end) if head in "（(" and not clause else 0
+    found.append(Draft(begin, end, "body", number, marker, place, duty or _is_closed(text, begin, end), duty))
+    return found
+
+
+def _is_closed(text: str, begin: int, stop: int) -> bool:
+    """Whether an assignment closes the sentence: its last sign, or the one before its full stop, is a bracket."""
+    return (text[stop - 1] in "）)" or text[stop - 2] in "）)") and duties.closes(text, begin, stop)
 
 
 def _run_on(text: str, marker: markers.Marker, end: int) -> int:

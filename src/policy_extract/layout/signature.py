@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from policy_extract.layout import dates
@@ -24,25 +23,24 @@ def read_signatures(text: str, parts: Parts) -> Parts:
     """Mark signatures (署名, 成文日期), notes (附注) and attached titles; the first signature names issuer and date."""
     blocks, kinds = list(parts.blocks), list(parts.kinds)
     published = issuer = printed = None
-    for i, block in enumerate(blocks):
-        if kinds[i] != "body" or len(block.text) > _LINE:
+    for i, (start, end, line, _) in enumerate(blocks):
+        if end - start > _LINE or kinds[i] != "body":
             continue
-        if block.text[0] in "（(" and _note().match(block.text):
+        if line[0] in "（(" and _note().match(line):
             kinds[i] = "signature"
-        elif block.text[-1] in "日0123456789）)" and (match := _DATE.fullmatch(block.text)) and _signs(blocks, kinds, i):
+        elif line[-1] in "日0123456789）)" and (match := _DATE.fullmatch(line)) and _signs(blocks, kinds, i):
             published = published or dates.iso(match)
             issuer = _mark(blocks, kinds, i) or issuer
-        elif i >= len(blocks) - 4 and (match := _PRINTED.fullmatch(block.text)):
+        elif line[-1] == "发" and i >= len(blocks) - 4 and (match := _PRINTED.fullmatch(line)):
             kinds[i] = "signature"
             printed = dates.iso(match)
     issuer = issuer or _undated(blocks, kinds)
     attached = _attached(text, blocks, kinds)
-    parts = replace(parts, blocks=blocks, kinds=kinds, published=parts.published or published or printed, attached=attached)
-    if issuer is not None:
-        return replace(parts, issuer=issuer.text, issuer_span=(issuer.start, issuer.end))
-    if parts.issuer is None and parts.document_number is not None:
-        return replace(parts, issuer=issuer_of_number(parts.document_number))
-    return parts
+    name, span = (issuer.text, (issuer.start, issuer.end)) if issuer is not None else (parts.issuer, parts.issuer_span)
+    if name is None and parts.document_number is not None:
+        name = issuer_of_number(parts.document_number)
+    published = parts.published or published or printed
+    return parts._replace(blocks=blocks, kinds=kinds, published=published, attached=attached, issuer=name, issuer_span=span)
 
 
 def _signs(blocks: list[Block], kinds: list[SentenceKind], i: int) -> bool:
@@ -83,7 +81,7 @@ def _attached(text: str, blocks: list[Block], kinds: list[SentenceKind]) -> froz
         if listing and kind == "body" and _is_listed(block):
             kind = kinds[i] = "boilerplate"
         listing = kind == "boilerplate" and (listing or block.text.startswith("附"))
-        if kind == "body" and _ATTACHMENT.fullmatch(block.text):
+        if kind == "body" and block.text[0] == "附" and _ATTACHMENT.fullmatch(block.text):
             kinds[i] = "header"
             opens = True
         elif kind == "body" and opens and (count := _title_lines(blocks, kinds, i)):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from policy_extract import lexicon
 from policy_extract.layout import dates
 from policy_extract.layout.words import alternation
 
@@ -26,6 +27,8 @@ class Published(NamedTuple):
 
 def read(line: str) -> Published | None:
     """What a line of date and source says; None where it is another line."""
+    if line[0] not in _heads():
+        return None
     if len(line) <= _LINE_CHARS:
         if source := _source().match(line):
             dated = _DATED.search(line)
@@ -37,6 +40,22 @@ def read(line: str) -> Published | None:
             return Published(None, None)
     adopted = _ADOPTED.fullmatch(line)
     return Published(dates.iso(adopted), None) if adopted else None
+
+
+def is_line(line: str) -> bool:
+    """Whether ``read`` reads the line."""
+    if line[0] not in _heads():
+        return False
+    if len(line) <= _LINE_CHARS and (_dated_line().match(line) or _source().match(line) or _unfilled().fullmatch(line)):
+        return True
+    return _ADOPTED.fullmatch(line) is not None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """With what such lines may begin: labels, brackets, years."""
+    labels = (*lexicon.words("layout", "date_label"), *lexicon.words("layout", "source_label"))
+    return frozenset(label[0] for label in labels) | frozenset("【[（(12一二")
 
 
 @cache

@@ -8,6 +8,7 @@ from policy_extract.layout.lines import Block
 from policy_extract.mentions import SentenceKind
 
 _CELL = re.compile(r"[-+＋－]?[0-9０-９][0-9０-９.,，％%·‰/—–-]*[）)]?|[—–-]+")
+_CELL_HEADS = frozenset("-+＋－0123456789０１２３４５６７８９—–")
 _CELL_CHARS = 16
 _RUN = 4
 """So many short lines without marks, a third of them bare numbers, are the cells of a table."""
@@ -16,21 +17,25 @@ _RUN = 4
 def mark(blocks: list[Block], kinds: list[SentenceKind]) -> None:
     """Set the kind of table rows (tabs, vertical bars) and of runs of cells to ``table``."""
     run: list[int] = []
-    for i, block in enumerate(blocks):
+    for i, (_, _, line, marker) in enumerate(blocks):
         if kinds[i] != "body":
             continue
-        line = block.text
         if line[0] == "|" or "\t" in line:
             if _is_row(line):
                 kinds[i] = "table"
                 continue
-        elif len(line) <= _CELL_CHARS and line[-1] not in "。；！？：，;:" and (block.marker is None or _CELL.fullmatch(line)):
+        elif len(line) <= _CELL_CHARS and line[-1] not in "。；！？：，;:" and (marker is None or _is_cell(line)):
             run.append(i)
             continue
         if run:
             _mark_run(blocks, kinds, run)
             run = []
-    _mark_run(blocks, kinds, run)
+    if run:
+        _mark_run(blocks, kinds, run)
+
+
+def _is_cell(line: str) -> bool:
+    return line[0] in _CELL_HEADS and _CELL.fullmatch(line) is not None
 
 
 def _is_row(line: str) -> bool:
@@ -41,7 +46,7 @@ def _is_row(line: str) -> bool:
 
 
 def _mark_run(blocks: list[Block], kinds: list[SentenceKind], run: list[int]) -> None:
-    numbers = [i for i in run if _CELL.fullmatch(blocks[i].text)]
+    numbers = [i for i in run if _is_cell(blocks[i].text)]
     whole = len(run) >= _RUN and 3 * len(numbers) >= len(run)
     for i in run if whole else numbers:
         kinds[i] = "table"

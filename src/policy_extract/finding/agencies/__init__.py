@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
-from policy_extract.finding.agencies.open_names import generics, open_office, task_forces
+from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -28,7 +28,6 @@ _NOT_AFTER = {
 """What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
 _NOT_AFTER_WORD = {"局": "部(?!署)|限(?![期时])", "府": "工作报告|采购|性基金"}
 _OPEN_ENDS = "局办委厅"
-_LONGEST = 30
 
 _HERE = frozenset({"当地", "所在地", "属地"})
 _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "地区"}
@@ -50,23 +49,28 @@ def find_agencies(text: str, place: Place | None, year: int | None = None) -> tu
     (发展改革委) as the central body. ``year`` decides what a department was called in that year (市环境保护部门).
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
-    found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *generics(text)]
+    found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
     return tuple(_abbreviated(_with_inner_offices(text, _longest(text, found))))
 
 
 @cache
 def _end_pattern() -> re.Pattern[str]:
-    """The last characters of names, each only after a character that precedes it in some name: a literal first, so that re can skip."""
-    before: dict[str, set[str]] = {}
+    """The last characters of names, each only after two that precede it in some name: a literal first, so that re can skip."""
+    endings: dict[str, list[str]] = {}
     for name in names().offices:
-        before.setdefault(name[-1], set()).add(name[-2])
+        endings.setdefault(name[-1], []).append(name[-3:-1])
     parts = []
-    for last in sorted(before):
+    for last in sorted(endings):
         after = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
         after += f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else ""
-        preceded = "" if last in _OPEN_ENDS else f"(?<=[{re.escape(''.join(sorted(before[last])))}]{re.escape(last)})"
-        parts.append(re.escape(last) + preceded + after)
+        parts.append(re.escape(last) + ("" if last in _OPEN_ENDS else _preceded(last, endings[last])) + after)
     return re.compile("|".join(parts))
+
+
+def _preceded(last: str, befores: list[str]) -> str:
+    second = re.escape("".join(sorted({before[-1] for before in befores})))
+    first = re.escape("".join(sorted({before[0] for before in befores})))
+    return f"(?<=[{second}]{last})" if any(len(before) < 2 for before in befores) else f"(?<=[{first}][{second}]{last})"
 
 
 def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
@@ -74,7 +78,7 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
     last: AgencyMention | None = None
     for match in _end_pattern().finditer(text):
         end = match.end()
-        name = lexicon.longest(text, max(0, end - _LONGEST), end)
+        name = lexicon.longest(text, end)
         if name is None:
             mention = open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
         else:
@@ -89,8 +93,9 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
 
 def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Office, year: int | None) -> AgencyMention:
     """``mention`` with the region that an enumeration says once: 国务院民政部门、财政部门; 省财政厅、工信厅."""
-    joined = text[last.end : mention.start] in ("、", "和", "与", "及", "，") and last.rule == mention.rule != "agency.central"
-    where = by_code(last.adcode) if joined and last.adcode and last.canonical else None
+    if mention.start != last.end + 1 or text[last.end] not in "、和与及，" or not last.rule == mention.rule != "agency.central":
+        return mention
+    where = by_code(last.adcode) if last.adcode and last.canonical else None
     official = canonical(office, where, year) if where is not None else None
     if official is None or where is None:
         return mention
@@ -149,14 +154,14 @@ def _foreign(text: str, start: int) -> bool:
 @cache
 def _party_pattern() -> re.Pattern[str]:
     departments = "|".join(sorted(party_departments(), key=len, reverse=True))
-    return re.compile(f"[省市县区旗州盟地党]委(?![托员派屈会])(?P<department>{departments})?")
+    return re.compile(f"委(?<=[省市县区旗州盟地党]委)(?![托员派屈会])(?P<department>{departments})?")
 
 
 def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
     departments = party_departments()
     for match in _party_pattern().finditer(text):
-        unit_end = match.start() + 1
-        if match[0].startswith("党"):
+        unit_end = match.start()
+        if text[unit_end - 1] == "党":
             unit_end -= 1
             if not text.endswith("自治区", 0, unit_end) or unit_end == 0:
                 continue
@@ -208,7 +213,10 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[Ag
 def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
     """A task force's short name (试点工作小组) gets the canonical name of the full one that ends with it."""
     listed = list(mentions)
-    full = sorted({one.text: one for one in listed if one.rule == "agency.task_force"}.values(), key=lambda one: -len(one.text))
+    forces = {one.text: one for one in listed if one.rule == "agency.task_force"}
+    if len(forces) < 2:
+        return listed
+    full = sorted(forces.values(), key=lambda one: -len(one.text))
     full_name: dict[str, AgencyMention] = {}
     for one in full[:50]:
         longer = next((other for other in full[:50] if other.text != one.text and other.text.endswith(one.text)), one)

@@ -34,6 +34,8 @@ _OTHER_WORD = {
     "市": "城都超股门集夜楼上闹早开", "区": "大园社景小校城片辖特山库灾林牧厂街疫湾新地分战",
     "县": "邻", "省": "节", "旗": "国红", "镇": "城集", "乡": "城", "地": "土工各本外当基场用", "州": "",
 }
+_VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
+"""A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _HAN = re.compile("[一-龥]")
 _SHORT_LENGTHS = (4, 3, 2)
 
@@ -99,6 +101,8 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
     data = table()
     for length in data.closing.get(text[end - 2 : end], ()):
         name = text[end - length : end] if 2 < length <= end else ""
+        if name == _VERB_NAME and (place is None or not place.adcode.startswith(_VERB_NAME_CITY)):
+            continue
         if name in data.full:
             found = find(name, place)
             outer = _named_place(text, end - length, place, outside - 1) if outside else None
@@ -117,7 +121,7 @@ def _short_place(text: str, end: int, place: Place | None) -> Front | None:
     data = table()
     for length in _SHORT_LENGTHS:
         name = text[end - length : end] if end >= length else ""
-        if any(code.endswith("00") for code in data.short.get(name, ())):
+        if name in data.short and any(code.endswith("00") for code in data.short[name]):
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.mentions import AgencyMention, Place
@@ -20,12 +21,17 @@ _OFFICE = (
 )
 _OPEN = re.compile(f"{_UNIT}(?!{_UNIT}){_NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
+_UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
+_UNIT_BY_FUNCTION = re.compile(f"{_UNIT}(?!{_UNIT}){_NOT_PART}{{2,10}}\\Z")
 _TWO_NAMES = re.compile("[局厅委办部]和")
 
-_TASK_FORCE = re.compile(
-    "(?:小组(?<=领导小组|工作小组|协调小组|推进小组)|指挥部(?!署)|专班(?<=工作专班)|联席会议(?=办公室))"
-    "(?:联合)?(?:办公室|办(?![理法公事]))?"
-    "|联合[一-龥]{0,4}?办公室"
+_FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
+_TASK_FORCES = (  # apart, so that each begins with a literal
+    re.compile(f"小组(?<=领导小组|工作小组|协调小组|推进小组){_FORCE_OFFICE}"),
+    re.compile(f"指挥部(?!署){_FORCE_OFFICE}"),
+    re.compile(f"专班(?<=工作专班){_FORCE_OFFICE}"),
+    re.compile(f"联席会议(?=办公室){_FORCE_OFFICE}"),
+    re.compile("联合[一-龥]{0,4}?办公室"),
 )
 _RUN = re.compile("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
 _LEAD = re.compile(
@@ -38,12 +44,17 @@ _BARE_FORCE = re.compile(
 _SHORTEST_FORCE = 6
 _OWN = ("国家", "全国", "国务院", "中央")
 
+_PARTS = ("有关", "相关", "责任", "牵头", "成员", "配合", "参与", "职能", "承办", "协办", "主责", "主管")
 _DESCRIBED = re.compile(
-    "(?:(?:国务院|中央|地方|(?<!地)[省市县区州旗](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
-    "(?:(?:行业)?(?:有关|相关|责任|牵头|成员|配合|参与|职能|承办|协办|主责|主管)(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
+    "(?:(?:国务院|中央|地方|(?<!地)[省市县区旗州](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
+    f"(?:(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
-_DESCRIBED_END = re.compile("(?:部门|单位|方面|机构)(?![ 　]*[:：])")  # 责任单位： is a label
-_EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))|试点地区")
+_BEFORE = "".join(part[-1] for part in _PARTS) + "各"
+_DESCRIBED_END = re.compile(  # 责任单位： is a label
+    "|".join(f"{word[0]}(?<=[{_BEFORE}].){word[1]}(?![ 　]*[:：])" for word in ("部门", "单位", "方面", "机构"))
+)
+_EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
+_TRIAL_AREA = re.compile("试点地区")
 _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
 _BY_DUTY = re.compile("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
@@ -60,6 +71,19 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     return mention(text, front, end, None, "agency.open")
 
 
+def units_by_function(text: str, place: Place | None) -> Iterator[AgencyMention]:
+    """Public bodies that are named by what they do, behind their region: 市养老服务指导单位. Which body it is the text does not say."""
+    for match in _UNIT_BY_FUNCTION_END.finditer(text):
+        begin = match.start() - 2
+        found = _UNIT_BY_FUNCTION.search(text, max(0, begin - 14), begin)
+        if found is None:
+            continue
+        unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
+        front = front_before(text, unit_end, place, names_city=False)
+        if front is not None:
+            yield AgencyMention(front.start, match.end(), text[front.start : match.end()], "group", None, front.level, None, "agency.open")
+
+
 def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> AgencyMention:
     """The body that ``front`` opens, of unknown official name unless ``name`` is given."""
     adcode = front.place.adcode if front.place else None
@@ -69,7 +93,7 @@ def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> A
 
 def task_forces(text: str, place: Place | None) -> Iterator[AgencyMention]:
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
-    for match in _TASK_FORCE.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _TASK_FORCES):
         start = match.start() - 2 * match[0].startswith(("小组", "专班"))
         run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN.search(text, max(0, start - 36), start)
         if run is not None:
@@ -93,7 +117,7 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
 
 def generics(text: str) -> Iterator[AgencyMention]:
     """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
-    for match in _EACH.finditer(text):
+    for match in chain(_EACH.finditer(text), _TRIAL_AREA.finditer(text)):
         yield _generic(text, match.start(), match.end())
     for ends, pattern, reach in ((_DESCRIBED_END, _DESCRIBED, 12), (_BY_DUTY_END, _BY_DUTY, 18)):
         for match in ends.finditer(text):

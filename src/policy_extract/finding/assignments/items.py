@@ -13,7 +13,6 @@ from policy_extract.grammar.agency_names import canonical, names, resolve_unit
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 
 _STEM = re.compile("[一-龥]{2,8}")
-_STEM_LENGTHS = range(10, 1, -1)
 _SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
@@ -67,6 +66,11 @@ class Units:
                 return
             if one.type != "generic" or not one.text.startswith(_PARTS):
                 yield one
+
+    def names_any(self, start: int, end: int) -> bool:
+        """Whether a mention begins in ``[start, end)``."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.starts) and self.starts[index] < end
 
     def covers(self, position: int) -> bool:
         """Whether ``position`` lies inside a mention."""
@@ -145,7 +149,7 @@ class Units:
         text = self.text
         front = _SHARED.match(text, position)
         begin = front.end() if front else position
-        for length in _STEM_LENGTHS:
+        for length in _stem_lengths().get(text[begin : begin + 2], ()):
             stop = begin + length
             stem = text[begin:stop]
             if stem in stems() and text[stop : stop + 1] in ("、", "和", "等", "与", "及"):
@@ -186,3 +190,12 @@ def described(start: int, parts: str) -> Iterator[Item]:
 def stems() -> frozenset[str]:
     """Functions that stand for their department in a list: 民政、教育等部门."""
     return frozenset(name[:-2] for name in names().offices if name.endswith("部门") and not name.endswith(("管理部门", "主管部门")))
+
+
+@cache
+def _stem_lengths() -> dict[str, tuple[int, ...]]:
+    """For two characters the lengths of the stems that begin with them, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for stem in stems():
+        lengths.setdefault(stem[:2], set()).add(len(stem))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}

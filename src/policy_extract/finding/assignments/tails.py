@@ -27,13 +27,15 @@ _PREDICATE = (
 )
 _CUE = re.compile(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
 _LABEL_HERE = re.compile(_LABEL)
-_LABEL_ENDS = re.compile("[:：]")
+_COLON = re.compile("[:：]")
+_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人 　]{colon})") for colon in "：:")  # apart, so that each begins with a literal
 _LABEL_BEFORE = re.compile(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
 _FIRST_LEADS = re.compile(
     "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
 )
+_ROUND = re.compile("[（(）)]")
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = re.compile(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
@@ -73,12 +75,14 @@ def read_tails(units: Units) -> Iterator[Assignment]:
     text = units.text
     rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
     taken: list[tuple[int, int]] = []
-    brackets = [(start, end) for start, end in _brackets(text) if _ROLE_WORD.search(text, start, end) or _closes_sentence(text, start, end)]
+    brackets = list(_brackets(text))
     applies_from = rule.start() if rule else len(text)
     if rule and not any(start < rule.start() < end for start, end in brackets):
         applies_from = 0  # a note of its own speaks of the whole document
     for start, end in brackets:
-        if _BY.search(text, start, end) and not _closes_sentence(text, start, end):
+        if not units.names_any(start, end) and _COLON.search(text, start, end) is None:
+            continue
+        if not _closes_sentence(text, start, end) and (_BY.search(text, start, end) or not _ROLE_WORD.search(text, start, end)):
             continue
         segment = _read(units, start + 1, end - 1)
         if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
@@ -123,7 +127,7 @@ def _all_units(units: Units, segment: _Segment, start: int, end: int) -> bool:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """The outermost pairs of round brackets, ``[start, end)`` with the brackets; a pair that never closes is passed over."""
     depth, start = 0, 0
-    for match in re.finditer("[（(）)]", text):
+    for match in _ROUND.finditer(text):
         if match[0] in "（(":
             if depth == 0 or match.start() - start > _LONGEST:
                 depth, start = 0, match.start()
@@ -137,8 +141,8 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Iterator[Assignment]:
     text = units.text
     reached, index = 0, 0
-    for colon in _LABEL_ENDS.finditer(text):
-        match = _LABEL_BEFORE.search(text, max(0, colon.start() - _LABEL_REACH), colon.end())
+    for colon in sorted(colon.start() for pattern in _LABEL_ENDS for colon in pattern.finditer(text)):
+        match = _LABEL_BEFORE.search(text, max(0, colon - _LABEL_REACH), colon + 1)
         if match is None:
             continue
         while index < len(taken) and taken[index][1] <= match.start():

@@ -51,12 +51,16 @@ _CODE = re.compile(
     rf"[{_D}]{{1,4}}(?:[+＋＆&][{_D}A-ZＮＸ]{{1,4}})+"  # 4+2, 1+X, 5+4+N
     rf"|[{_D}]{{3,4}}-[{_D}]{{7,8}}(?![{_D}])|1[3-9][{_D}]{{9}}(?![{_D}.])|400-[{_D}]{{3}}-?[{_D}]{{3,5}}"
     rf"|[{_D}]{{3,5}}(?=(?:[\u4e00-\u9fa5]{{0,6}})(?:热线|专线|平台|报警)|、[{_D}]{{3,5}}热线)"
-    rf"|[{_D}]{{1,4}}[强]|985|211(?=[工高大、/])|[{_D}]{{1,2}}\s?国集团"
+    rf"|[{_D}]{{1,4}}[强]|985(?![{_D}.．])|211(?=[工高大、/])|[{_D}]{{1,2}}\s?国集团"
     rf"|[{_D}]{{1,2}}[:：∶][{_D}]{{1,2}}(?![{_D}:：])"
 )
 _BEFORE_LIST_MARK = frozenset("\n\r\u3000 \t。；;")
 _OPENING = frozenset("(（〔[【［")
 _BEFORE_CODE = frozenset("+＋/／_=&#@〔[［№\\.．")
+_DATE_GOES_ON = frozenset("年月日号时点-./:：—–－\\~～〜至到、")  # or white space: what follows the first digits of a date
+_CODE_GOES_ON = frozenset("+＋＆&强国:：∶")  # or white space, or there are three digits or more
+_LETTERS = frozenset(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_DOUBT_BEFORE = _BEFORE_CODE.union(_LETTERS, "第")
 _BEHIND_QUANTITY = frozenset("%％万亿家个项元亩吨公平名户件座所")  # behind these characters no date and no code goes on
 _LIST_MARK = re.compile(
     rf"(?:[{_D}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[、)）．]|[.](?![{_D}])|[.](?=[{_D}]{{4}}年|[{_D}]{{1,3}}[人个家项户名座条所]))"
@@ -109,6 +113,18 @@ def apart_at(text: str, at: int, run_end: int, floor: int, end: int) -> Apart | 
     return Apart(at, match.end(), None, "date.chinese") if match else label_at(text, at, end)
 
 
+def none_apart(text: str, at: int, run_end: int, floor: int, end: int) -> bool:
+    """Whether ``apart_at`` certainly gives None for digits with a unit behind them; False says nothing."""
+    previous, following = text[at - 1] if at > floor else "\n", text[run_end]
+    if previous in _DOUBT_BEFORE:
+        return False
+    if following in _BEHIND_QUANTITY:
+        return True
+    if following == ".":
+        return previous not in _BEFORE_LIST_MARK
+    return following not in _DATE_GOES_ON and (run_end - at < 3 or _CODE.match(text, at, end) is None)
+
+
 def _opens_line(text: str, at: int, floor: int) -> bool:
     edge = at
     while edge > max(floor, at - 8) and text[edge - 1] in " \u3000\t":
@@ -118,14 +134,13 @@ def _opens_line(text: str, at: int, floor: int) -> bool:
 
 def _arabic(text: str, at: int, run_end: int, previous: str, end: int) -> Apart | None:
     following = text[run_end] if run_end < end else ""
-    glued = _is_letter(previous)
+    glued = previous in _LETTERS
     if following in _BEHIND_QUANTITY and previous not in _BEFORE_CODE and not glued:
         return None
-    match = _DATE.match(text, at, end)
-    if match:
+    spaced = following.isspace()
+    if (spaced or following in _DATE_GOES_ON) and (match := _DATE.match(text, at, end)):
         return Apart(at, match.end(), None, "date.arabic")
-    match = _CODE.match(text, at, end)
-    if match:
+    if (spaced or run_end - at >= 3 or following in _CODE_GOES_ON) and (match := _CODE.match(text, at, end)):
         return Apart(at, match.end(), "name", "name.code")
     if previous in _BEFORE_CODE and (previous not in "+＋" or _glued(text, at - 2)):
         return Apart(at, run_end, "name", "name.code")
@@ -134,10 +149,6 @@ def _arabic(text: str, at: int, run_end: int, previous: str, end: int) -> Apart 
     if following == "号" or (following in "DGKkAXxVHv" and following and _is_letter_code(text, run_end, end)):
         return Apart(at, run_end + 1, "name", "name.code")
     return None
-
-
-def _is_letter(char: str) -> bool:
-    return "A" <= char <= "Z" or "a" <= char <= "z" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ"
 
 
 def _glued(text: str, at: int) -> bool:
@@ -158,10 +169,12 @@ def _is_letter_code(text: str, at: int, end: int) -> bool:
 
 def quoted(text: str, start: int, stop: int, floor: int, end: int) -> bool:
     """Whether ``text[start:stop]`` lies in a short quotation, as labels do (“一城一园三区”), or in a title 《…》."""
-    window = text[max(floor, start - _QUOTE_REACH) : start]
-    mark = next((char for char in reversed(window) if char in _QUOTE_EDGES), "") if _QUOTE_OPEN.search(window) else ""
+    lowest = start - _QUOTE_REACH if start - _QUOTE_REACH > floor else floor
+    mark = ""
+    if _QUOTE_OPEN.search(text, lowest, start):
+        mark = next((char for char in reversed(text[lowest:start]) if char in _QUOTE_EDGES), "")
     if mark in _QUOTES:
         close = text.find(_QUOTES[mark], stop, min(end, stop + _QUOTE_REACH))
         return close >= 0 and _QUOTE_BREAK.search(text, start, close) is None
-    opening = text.rfind("《", max(floor, start - _TITLE_REACH), start)
+    opening = text.rfind("《", start - _TITLE_REACH if start - _TITLE_REACH > floor else floor, start)
     return opening >= 0 and text.find("》", opening, start) < 0 and text.find("》", stop, min(end, stop + _TITLE_REACH)) >= 0

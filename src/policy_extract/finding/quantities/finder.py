@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from policy_extract import lexicon
-from policy_extract.finding.quantities.apart import Apart, apart_at, urls
-from policy_extract.finding.quantities.roles import verdict
+from policy_extract.finding.quantities.apart import Apart, apart_at, none_apart, urls
+from policy_extract.finding.quantities.roles import certain_value, verdict
+from policy_extract.grammar.bounds import bound_after, unbounded_before
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
 from policy_extract.grammar.units import units
+from policy_extract.grammar.usual import usual_body, usual_quantity, usual_shape
 from policy_extract.mentions import Quantity, QuantityMention
 
 _FORM_MARKS = "成分番点十百千万亿 \u3000\n至到—-~～余多几来/"
@@ -67,10 +69,34 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
                 text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
             ):
                 continue
-        cursor = _take_number(text, at, run_end, cursor, stop, found)
+        mention = _usual_mention(text, at, run_end, cursor, stop)
+        if mention is not None:
+            found.append(mention)
+            cursor = mention.end
+        else:
+            cursor = _take_number(text, at, run_end, cursor, stop, found)
     for body in words[position:]:
         cursor = _take_word(text, body, cursor, stop, found)
     return tuple(found)
+
+
+def _usual_mention(text: str, at: int, run_end: int, cursor: int, stop: int) -> QuantityMention | None:
+    """The mention at ``at`` where it has the usual shape and its neighbours leave no doubt, at a third of the cost; None says nothing."""
+    match = usual_shape().match(text, at, stop)
+    if match is None or not none_apart(text, at, run_end, cursor, stop):
+        return None
+    if at > cursor and (text[at - 1] == "前" or not unbounded_before(text, at, cursor)):
+        return None
+    surface, end = match.group(), match.end()
+    body = usual_body(surface)
+    after = bound_after(text, end, stop)
+    if after is None:
+        quantity = usual_quantity(surface, "=")
+    else:
+        end, quantity = after.end, usual_quantity(surface, after.op)
+    if not certain_value(text, body, at, end, after, cursor, stop):
+        return None
+    return QuantityMention(at, end, text[at:end], quantity, "value", body.rule)
 
 
 def _take_word(text: str, body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:

@@ -10,6 +10,8 @@ from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
 
 if TYPE_CHECKING:
+    from policy_extract.grammar.bounds import After
+    from policy_extract.grammar.forms import Body
     from policy_extract.grammar.quantity import Expression
     from policy_extract.mentions import QuantityRole
 
@@ -101,6 +103,32 @@ def verdict(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if (follows and follows in "制圈") or (follows == "户" and body.unit == "人"):
         return _NAME  # 五人制, 15公里圈, 3人户
     return _sized(text, found, floor, end)
+
+
+_PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
+_SHAPES = frozenset("制圈户")
+
+
+def certain_value(text: str, body: Body, at: int, stop: int, after: After | None, floor: int, end: int) -> bool:
+    """Whether ``verdict`` certainly says value of the Arabic number ``text[at:stop]`` that no bound stands before; False says nothing.
+
+    ``body`` is what was read, ``after`` the bound behind it, with which ``stop`` ends.
+    """
+    if at > floor and text[at - 1] == "每":
+        return False
+    dimension = body.dimension
+    if dimension == "percent":
+        return True
+    if body.structure or body.unit in _RATED:
+        return False
+    follows = text[stop] if stop < end else "\n"
+    if dimension == "count":
+        if follows in _SHAPES or (after is not None and after.word in _LOWER):
+            return False
+        return not quoted(text, at, stop, floor, end)
+    if dimension == "money" or dimension in _MEASURES:
+        return follows in _CLOSE
+    return dimension in _PLAIN and follows not in _SHAPES
 
 
 def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:

@@ -67,7 +67,10 @@ def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
         return None
     ahead = text[at : at + SIGN_WITHIN]
     for _, signs, family in _by_opening().get(char, ()):
-        if signs[0] not in ahead and not any(sign in ahead for sign in signs[1:]):
+        for sign in signs:
+            if sign in ahead:
+                break
+        else:
             continue
         for rule in family:
             match = rule.pattern.match(text, at, end)

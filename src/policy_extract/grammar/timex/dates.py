@@ -239,7 +239,7 @@ def months() -> tuple[Rule[Draft], ...]:
             rf"{start}{in_year_}{month()}{SPACE}(?P<day>{NUMBER})(?:{GAP}[日号]{WEEKDAY}起?)?{TO}"
             rf"{in_year_2}(?:{month('2')}{SPACE})?{day('2')}{end}",
             _dated(_day_range),
-            ("2031年8月1日至2031年9月5日", "8月1日(星期一)至8月5日(星期五)", "8月1—5日期间"),
+            ("2031年8月1日至2031年9月5日", "9月4日(星期一)至9月8日(星期五)", "8月1—5日期间"),
         ),
         rule(
             "month_range",
