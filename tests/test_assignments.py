@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 import tomllib
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from policy_extract import regions
 from policy_extract.finding.agencies import find_agencies
-from policy_extract.finding.assignments import find_assignments
+from policy_extract.finding.assignments import clauses, find_assignments
 from policy_extract.mentions import Assignment
 
 TABLES = tomllib.loads((Path(__file__).parent / "cases" / "assignments.toml").read_text("utf-8"))
@@ -90,6 +91,23 @@ def test_grounded_ordered_and_apart(text: str) -> None:
             assert one.start <= unit.start
             assert unit.end <= one.end
         assert one.deadline is None or one.start <= one.deadline[0] < one.deadline[1] <= one.end
+
+
+MORE = st.sampled_from(["负责", "应", "组织", "按", "今年", "下半年", "2023年", "为", "说", "联合牵头", "/"])
+
+
+@given(st.lists(st.one_of(PIECES, MORE), max_size=20))
+def test_the_sieve_loses_nothing(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    with mock.patch.object(clauses, "_may_act", return_value=True):
+        unsifted = read(text)
+    assert read(text) == unsifted
+
+
+def test_the_sieve_loses_no_case() -> None:
+    with mock.patch.object(clauses, "_may_act", return_value=True):
+        unsifted = [read(text, where) for where, text, _ in CASES]
+    assert [read(text, where) for where, text, _ in CASES] == unsifted
 
 
 @pytest.mark.parametrize(

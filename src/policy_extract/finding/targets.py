@@ -37,6 +37,7 @@ _RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|�
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
+_REACH = 160  # characters before a number in which its own words stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +74,42 @@ def find_targets(
         here = quantities[first:last]
         if not any(quantity.role == "value" for quantity in here) or (wanted is not None and not wanted(index)):
             continue
-        skips = tuple((t.start, t.end) for t in times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)])
-        found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, skips))
+        inside = times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)]
+        found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, _Spans.of(inside)))
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Stretches in text order, to be asked for those that touch a part of the text."""
+
+    spans: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, mentions: tuple[TimexMention | QuantityMention, ...]) -> _Spans:
+        return cls(tuple((m.start, m.end) for m in mentions), tuple(m.start for m in mentions))
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Those that begin in [start, end)."""
+        return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
 def _in_sentence(
-    text: str, index: int, parts: tuple[Clause, ...], here: tuple[QuantityMention, ...], skips: tuple[tuple[int, int], ...]
+    text: str, index: int, parts: tuple[Clause, ...], here: tuple[QuantityMention, ...], times: _Spans
 ) -> list[Target]:
     values = [quantity for quantity in here if quantity.role == "value"]
-    filters = tuple(quantity for quantity in here if quantity.role == "filter")
+    filters = _Spans.of(tuple(quantity for quantity in here if quantity.role == "filter"))
     found: list[Target] = []
+    position = 0
     for clause in parts:
-        inside = [quantity for quantity in values if clause.start <= quantity.start < clause.end]
+        first = position
+        while position < len(values) and values[position].start < clause.end:
+            position += 1
         targets: list[Target] = []
-        for region in _regions(text, clause, inside):
+        for region in _regions(text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
-            targets.append(_carry(_target(text, index, region, skips, filters, last), last))
+            targets.append(_carry(_target(text, index, region, times, filters, last), last))
         found.extend(_conditions(_respectively(text, clause, targets)))
     return found
 
@@ -119,7 +139,8 @@ def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_
             continue  # 从16%降至13%: the first number is where the second comes from
         if _BASIS.match(text, quantity.end, clause.end):
             continue  # 在上年210亿元的基础上增长15%
-        regions.append(_Region(quantity, clause, min(left, quantity.start), max(right, quantity.end)))
+        left = max(min(left, quantity.start), quantity.start - _REACH)
+        regions.append(_Region(quantity, clause, left, max(right, quantity.end)))
         left = next_left
     return regions
 
@@ -144,14 +165,10 @@ def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _target(
-    text: str,
-    index: int,
-    region: _Region,
-    skips: tuple[tuple[int, int], ...],
-    filters: tuple[QuantityMention, ...],
-    last: Target | None,
+    text: str, index: int, region: _Region, times: _Spans, filters: _Spans, last: Target | None
 ) -> Target:
     quantity = region.quantity
+    skips = times.within(max(region.left, quantity.start - _REACH), quantity.start)
     start = indicators.strip_lead(text, region.left, quantity.start, skips)
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
         if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过":
@@ -176,9 +193,10 @@ def _target(
         measure = "increase"
     if quantity.quantity.measure is not None:
         measure = quantity.quantity.measure
-    condition = next(((f.start, f.end) for f in filters if indicator and indicator[0] - 1 <= f.start and f.end <= indicator[1] + 1), None)
-    if condition is None:
-        condition = next(((f.start, f.end) for f in filters if region.left <= f.start < quantity.start), None)
+    conditions = filters.within(region.left, quantity.start)
+    if not conditions and indicator is not None:
+        conditions = filters.within(indicator[0] - 1, indicator[1] + 1)
+    condition = conditions[0] if conditions else None
     return Target(
         quantity=quantity,
         sentence=index,

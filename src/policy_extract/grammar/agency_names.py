@@ -147,7 +147,9 @@ def canonical(office: Office, place: Place | None, year: int | None) -> str | No
     form = office.canonical
     if office.province is not None and place.level == "province" and not place.name.endswith("市"):
         form = office.province
-    return form.replace(_REGION, _region(place)).replace(_SHORT_REGION, short_name(place.name) or place.name)
+    if _SHORT_REGION in form:
+        form = form.replace(_SHORT_REGION, short_name(place.name) or place.name)
+    return form.replace(_REGION, _region(place))
 
 
 def _region(place: Place) -> str:
@@ -160,7 +162,9 @@ def resolve_unit(unit: str, place: Place | None) -> Place | None:
     """The division that a bare 市, 省, 县 means in a document of ``place``: the place itself or the one it lies in."""
     if place is None or place.level == "central":
         return None
-    for outer in (place, above(place, "city"), above(place, "province")):
+    levels: tuple[Level, ...] = (place.level, "city", "province")
+    for level in levels:
+        outer = above(place, level)
         if outer is None or (unit == "区" and outer.name.endswith(("自治区", "特别行政区"))):
             continue
         if outer.name.endswith(unit):

@@ -58,6 +58,7 @@ _HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居
 _PART_END = re.compile(r"[、，；。]")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新)")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
@@ -195,18 +196,21 @@ def judge_target(
 ) -> Judgement:
     """Whether a number is promised. ``ahead``: a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
     quantity = target.quantity
-    before, clause = text[sentence[0] : target.clause[0]], text[target.clause[0] : target.clause[1]]
-    own, after = text[target.left : quantity.start], text[quantity.end : target.clause[1]]
-    plans = plan_votes(clause[: quantity.end - target.clause[0]])
-    if not plans and _ANNOUNCED.search(clause[: quantity.start - target.clause[0]]):
+    opening = max(target.clause[0], quantity.start - _WINDOW)
+    before, upto = text[max(sentence[0], opening - _WINDOW) : target.clause[0]], text[opening : quantity.end]
+    own, after = text[target.left : quantity.start], text[quantity.end : min(target.clause[1], quantity.end + _WINDOW)]
+    clause = upto + after
+    plans = plan_votes(upto)
+    if not plans and _ANNOUNCED.search(upto):
         plans = [Vote(3, "planned", "status.announced")]
     if quantity.quantity.dimension in {"duration", "age"}:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
-    around = Surroundings(own, after, clause, text[sentence[0] : sentence[1]], bool(plans) or frame.direction == "future", bool(plans))
+    whole = text[max(sentence[0], opening - _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
+    around = Surroundings(own, after, clause, whole, bool(plans) or frame.direction == "future", bool(plans))
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    told = clause[: quantity.end - target.clause[0]] + _PART_END.split(after, maxsplit=1)[0]
+    told = upto + _PART_END.split(after, maxsplit=1)[0]
     votes = context_votes(frame, mode, kind) + past_votes(told) + ([] if plans else present_votes(own)) + (plans or carried_votes(before, ahead=ahead))
     if not plans and _HINDSIGHT.search(text, target.clause[1], min(sentence[1], target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
@@ -231,7 +235,8 @@ def judge_target(
 
 def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: bool) -> Judgement:
     """Durations: a service or loan limit where a text that offers something says so, else no record."""
-    words = text[sentence[0] : sentence[1]]
+    at = target.quantity.start
+    words = text[max(sentence[0], at - _WINDOW) : min(sentence[1], at + _WINDOW)]
     if offered and _SERVICE.search(words) and _HANDLED.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")

@@ -19,7 +19,7 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     text itself says. Every character that is no white space lies in exactly one sentence. Time grows linearly with the text.
     """
     blocks = paragraphs(text)
-    kinds = boilerplate.mark(blocks)
+    kinds = boilerplate.mark(text, blocks)
     tables.mark(blocks, kinds)
     parts = signature.read_signatures(text, header.read_head(text, blocks, kinds, title))
     drafts = cut(text, parts.blocks, parts.kinds, parts.attached)

@@ -14,20 +14,20 @@ _SHORT = 160
 """Lines longer than this are text even where they begin like boilerplate (抄送 and 附件 apart)."""
 
 
-def mark(blocks: list[Block]) -> list[SentenceKind]:
+def mark(text: str, blocks: list[Block]) -> list[SentenceKind]:
     """The kinds of the paragraphs as far as this module can tell: boilerplate, or else body."""
-    kinds: list[SentenceKind] = ["boilerplate" if is_boilerplate(block.text) else "body" for block in blocks]
-    end = closing(blocks)
-    kinds[end:] = ["boilerplate"] * (len(blocks) - end)
+    kinds: list[SentenceKind] = ["boilerplate" if is_boilerplate(text, start, end) else "body" for start, end, _, _ in blocks]
+    first = closing(blocks)
+    kinds[first:] = ["boilerplate"] * (len(blocks) - first)
     return kinds
 
 
-def is_boilerplate(text: str) -> bool:
-    """Whether a paragraph or sentence is no text of the document."""
-    head = text[0]
-    if (head in _heads() or not head.isalnum()) and (match := _begins().match(text)) is not None:
-        return match.lastgroup == "long" or len(text) <= _SHORT
-    return text[-1] in _FILES_END and len(text) <= _SHORT and text.endswith(_FILES)
+def is_boilerplate(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]``, a paragraph or sentence, is no text of the document."""
+    head = text[start]
+    if (head in _heads() or not head.isalnum()) and (match := _begins().match(text, start, end)) is not None:
+        return match.lastgroup == "long" or end - start <= _SHORT
+    return text[end - 1] in _FILES_END and end - start <= _SHORT and text.endswith(_FILES, start, end)
 
 
 _FILES = (".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".jpg", ".png")

@@ -22,7 +22,8 @@ TIME = r"(?:[ \u3000T]*(?P<time>(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?
 def day(match: re.Match[str]) -> dt.date | None:
     """The day a match of DATE names, None where there is none (2月30日)."""
     try:
-        return dt.date(_year(match["year"]), _number(match["month"]), _number(match["day"]))
+        year, month, day = match.group("year", "month", "day")
+        return dt.date(_year(year), _number(month), _number(day))
     except ValueError:
         return None
 

@@ -27,11 +27,12 @@ def closes(text: str, start: int, end: int) -> bool:
 
 def is_line(line: str) -> bool:
     """Whether a line of its own assigns: 责任单位：市财政局."""
-    return line[0] in _heads() and _line().match(line) is not None
+    return line[0] in heads() and _line().match(line) is not None
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
+    """With what such a line may begin."""
     return frozenset(word[0] for word in lexicon.words("layout", "duty_line")) | {"（", "("}
 
 

@@ -153,10 +153,12 @@ def _title_at(head: _Head, i: int) -> int:
     if not may_be_title(blocks[i]):
         return 0
     count = 1
-    while not ends_title(blocks[i + count - 1].text) and count < _TITLE_LINES and _goes_on(blocks, kinds, i + count):
+    sure = ends_title(blocks[i].text)
+    while not sure and count < _TITLE_LINES and _goes_on(blocks, kinds, i + count):
         count += 1
+        sure = ends_title(blocks[i + count - 1].text)
     following = next((j for j in range(i + count, len(blocks)) if kinds[j] != "boilerplate"), None)
-    sure = ends_title(blocks[i + count - 1].text) or (following is not None and _is_head_line(blocks[following].text))
+    sure = sure or (following is not None and _is_head_line(blocks[following].text))
     if not sure:
         count = 1
     length = blocks[i + count - 1].end - blocks[i].start
@@ -217,9 +219,17 @@ def _squeezed(text: str) -> str:
 
 def ends_title(line: str) -> bool:
     """Whether a line ends like the title of an official document."""
-    if line[-1] in "）)":
+    last = line[-1]
+    if last not in _title_ends():
+        return False
+    if last in "）)":
         line = _BRACKETED.sub("", line)
     return line.rstrip("》”").endswith(lexicon.words("layout", "title_end"))
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in lexicon.words("layout", "title_end")) | frozenset("》”）)")
 
 
 def _is_addressee(line: str, placed: bool) -> bool:

@@ -58,10 +58,11 @@ def cut(text: str, blocks: Sequence[Block], kinds: Sequence[SentenceKind], attac
     ends = [match.span() for match in _END.finditer(text)]
     ends.append((len(text), len(text)))
     i = 0  # the next of the ends
+    duty_heads = duties.heads()
     for number, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         begin, end, whole, marker = block
         if kind != "body":
-            found.append(Draft(begin, end, kind, number, marker, "start", attached=number in attached))
+            found.append(Draft(begin, end, kind, number, marker, "start", False, False, number in attached))
             continue
         while ends[i][0] < begin:
             i += 1
@@ -71,10 +72,10 @@ def cut(text: str, blocks: Sequence[Block], kinds: Sequence[SentenceKind], attac
         if i > first or marker is not None:
             found += _cut(text, block, number, ends[first:i])
             last = found[-1]
-            if last.place == "sentence" and boilerplate.is_boilerplate(text[last.start : end]):  # …。（编辑：张三）
+            if last.place == "sentence" and boilerplate.is_boilerplate(text, last.start, end):  # …。（编辑：张三）
                 found[-1] = last._replace(kind="boilerplate", tail=False)
         else:
-            duty = duties.is_line(whole)
+            duty = whole[0] in duty_heads and duties.is_line(whole)
             found.append(Draft(begin, end, "body", number, None, "start", duty or _is_closed(text, begin, end), duty))
     return found
 
@@ -131,7 +132,7 @@ def _run_on(text: str, marker: markers.Marker, end: int) -> int:
 
 def _shielded(text: str, pairs: list[tuple[str, str]], begin: int, at: int, stop: int) -> bool:
     """Whether the mark at ``at`` stands inside brackets or a quotation that go on behind ``stop``."""
-    since = max(begin, at - _SHIELDED)
+    since = begin if at - begin < _SHIELDED else at - _SHIELDED
     for left, right in pairs:
         opened = text.rfind(left, since, at)
         if opened < 0 or text.rfind(right, opened, at) >= 0:

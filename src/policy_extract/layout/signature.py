@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from policy_extract.layout import dates
@@ -72,10 +73,10 @@ def _undated(blocks: list[Block], kinds: list[SentenceKind]) -> Block | None:
 def _attached(text: str, blocks: list[Block], kinds: list[SentenceKind]) -> frozenset[int]:
     """Mark the titles that follow a signature or the word 附件, and the list of what is attached; wrapped titles become one."""
     titles: set[int] = set()
-    if "signature" not in kinds and "附" not in text:
-        return frozenset()
+    signed = kinds.index("signature") if "signature" in kinds else len(blocks)
+    named = text.find("附")
+    i = max(1, min(signed, bisect_left(blocks, (named,)) if named >= 0 else len(blocks)))  # before, there is nothing to mark
     opens = listing = False
-    i = 1
     while i < len(blocks):
         block, kind = blocks[i], kinds[i]
         if listing and kind == "body" and _is_listed(block):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Deliverable, Layout, Target, TimeAnchor, TimexMention
 
 _LONG = 400  # characters of a sentence that are read for its direction
+_LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 _GOVERNING = frozenset({"point", "period", "past"})
 
@@ -66,6 +67,8 @@ class Views:
         before = self._carried(index)
         if before is not None:
             ways.add(direction(before, self.anchor))
+        if sentence.end - sentence.start > _LONGEST:
+            return True
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
         if not judging.hopeless(words, ways, mode, self.genre, ahead=False):
@@ -87,7 +90,8 @@ class Views:
         sentence = self.layout.sentences[index]
         if sentence.kind not in {"body", "table", "heading"}:
             return Judgement("planned", "commitment", "assigned", "status.assigned")
-        before, clause = self.text[sentence.start : made.clause[0]], self.text[made.clause[0] : made.clause[1]]
+        low, high = made.clause
+        before, clause = self.text[max(sentence.start, low - _LONG) : low], self.text[low : min(high, low + _LONG)]
         return judging.judge_clause(
             before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index),
             assigned=made.assignment is not None,

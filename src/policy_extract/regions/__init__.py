@@ -32,14 +32,21 @@ def above(place: Place, level: Level) -> Place | None:
     """
     if place.level == level:
         return place
-    codes = {"central": COUNTRY.adcode, "province": place.adcode[:2] + "0000", "city": place.adcode[:4] + "00"}
-    if _WIDTH[level] > _WIDTH[place.level] or level not in codes:
-        return place if level == "city" and place.level == "province" and place.name.endswith("市") else None
-    found = by_code(codes[level])
-    if found is None and level == "city":
-        province = by_code(codes["province"])
-        return province if province is not None and province.name.endswith("市") else None
-    return found
+    if level == "central":
+        return COUNTRY
+    if level not in ("province", "city") or _WIDTH[level] > _WIDTH[place.level]:
+        return place if level == "city" and _is_municipality(place) else None
+    if level == "province":
+        return by_code(place.adcode[:2] + "0000")
+    found = by_code(place.adcode[:4] + "00")
+    if found is not None:
+        return found
+    province = by_code(place.adcode[:2] + "0000")
+    return province if province is not None and _is_municipality(province) else None
+
+
+def _is_municipality(place: Place) -> bool:
+    return place.level == "province" and place.name.endswith("市")
 
 
 def find(name: str, within: Place | None = None) -> Place | None:

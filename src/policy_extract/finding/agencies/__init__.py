@@ -145,10 +145,17 @@ def _local(
 
 def _foreign(text: str, start: int) -> bool:
     """Whether another country's name stands before ``start`` (美国财政部, 日本外交部)."""
-    before = text[max(0, start - 6) : start]
-    if before.endswith("国") and not before.endswith(("中国", "全国", "我国", "本国", "建国")):
+    before = text[start - 1 : start]
+    if before not in _foreign_ends():
+        return False
+    if before == "国" and not text.endswith(("中国", "全国", "我国", "本国", "建国"), 0, start):
         return True
-    return before.endswith(words("agencies", "foreign"))
+    return text.endswith(words("agencies", "foreign"), 0, start)
+
+
+@cache
+def _foreign_ends() -> frozenset[str]:
+    return frozenset(("国", *(name[-1] for name in words("agencies", "foreign"))))
 
 
 @cache

@@ -8,12 +8,6 @@ from collections.abc import Iterator
 from policy_extract.finding.assignments.items import Item, Listing, Units, described
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 
-
-
-def _firsts(alternatives: str) -> str:
-    return "".join(alternative[0] for alternative in alternatives.split("|"))
-
-
 _CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
 _NOT_ACTOR = re.compile(
     "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
@@ -23,22 +17,29 @@ _ROLE_VERB = re.compile(
     "(?:共同|联合|负责)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
     "|(?P<guide>指导(?!下|意见|价|思想)))"
 )
+_ROLES_BEGIN = frozenset("共联负牵积协配参指")
 _WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _NOT_BY = re.compile("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
 _FILLER = re.compile(
     "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|今年|年内|原则上|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
     "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
 )
-_MODALS = "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?![人制]|同志)|承担|有权|可(?![能持靠])"
+_MODALS = (
+    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?![人制]|同志)|承担|有权|可(?![能持靠])"
+)
 _MODAL = re.compile(_MODALS)
 _VERBS = (
     "组织|制定|制订|指导|统筹|开展|做好|加强|加大|加快|推进|推动|完善|建立|健全|落实|按|对|于|把|及时|定期|依法|汇总|审核|研究|出台|实施|协调|督促|建设|支持"
     "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
 )
 _VERB = re.compile(_VERBS)
-_ASIDE = re.compile("(?:为(?!主|期)|围绕|针对|立足|聚焦|依托|借助)[^，。；\\n]{2,40}[，,]")
-"""A clause between the subject and its predicate: 海关总署为提高便利化水平，年内将…."""
-_TOGETHER = re.compile("(?:一起|一同|共同|联合|协同)")
+_ASIDE = re.compile(
+    "(?:(?:为(?!主|期)|围绕|针对|立足|聚焦|依托|借助)[^，。；\\n]{2,40}[，,])?+(?:(?:[上下]半年|[一二三四]季度|近期|下一步)[，,]?)?"
+)
+"""What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
+_WITH_IN_ROW = re.compile(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
+_ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
+_TOGETHER = re.compile("一起|一同|共同|联合|协同")
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _SAYS = re.compile(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
@@ -58,8 +59,9 @@ _PART = "(?:(?![和与及])[一-龥]){2,6}"
 _PARTS_BEFORE = re.compile(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
 _SENTENCE = 90
 _LIST_GOES_ON = "、/以和与或及等（("
-_GOES_ON = frozenset(_LIST_GOES_ON + "共联负牵积协配参指会商，,每于0123456789今年原作在都均也还则同统分依定按具" + _firsts(_MODALS))
-_GOES_ON_AT_HEAD = _GOES_ON | frozenset("为围针立聚依借" + _firsts(_VERBS))
+_FILLER_BEGINS = "，,每于0123456789今年原作在都均也还则同统共分依定及按具"
+_GOES_ON = _ROLES_BEGIN.union(_LIST_GOES_ON, _FILLER_BEGINS, "会商", (word[0] for word in _MODALS.split("|")))
+_GOES_ON_AT_HEAD = _GOES_ON.union(_ASIDE_BEGINS, (word[0] for word in _VERBS.split("|")))
 """The letters that can follow a body where a form of :func:`_named` is to be read."""
 
 
@@ -82,7 +84,7 @@ def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         listing = units.listing(start)
         if listing is None or listing.end <= mention.start:
             continue
-        found = _by(units, start, listing) or _partners(units, start, listing) or _subject(units, start, listing) or _announcer(units, start, listing)
+        found = next(filter(None, (form(units, start, listing) for form in (_by, _partners, _subject, _announcer))), None)
         reached = listing.end
         if found is not None:
             reached = max(reached, found.end)
@@ -136,7 +138,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     """由X牵头、Y配合; X牵头, Y参与 also without 由."""
     text = units.text
     after_by = text[start - 1 : start] == "由"
-    verb = _ROLE_VERB.match(text, listing.end)
+    verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
     if verb is None and (_NOT_BY.match(text, listing.end) or not _moves(text, listing.end)):
@@ -162,14 +164,9 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
 
 
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
-    """与X、Y共同推进 in a table row: they share what the row's own cell assigns."""
+    """与X、Y共同推进 at the head of a table's cell or of an item in it: they share what the row's own cell assigns."""
     text = units.text
-    if text[start - 1 : start] not in ("与", "和", "同") or _TOGETHER.match(text, listing.end) is None:
-        return None
-    if start > 1 and text[start - 2] not in _CLAUSE_HEAD:
-        return None
-    line_end = text.find("\n", listing.end)
-    if text.rfind("\t", text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text)) < 0:
+    if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW.search(text, max(0, start - 6), start) is None or "\t" not in text:
         return None
     agencies = tuple(_assigned(item, "responsible") for item in listing.items)
     return Assignment(start, listing.end, agencies, "by", listing.open_list, "assignment.partners")
@@ -202,7 +199,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         position = filler.end() if filler else position
         modal = _MODAL.match(text, position) if position > listing.end else None
     at_head = start == 0 or text[start - 1] in _CLAUSE_HEAD
-    if modal is None and at_head:
+    if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
         aside = _ASIDE.match(text, listing.end)
         later = _FILLER.match(text, aside.end()) if aside else None
         modal = _MODAL.match(text, later.end()) if later else None

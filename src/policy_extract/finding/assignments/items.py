@@ -16,6 +16,7 @@ _STEM = re.compile("[一-龥]{2,8}")
 _SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
+_JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = re.compile(
     "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
@@ -120,7 +121,7 @@ class Units:
                 break
             items.append(step)
             end = position = step.end
-            if _TWIN.match(text, position) and position + 1 in self.at:
+            if position + 1 in self.at and _TWIN.match(text, position):
                 twin = self.mentions[self.at[position + 1]]
                 if twin.end < len(text) and text[twin.end] in "）)":
                     if twin.type != "body":
@@ -128,14 +129,16 @@ class Units:
                     end = position = twin.end + 1
             if position in self.at:  # 全国总工会|各省级人民政府 do not touch; 国务院|有关部门 is one body and those it leads
                 break
-            more = _OPEN.match(text, position)
+            after = text[position : position + 1]
+            more = _OPEN.match(text, position) if after == "等" else None
             if more:
+                after = text[more.end() : more.end() + 1]
                 opened = True
                 last = next(self.inside(position, more.end()), None)
                 if last is not None:
                     items.append(_item(last))
                 end = position = more.end()
-            join = _JOIN.match(text, position)
+            join = _JOIN.match(text, position) if after in _JOINS else None
             if join is None:
                 break
             position = join.end()
@@ -163,8 +166,8 @@ class Units:
 
     def shared(self, items: list[Item]) -> list[Item]:
         """``items`` with the region that only the first one names: 市民政、财政部门."""
-        front = _SHARED.match(items[0].text)
-        if front is None or items[0].canonical is None or len(items) < 2:
+        front = _SHARED.match(items[0].text) if len(items) > 1 else None
+        if front is None or items[0].canonical is None:
             return items
         done = [items[0]]
         for item in items[1:]:

@@ -27,14 +27,15 @@ _PREDICATE = (
 )
 _CUE = re.compile(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
 _LABEL_HERE = re.compile(_LABEL)
-_COLON = re.compile("[:：]")
-_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人 　]{colon})") for colon in "：:")  # apart, so that each begins with a literal
+# apart, so that each begins with a literal
+_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人 　]{colon})") for colon in "：:")
 _LABEL_BEFORE = re.compile(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
 _FIRST_LEADS = re.compile(
     "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
 )
+_OPENINGS = (re.compile("（"), re.compile("\\("))  # apart, so that each begins with a literal
 _ROUND = re.compile("[（(）)]")
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
@@ -80,7 +81,7 @@ def read_tails(units: Units) -> Iterator[Assignment]:
     if rule and not any(start < rule.start() < end for start, end in brackets):
         applies_from = 0  # a note of its own speaks of the whole document
     for start, end in brackets:
-        if not units.names_any(start, end) and _COLON.search(text, start, end) is None:
+        if not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
             continue
         if not _closes_sentence(text, start, end) and (_BY.search(text, start, end) or not _ROLE_WORD.search(text, start, end)):
             continue
@@ -126,16 +127,18 @@ def _all_units(units: Units, segment: _Segment, start: int, end: int) -> bool:
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """The outermost pairs of round brackets, ``[start, end)`` with the brackets; a pair that never closes is passed over."""
-    depth, start = 0, 0
-    for match in _ROUND.finditer(text):
-        if match[0] in "（(":
-            if depth == 0 or match.start() - start > _LONGEST:
-                depth, start = 0, match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and match.end() - start <= _LONGEST:
-                yield start, match.end()
+    position = 0
+    for start in sorted(opening.start() for pattern in _OPENINGS for opening in pattern.finditer(text)):
+        if start < position:
+            continue
+        position = start + _LONGEST + 1
+        depth = 0
+        for match in _ROUND.finditer(text, start, start + _LONGEST):
+            depth += 1 if match[0] in "（(" else -1
+            if depth == 0:
+                position = match.end()
+                yield start, position
+                break
 
 
 def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Iterator[Assignment]:
