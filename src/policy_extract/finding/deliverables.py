@@ -96,9 +96,13 @@ def _milestones_of(
 ) -> list[Deliverable]:
     found: list[Deliverable] = []
     governing: TimexMention | None = None
+    position = 0
     pending = False  # the deadline's own clause held nothing but the deadline: the next clause is its first
     for place, clause in enumerate(parts):
-        own = [time for time in times if clause.start <= time.start < clause.end]
+        own = []
+        while position < len(times) and times[position].start < clause.end:
+            own.append(times[position])
+            position += 1
         deadline = next((time for time in own if _is_deadline(time)), None)
         if any(time.timex.kind == "past" for time in own):
             governing = None
