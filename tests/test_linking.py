@@ -75,9 +75,16 @@ def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, 
     assert (found.rule, found.link, found.end) == (rule, link, YEAR_2025)
 
 
+def test_the_items_own_time_limit() -> None:
+    tail = replace(assignment(180, "line"), deadline=(186, 190))
+    found = linking.deadline_for(claim(120, 3, (112, 150)), context((replace(time(186), start=186),), assignments=(tail,)))
+    assert found is not None
+    assert (found.rule, found.link) == ("link.item", "list")
+
+
 def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
-        "link.clause", "link.sentence", "link.closing", "link.paragraph", "link.heading", "link.lead_in",
+        "link.clause", "link.sentence", "link.closing", "link.item", "link.paragraph", "link.heading", "link.lead_in",
     ]
 
 

@@ -138,7 +138,7 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     if _WEAK.search(words) and not re.search(r"完成|建成|基本实现|形成|建立|水平|行列", words):
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in {"year", "multi_year", "half_year", "quarter", "other"}
-    if broad and not ((own or first) and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|出台|印发|投产|封顶", words)):
+    if broad and not ((own or first) and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶", words)):
         return False
     if first:
         return True

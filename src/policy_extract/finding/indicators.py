@@ -16,9 +16,11 @@ _LEAD = re.compile(
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,]?"
     r"|(?:其中|同时|此外|另外|并且|而且|以及|并|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至)(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实)"
-    r"|(?:下一步|下一阶段|接下来|未来|今后|近期|推动|促进|促使|带动|实现|鼓励|引导|支持|保障|保证|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
+    r"|(?:下一步|下一阶段|接下来|未来|今后|近期|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批)"
 )
+# Verbs that pass on to what is measured (推动X达到N); before a counted thing they may be the governing verb themselves.
+_PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|鼓励|引导|支持|保障|保证)(?!性|率|区)")
 # A modal inside the phrase: what is measured stands after the last of them.
 _MODAL = re.compile(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|计划(?=[^、]{2})"
@@ -108,6 +110,13 @@ def strip_lead(text: str, start: int, end: int, skips: tuple[tuple[int, int], ..
         match = _LEAD.match(text, start, end)
         if match and match.end() > start and match.end() < end:
             start, moved = match.end(), True
+    return start
+
+
+def strip_passing(text: str, start: int, end: int) -> int:
+    """The start of ``text[start:end]`` after verbs that pass on to what is measured (推动X达到N → X)."""
+    while (match := _PASSING.match(text, start, end)) and match.end() < end:
+        start = strip_lead(text, match.end(), end, ())
     return start
 
 

@@ -37,6 +37,7 @@ _RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|�
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
+_COUNTED = frozenset({"count", "length", "area"})
 _REACH = 160  # characters before a number in which its own words stand
 
 
@@ -261,7 +262,7 @@ def _short_subject(words: str) -> bool:
 
 def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Reading:
     """X达到N, X增长N: what stands before the verb is measured."""
-    begin = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
+    begin = indicators.strip_passing(text, indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ()), end)
     word = text[reach[0] : reach[1]]
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
@@ -296,13 +297,14 @@ def _object_or_bare(
     if chosen is not None:
         found = indicators.object_phrase(text, chosen.end(), end)
         if found is not None:
-            if right and region.quantity.quantity.dimension == "count" and not _countable(text[found[0] : found[1]]):
+            if right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[found[0] : found[1]]):
                 found = right
             elif indicators.is_generic(text[found[0] : found[1]]) and found[0] - opening >= 4:
                 found = (opening, found[1])
             return "object", chosen.span(), found, _measure(chosen[0]), "indicator.object"
+    start = indicators.strip_passing(text, start, end)
     phrase = text[start:end]
-    if end - start < 2 or (right and region.quantity.quantity.dimension in {"count", "length", "area"} and not _countable(phrase)):
+    if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(phrase)):
         return ("counted", None, right, "level", "indicator.after_number") if right else ("previous", None, None, "level", "indicator.previous")
     measure: Measure = "level"
     if _RATE.search(phrase) or _UP.search(phrase):
@@ -370,8 +372,12 @@ def _baseline(
 
 def _carry(target: Target, last: Target | None) -> Target:
     """A number without an indicator of its own measures what the number before it measured."""
-    if target.indicator is not None or last is None:
+    if target.indicator is not None:
         return target
+    if last is None:  # 造林5万亩: the verb itself says what
+        return target if target.action is None else replace(
+            target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:])
+        )
     return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
 
 

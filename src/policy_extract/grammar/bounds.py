@@ -183,6 +183,13 @@ def bound_after(text: str, at: int, end: int) -> After | None:
     return None
 
 
+def joint_op(bound: Bound | None, after: After | None) -> Op:
+    """The op of a number between two bounds: the one behind it decides, unless the one before it is firm (不低于80%左右)."""
+    if bound is not None and (after is None or (bound.inside and bound.op != "~")):
+        return bound.op
+    return "=" if after is None else after.op
+
+
 def ends(op: Op, value: Decimal, top: Decimal | None = None) -> tuple[Op, Decimal | None, Decimal | None]:
     """op, low and high of a record (ANNOTATION section 2) for a value, or for a range from ``value`` to ``top``."""
     if top is not None:

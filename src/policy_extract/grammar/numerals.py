@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal, DecimalException, Inexact
-from functools import cache
+from functools import cache, lru_cache
 
 from policy_extract import lexicon
 
@@ -55,8 +55,12 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if _PLAIN.fullmatch(text) and len(text) <= MAX_CHARACTERS:  # the usual case first
         return _checked(Decimal(text.replace(",", "")))
-    if len(text) > 4 * MAX_CHARACTERS:
-        return None
+    return None if len(text) > 4 * MAX_CHARACTERS else _parsed(text)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> Decimal | None:
+    """A numeral of bounded length; the same few hundred recur in all documents."""
     wide = text.translate(_WIDE)
     mixed = _MIXED.fullmatch(wide)
     compact = _SPACE.sub("", wide)

@@ -37,7 +37,7 @@ def usual_shape() -> re.Pattern[str]:
         heads.setdefault(word[0], []).append(f"{re.escape(word[1:])}(?![{table.refused_after(word)}])")
     order = sorted((head for head in heads if head not in "百千万亿兆"), key=lambda head: (head not in "%个元人", head))
     unit = "|".join(f"{re.escape(head)}(?:{'|'.join(heads[head])})" for head in order)
-    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+((?>{unit}))(?![—–－\-~～〜∼至到级多半/／百千万亿\s])")
+    return re.compile(rf"([0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?+)(万亿|[万亿])?+((?>{unit}))(?![—–－\-~～〜∼至到级多半/／百千万亿 \u3000])")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -56,8 +56,8 @@ def usual_body(surface: str) -> Body:
 
 
 @lru_cache(maxsize=_KEPT)
-def usual_quantity(surface: str, bound: Op) -> Quantity:
-    """The quantity of a match of ``usual_shape`` under a bound behind it; ``=`` for none."""
+def usual_quantity(surface: str, bound: Op, flag: str) -> Quantity:
+    """The quantity of a match of ``usual_shape`` with the op of its bounds (``=`` for none) and the flag they add ("" for none)."""
     body = usual_body(surface)
     op, low, high = ends(bound, body.low)
-    return Quantity(op, low, high, body.unit, body.dimension)
+    return Quantity(op, low, high, body.unit, body.dimension, None, (flag,) if flag else ())

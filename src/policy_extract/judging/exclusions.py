@@ -105,7 +105,7 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
 def _threshold(target: Target, around: Surroundings) -> bool:
     """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
     dimension = target.quantity.quantity.dimension
-    if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.sentence):
+    if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
         return not re.search(r"培训|发放|帮扶|支持", around.left)
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True

@@ -81,8 +81,8 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = _mode_pattern("mode_past").search(words)
         plan = _mode_pattern("mode_plan").search(words) or _YEAR_PLAN.search(words)
-        if past and plan:
-            return "past" if past.start() < plan.start() else "plan"
+        if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks
+            return "past" if past.start() < plan.start() or past.end() >= len(words.rstrip("：: 。")) else "plan"
         if past:
             return "past"
         if plan:

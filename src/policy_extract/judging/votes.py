@@ -56,6 +56,7 @@ _DIRECTIVE = re.compile(
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
 _PART_END = re.compile(r"[、，；。]")
+_SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
@@ -203,7 +204,8 @@ def judge_target(
     plans = plan_votes(upto)
     if not plans and _ANNOUNCED.search(upto):
         plans = [Vote(3, "planned", "status.announced")]
-    if quantity.quantity.dimension in {"duration", "age"}:
+    shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
+    if quantity.quantity.dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], opening - _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
     around = Surroundings(own, after, clause, whole, bool(plans) or frame.direction == "future", bool(plans))
@@ -226,6 +228,8 @@ def judge_target(
         votes.append(Vote(2, "planned", "status.recurrence"))
     if target.cumulative and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
+    if quantity.quantity.dimension == "duration":
+        return _sum(votes, "service_limit")
     if (_BENEFIT.search(own) or _BENEFIT.search(clause)) and quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past":
         if kind != "news":
             votes.append(Vote(2, "planned", "status.benefit"))

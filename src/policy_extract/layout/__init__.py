@@ -20,7 +20,7 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     """
     blocks = paragraphs(text)
     kinds = boilerplate.mark(text, blocks)
-    tables.mark(blocks, kinds)
+    tables.mark(text, blocks, kinds)
     parts = signature.read_signatures(text, header.read_head(text, blocks, kinds, title))
     drafts = cut(text, parts.blocks, parts.kinds, parts.attached)
     outline = sections.outline(text, drafts)

@@ -251,9 +251,7 @@ def _org_ends() -> frozenset[str]:
     return frozenset(word[-1] for word in lexicon.words("layout", "org_end"))
 
 
-def _split_head(
-    text: str, blocks: list[Block], kinds: list[SentenceKind], title: str | None
-) -> tuple[list[Block], list[SentenceKind]]:
+def _split_head(text: str, blocks: list[Block], kinds: list[SentenceKind], title: str | None) -> tuple[list[Block], list[SentenceKind]]:
     """Where line breaks were lost, the title, number and addressees stand in one paragraph: …的通知国办发〔2031〕6号各省…："""
     if not blocks or kinds[0] == "boilerplate":
         return list(blocks), list(kinds)

@@ -113,9 +113,7 @@ def _wrapping_width(text: str, pieces: list[tuple[int, int]]) -> int:
     return widest if longest <= widest + 2 and full >= 0.35 * unmarked.total() else 0
 
 
-def _goes_on(
-    text: str, begin: int, line: tuple[int, int], following: tuple[int, int], marker: markers.Marker | None, width: int
-) -> bool:
+def _goes_on(text: str, begin: int, line: tuple[int, int], following: tuple[int, int], marker: markers.Marker | None, width: int) -> bool:
     """Whether the paragraph that began at ``begin`` goes on behind its last ``line``, in a line that has no marker.
 
     ``line`` ends without a final mark and has this ``marker``; ``width`` is the document's wrapping width.

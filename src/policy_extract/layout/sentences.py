@@ -90,31 +90,34 @@ def _cut(text: str, block: Block, number: int, ends: list[tuple[int, int]]) -> l
         found.append(Draft(begin, stop, "body", number, marker, place))
         begin, place = stop, "sentence"
         marker = markers.within(text, begin, end)
+    bracketed = "）" in whole or ")" in whole
     pairs = [pair for pair in _PAIRS if pair[0] in whole] if ends else []
-    for at, stop in ends:
-        if stop <= begin or (pairs and _shielded(text, pairs, begin, at, stop)):
+    for at, after in ends:
+        if after <= begin or (pairs and _shielded(text, pairs, begin, at, after)):
             continue
-        if text[stop - 1] in _CLOSERS and text[stop] in _GOES_ON:  # “…。”的要求
+        if text[after - 1] in _CLOSERS and text[after] in _GOES_ON:  # “…。”的要求
             continue
         clause = text[at] in "；;：:"
+        stop = after
         while stop:
-            found.append(Draft(begin, stop, "body", number, marker, place, duty or _is_closed(text, begin, stop), duty))
+            tail = duty or (bracketed and _is_closed(text, begin, stop))
+            found.append(Draft(begin, stop, "body", number, marker, place, tail, duty))
             if stop == end:
                 return found
-            begin = stop
-            head = text[begin]
-            if head.isspace():
-                begin = _next(text, stop, end)
-                head = text[begin]
+            begin = _next(text, stop, end) if text[stop].isspace() else stop
             duty = False
             place = "clause" if clause else "sentence"
-            marker = markers.within(text, begin, end) if head in markers.HEADS else None
-            if marker is not None:
-                stop = _run_on(text, marker, end)
-            else:
-                stop = _tail(text, begin, end) if head in "（(" and not clause else 0
-    found.append(Draft(begin, end, "body", number, marker, place, duty or _is_closed(text, begin, end), duty))
+            marker, stop = _opening(text, begin, end, clause) if text[begin] in markers.HEADS else (None, 0)
+    found.append(Draft(begin, end, "body", number, marker, place, duty or (bracketed and _is_closed(text, begin, end)), duty))
     return found
+
+
+def _opening(text: str, begin: int, end: int, clause: bool) -> tuple[markers.Marker | None, int]:
+    """The marker of the sentence at ``begin``, and its end where what it begins with is a sentence of its own, else 0."""
+    marker = markers.within(text, begin, end)
+    if marker is not None:
+        return marker, _run_on(text, marker, end)
+    return None, _tail(text, begin, end) if text[begin] in "（(" and not clause else 0
 
 
 def _is_closed(text: str, begin: int, stop: int) -> bool:

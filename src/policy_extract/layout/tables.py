@@ -14,13 +14,14 @@ _RUN = 4
 """So many short lines without marks, a third of them bare numbers, are the cells of a table."""
 
 
-def mark(blocks: list[Block], kinds: list[SentenceKind]) -> None:
+def mark(text: str, blocks: list[Block], kinds: list[SentenceKind]) -> None:
     """Set the kind of table rows (tabs, vertical bars) and of runs of cells to ``table``."""
+    ruled = "\t" in text or "|" in text
     run: list[int] = []
     for i, (_, _, line, marker) in enumerate(blocks):
         if kinds[i] != "body":
             continue
-        if line[0] == "|" or "\t" in line:
+        if ruled and (line[0] == "|" or "\t" in line):
             if _is_row(line):
                 kinds[i] = "table"
                 continue

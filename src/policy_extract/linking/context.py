@@ -34,7 +34,8 @@ class Context:
     each sentence the time carried from the sentences before it in its paragraph, ``lead_times`` the time of the last lead-in
     before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
-    expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer.
+    expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
+    ``item_times`` each item the time that its assignment names (完成时限：…).
     """
 
     layout: Layout
@@ -54,6 +55,7 @@ class Context:
     recurrences: tuple[TimexMention, ...]
     recurrence_starts: tuple[int, ...]
     closing: frozenset[int]
+    item_times: Mapping[int, TimexMention]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
         """The usable times that begin in [start, end)."""
@@ -112,7 +114,21 @@ def build(
         recurrences=recurrences,
         recurrence_starts=tuple(time.start for time in recurrences),
         closing=closing,
+        item_times=_item_times(by_item, usable),
     )
+
+
+def _item_times(by_item: Mapping[int, list[Assignment]], times: tuple[TimexMention, ...]) -> dict[int, TimexMention]:
+    """The time that an item's assignment names for all of it (完成时限：2023年底)."""
+    starts = [time.start for time in times]
+    found: dict[int, TimexMention] = {}
+    for item, assignments in by_item.items():
+        for assignment in assignments:
+            if assignment.deadline is not None:
+                at = bisect_left(starts, assignment.deadline[0])
+                if at < len(times) and times[at].start < assignment.deadline[1]:
+                    found[item] = times[at]
+    return found
 
 
 def _by_sentence(layout: Layout, mentions: Iterable[_Placed]) -> dict[int, list[_Placed]]:

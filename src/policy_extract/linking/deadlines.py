@@ -57,6 +57,11 @@ def _closing(claim: Claim, context: Context) -> TimexMention | None:
     return after[0] if after and after[0].start in context.closing else None
 
 
+def _of_item(claim: Claim, context: Context) -> TimexMention | None:
+    """The time that the item's assignment names: 完成时限：2023年底."""
+    return context.item_times.get(context.layout.sentences[claim.sentence].item)
+
+
 def _in_paragraph(claim: Claim, context: Context) -> TimexMention | None:
     """The time that the sentences before it in the paragraph left running."""
     return context.paragraph_times[claim.sentence]
@@ -77,15 +82,16 @@ RULES: tuple[Rule, ...] = (
     Rule("link.clause", "clause", _in_clause),
     Rule("link.sentence", "sentence", _in_sentence),
     Rule("link.closing", "sentence", _closing),
+    Rule("link.item", "list", _of_item),
     Rule("link.paragraph", "list", _in_paragraph),
     Rule("link.heading", "section", _from_heading),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = RULES[:3]
+NARROW = RULES[:4]
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:
-    """The claim's deadline, or None. ``narrow`` stops at the sentence and then asks the title only (tasks)."""
+    """The claim's deadline, or None. ``narrow`` stops at the sentence and item and then asks the title only (tasks)."""
     for rule in NARROW if narrow else RULES:
         time = rule.find(claim, context)
         if time is not None:

@@ -8,7 +8,7 @@ from functools import cache
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import Apart, apart_at, none_apart, urls
 from policy_extract.finding.quantities.roles import certain_value, verdict
-from policy_extract.grammar.bounds import bound_after, unbounded_before
+from policy_extract.grammar.bounds import bound_after, bound_before, joint_op
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
@@ -69,7 +69,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
                 text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
             ):
                 continue
-        mention = _usual_mention(text, at, run_end, cursor, stop)
+        mention = _usual_mention(text, at, run_end, cursor, stop) if "0" <= text[at] <= "9" else None
         if mention is not None:
             found.append(mention)
             cursor = mention.end
@@ -82,21 +82,20 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
 
 def _usual_mention(text: str, at: int, run_end: int, cursor: int, stop: int) -> QuantityMention | None:
     """The mention at ``at`` where it has the usual shape and its neighbours leave no doubt, at a third of the cost; None says nothing."""
-    match = usual_shape().match(text, at, stop)
-    if match is None or not none_apart(text, at, run_end, cursor, stop):
+    if run_end == stop or not none_apart(text, at, run_end, cursor, stop):
         return None
-    if at > cursor and (text[at - 1] == "前" or not unbounded_before(text, at, cursor)):
+    match = usual_shape().match(text, at, stop)
+    if match is None or (at > cursor and text[at - 1] == "前"):
         return None
     surface, end = match.group(), match.end()
+    before, after = bound_before(text, at, cursor), bound_after(text, end, stop)
     body = usual_body(surface)
-    after = bound_after(text, end, stop)
-    if after is None:
-        quantity = usual_quantity(surface, "=")
-    else:
-        end, quantity = after.end, usual_quantity(surface, after.op)
-    if not certain_value(text, body, at, end, after, cursor, stop):
+    if not certain_value(text, body, before, (at, end), after, cursor, stop):
         return None
-    return QuantityMention(at, end, text[at:end], quantity, "value", body.rule)
+    bound = before.bound
+    quantity = usual_quantity(surface, joint_op(bound, after), bound.flag if bound else "")
+    start, end = before.start, after.end if after else end
+    return QuantityMention(start, end, text[start:end], quantity, "value", body.rule)
 
 
 def _take_word(text: str, body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:

@@ -10,7 +10,7 @@ from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
 
 if TYPE_CHECKING:
-    from policy_extract.grammar.bounds import After
+    from policy_extract.grammar.bounds import After, Before
     from policy_extract.grammar.forms import Body
     from policy_extract.grammar.quantity import Expression
     from policy_extract.mentions import QuantityRole
@@ -109,23 +109,19 @@ _PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatev
 _SHAPES = frozenset("制圈户")
 
 
-def certain_value(text: str, body: Body, at: int, stop: int, after: After | None, floor: int, end: int) -> bool:
-    """Whether ``verdict`` certainly says value of the Arabic number ``text[at:stop]`` that no bound stands before; False says nothing.
-
-    ``body`` is what was read, ``after`` the bound behind it, with which ``stop`` ends.
-    """
-    if at > floor and text[at - 1] == "每":
+def certain_value(text: str, body: Body, before: Before, span: tuple[int, int], after: After | None, floor: int, end: int) -> bool:
+    """Whether ``verdict`` certainly says value of the Arabic number ``text[span]`` that was read as ``body``; False says nothing."""
+    if before.left > floor and text[before.left - 1] == "每":
         return False
     dimension = body.dimension
     if dimension == "percent":
         return True
     if body.structure or body.unit in _RATED:
         return False
+    stop = span[1] if after is None else after.end
     follows = text[stop] if stop < end else "\n"
     if dimension == "count":
-        if follows in _SHAPES or (after is not None and after.word in _LOWER):
-            return False
-        return not quoted(text, at, stop, floor, end)
+        return follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
     if dimension == "money" or dimension in _MEASURES:
         return follows in _CLOSE
     return dimension in _PLAIN and follows not in _SHAPES

@@ -1,0 +1,92 @@
+"""Each word of the lexicons of verbs, cues and events in its own example; the other lexicons run in their topics' tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policy_extract import Document, lexicon
+from policy_extract.finding.deliverables import event_of
+from policy_extract.finding.modals import find_modals
+from policy_extract.judging.votes import past_votes, present_votes
+from policy_extract.mentions import Target
+from policy_extract.pipeline.analysis import analyse
+
+
+def words(name: str, table: str) -> list[Any]:
+    return [pytest.param(word, fields, id=word) for word, fields in lexicon.load(name)[table].items()]
+
+
+def only_target(text: str) -> Target:
+    targets = [target for target, _ in analyse(Document(text=text, published="2023-03-04")).targets]
+    assert len(targets) == 1, [target.quantity.text for target in targets]
+    return targets[0]
+
+
+@pytest.mark.parametrize(("word", "fields"), [*words("verbs", "reach"), *words("verbs", "do")])
+def test_a_verb_governs_the_number_of_its_example(word: str, fields: dict[str, str]) -> None:
+    text = fields["example"]
+    target = only_target(text)
+    assert target.action is not None
+    assert text[slice(*target.action)] == word
+    assert target.measure == fields["measure"]
+    assert target.indicator is not None
+
+
+@pytest.mark.parametrize(("word", "fields"), words("cues", "modality"))
+def test_a_modal_is_found_in_its_example(word: str, fields: dict[str, str]) -> None:
+    assert (word, fields["strength"]) in {(modal.text, modal.strength) for modal in find_modals(fields["example"])}
+
+
+@pytest.mark.parametrize(("word", "fields"), words("cues", "past"))
+def test_a_past_word_speaks_for_a_result(word: str, fields: dict[str, str]) -> None:
+    assert word in fields["example"]
+    assert "achieved" in {vote.reason for vote in past_votes(fields["example"])}
+
+
+@pytest.mark.parametrize(("word", "fields"), words("cues", "present"))
+def test_a_present_word_speaks_for_a_description(word: str, fields: dict[str, str]) -> None:
+    assert word in fields["example"]
+    assert {vote.reason for vote in present_votes(fields["example"])} == {"description"}
+
+
+@pytest.mark.parametrize(("table", "mode"), [("mode_past", "past"), ("mode_plan", "plan")])
+def test_a_lead_in_turns_the_view(table: str, mode: str) -> None:
+    wrong = {}
+    for word, fields in lexicon.load("cues")[table].items():
+        text = fields["example"].rstrip("。") + "：\n全市建成公园30个。"
+        analysis = analyse(Document(text=text, title="某市政府工作报告", published="2023-03-04"))
+        (_, judgement), *_ = [pair for pair in analysis.targets if pair[0].quantity.text == "30个"][-1:]
+        if (judgement.status == "planned") != (mode == "plan"):
+            wrong[word] = judgement
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("word", "fields"), words("cues", "hollow"))
+def test_an_exhortation_gives_no_task(word: str, fields: dict[str, str]) -> None:
+    assert word in fields["example"]
+    analysis = analyse(Document(text=fields["example"] + "。", title="关于做好工作的通知", published="2023-03-04"))
+    assert analysis.deliverables == ()
+
+
+@pytest.mark.parametrize(("word", "fields"), words("events", "event"))
+def test_an_event_makes_a_milestone_of_its_example(word: str, fields: dict[str, str]) -> None:
+    text = fields["example"]
+    assert event_of(text[text.index(word) :]) is not None
+    analysis = analyse(Document(text=text + "。", published="2023-03-04"))
+    assert [made.kind for made, judgement in analysis.deliverables if judgement.status == "planned"] == ["milestone"]
+
+
+@pytest.mark.parametrize(("word", "fields"), words("events", "event"))
+def test_an_events_own_kind(word: str, fields: dict[str, str]) -> None:
+    assert event_of(word) == fields["event"]
+
+
+def test_a_word_without_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon.tomllib, "loads", lambda text: {"reach": {"达到": {}}})
+    lexicon.load.cache_clear()
+    with pytest.raises(lexicon.LexiconError, match=r"verbs.toml: \[reach\] '达到' has no example"):
+        lexicon.load("verbs")
+    monkeypatch.undo()
+    lexicon.load.cache_clear()
