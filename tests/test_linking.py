@@ -145,8 +145,18 @@ def test_agency_scopes() -> None:
     assert agencies(context(assignments=(assignment(12, "subject"),)), claim(30, 0, (8, 40))) == ("link.subject", True)
     assert agencies(context(assignments=(assignment(180, "tail"),)), claim(120, 3, (112, 150))) == ("link.item", True)
     assert agencies(context(assignments=(assignment(2, "announcer"),)), claim(120, 3, (112, 150))) == ("link.announcer", False)
+    cell = replace(assignment(52, "line"), rule="assignment.cell")
+    assert agencies(context(assignments=(cell,)), claim(120, 3, (112, 150))) == ("link.cell", True)
+    assert agencies(context(assignments=(cell,)), claim(20, 0, (8, 30))) is None
     assert agencies(context(assignments=(assignment(40, "subject"),)), claim(20, 0, (8, 30))) is None
     assert agencies(context(assignments=(assignment(2, "tail"),)), claim(120, 3, (112, 150))) is None
+
+
+def test_a_rows_unit_is_joined_by_its_partners() -> None:
+    partners = replace(assignment(115, "by", "市财政局"), rule="assignment.partners")
+    own = replace(assignment(52, "line"), rule="assignment.cell")
+    found = linking.agencies_for(claim(130, 3, (112, 150)), context(assignments=(own, partners)), own)
+    assert [linked.agency.text for linked in found] == ["市科技局", "市财政局"]
 
 
 def test_modal_carries_through_coordination_but_not_over_sentences() -> None:

@@ -23,9 +23,11 @@ class LinkedAgency:
 
 def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) -> tuple[LinkedAgency, ...]:
     """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, or the last announcer."""
-    if own is not None:
-        return _linked(own, True, "sentence", "link.assignment")
     here = context.assignments.get(claim.sentence, ())
+    if own is not None:
+        partners = next((a for a in here if a.rule == "assignment.partners" and a is not own), None)
+        joined = () if partners is None else _linked(partners, True, "sentence", "link.partners")
+        return _linked(own, True, "sentence", "link.assignment") + joined
     for assignment in reversed(here):
         if assignment.form not in {"subject", "by"} or (assignment.form == "subject" and assignment.start >= claim.end):
             continue
@@ -35,6 +37,9 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     for assignment in context.item_assignments.get(item, ()):
         if assignment.end > claim.start:
             return _linked(assignment, True, "list", "link.item")
+    cell = context.cell_of[claim.sentence]
+    if cell is not None:
+        return _linked(cell, True, "list", "link.cell")
     last = context.announcer_of[claim.sentence]
     return () if last is None else _linked(last, False, "document", "link.announcer")
 

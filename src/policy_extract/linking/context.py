@@ -35,7 +35,7 @@ class Context:
     before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
-    ``item_times`` each item the time that its assignment names (完成时限：…).
+    ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…).
     """
 
     layout: Layout
@@ -50,6 +50,7 @@ class Context:
     assignments: Mapping[int, tuple[Assignment, ...]]
     item_assignments: Mapping[int, tuple[Assignment, ...]]
     announcer_of: tuple[Assignment | None, ...]
+    cell_of: tuple[Assignment | None, ...]
     modals: tuple[ModalMention, ...]
     modal_starts: tuple[int, ...]
     recurrences: tuple[TimexMention, ...]
@@ -88,13 +89,19 @@ def build(
     by_item: dict[int, list[Assignment]] = defaultdict(list)
     announcers: list[Assignment | None] = []
     announcer: Assignment | None = None
+    cells: list[Assignment | None] = []
+    cell: Assignment | None = None
     for index, sentence in enumerate(layout.sentences):
         for assignment in placed.get(index, ()):
-            if assignment.form in {"tail", "line"}:
+            if assignment.rule == "assignment.cell":
+                cell = assignment
+            elif assignment.form in {"tail", "line"}:
                 by_item[sentence.item].append(assignment)
             elif assignment.form == "announcer":
                 announcer = assignment
         announcers.append(announcer)
+        cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
+        cells.append(cell)
     span = layout.header.title_span
     return Context(
         layout=layout,
@@ -109,6 +116,7 @@ def build(
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments={key: tuple(value) for key, value in by_item.items()},
         announcer_of=tuple(announcers),
+        cell_of=tuple(cells),
         modals=modals,
         modal_starts=tuple(modal.start for modal in modals),
         recurrences=recurrences,

@@ -43,9 +43,9 @@ _TOGETHER = re.compile("一起|一同|共同|联合|协同")
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _SAYS = re.compile(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
-    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?)?(?:表示|介绍|透露|披露|宣布|指出|强调|说(?!明)|向[^，。；\\n]{1,8}介绍)"
+    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
 )
-_SAYING = re.compile("表示|介绍|透露|披露|宣布|指出|强调|说")
+_SAYING = re.compile("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
 _FUTURE = re.compile("下一步|接下来|今后|(?<!预计)将(?![军领])|拟|计划(?!生育)|力争|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)")
@@ -241,7 +241,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     says = _SAYS.match(text, listing.end)
     if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
         return None
-    agencies = [_assigned(item, "responsible") for item in listing.items if item.type == "body"]
+    # 市卫生健康委 without a known city is a group by type, but speaks as one body
+    agencies = [_assigned(item, "responsible") for item in listing.items if item.type == "body" or item.text[0] in "省市区县州旗"]
     if not agencies:
         return None
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
