@@ -190,6 +190,8 @@ def _target(
         indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
+    if pattern == "bare" and last is not None and text.startswith("其中", region.clause.start):
+        measure = last.measure  # 新增车位1万个，其中中心城区4000个
     if quantity.text.endswith("增长"):  # 正增长, 两位数增长
         measure = "increase"
     if quantity.quantity.measure is not None:

@@ -23,7 +23,7 @@ _PURPOSE = re.compile(
 _TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
 _MARKER = re.compile(r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十百]+[条章节，,])\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
-_SHORT_TEXT = 2  # sentences under a title: the title sums up more, one or two speak for themselves
+_SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
 
 

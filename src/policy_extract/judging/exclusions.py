@@ -68,6 +68,8 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
+    if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
+        return True
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.judging.modes import Genre, Mode
 
 _DONE = re.compile(r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实|解决|推出|出台|创造|形成)(?:了|起)")
-_ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|已经|业已|均已|现已")
+_ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
