@@ -11,44 +11,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
+from policy_extract.finding.parts import FROM, REACH, Part
+from policy_extract.finding.parts import parts as parts_of
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from policy_extract.mentions import Measure, TargetPattern, TimexMention
 
-_SEPARATOR = re.compile(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
 _BASELINE = re.compile(r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))")
 _MARGIN = re.compile(r"(?:高于|低于|快于|好于|超过|领先|高出)(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$")
-_CORRECTION = re.compile(r"\s*(?:[降提增扩压缩延上下减调升][低高加大减短长升降少整]?|发展|增长)(?:至|到|为)\s*$")
 _RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
 _RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
 _BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|滚动|至少|(?<![人户年月平日])均|都|各|已|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
-_BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
-_FROM = re.compile(r"[从由](?![业事来])(?:[^，。；从由]{0,14})$")
 _ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
-_BASIS = re.compile(r"的?基础上")
 _RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$")
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _RESPECTIVELY = "分别"
+_READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
-_REACH = 160  # characters before a number in which its own words stand
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A number's own part of its clause: ``left`` up to the number, ``right`` from its end."""
-
-    quantity: QuantityMention
-    clause: Clause
-    left: int
-    right: int
 
 
 def find_targets(
@@ -65,19 +52,33 @@ def find_targets(
     ``wanted`` says of a sentence's index whether its numbers are to be read at all; by default all are.
     """
     splitter = splitter or Splitter(text)
-    starts = [quantity.start for quantity in quantities]
     time_starts = [time.start for time in times]
     found: list[Target] = []
-    for index, sentence in enumerate(sentences):
-        if sentence.kind not in {"body", "table"}:
-            continue
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        here = quantities[first:last]
-        if not any(quantity.role == "value" for quantity in here) or (wanted is not None and not wanted(index)):
+    for index, here in _by_sentence(sentences, quantities):
+        sentence = sentences[index]
+        if sentence.kind not in _READ or not any(q.role == "value" for q in here) or (wanted is not None and not wanted(index)):
             continue
         inside = times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)]
         found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, _Spans.of(inside)))
     return tuple(found)
+
+
+def _by_sentence(
+    sentences: tuple[Sentence, ...], quantities: tuple[QuantityMention, ...]
+) -> Iterator[tuple[int, tuple[QuantityMention, ...]]]:
+    """The sentences that hold numbers, with those numbers."""
+    index = first = 0
+    while first < len(quantities):
+        start = quantities[first].start
+        while index < len(sentences) and sentences[index].end <= start:
+            index += 1
+        if index == len(sentences):
+            return
+        last = first + 1
+        while last < len(quantities) and quantities[last].start < sentences[index].end:
+            last += 1
+        yield index, quantities[first:last]
+        first = last
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _in_sentence(
         while position < len(values) and values[position].start < clause.end:
             position += 1
         targets: list[Target] = []
-        for region in _regions(text, clause, values[first:position]):
+        for region in parts_of(text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(_target(text, index, region, times, filters, last), last))
         found.extend(_conditions(_respectively(text, clause, targets)))
@@ -129,47 +130,11 @@ def _conditional(target: Target) -> bool:
     )
 
 
-def _regions(text: str, clause: Clause, values: list[QuantityMention]) -> list[_Region]:
-    """Cut a clause into its numbers' own parts, at the separators between them."""
-    regions: list[_Region] = []
-    left = clause.start
-    for position, quantity in enumerate(values):
-        following = values[position + 1] if position + 1 < len(values) else None
-        right, next_left = (clause.end, clause.end) if following is None else _boundary(text, quantity.end, following.start)
-        if following is not None and _CORRECTION.match(text, quantity.end, following.start) and _FROM.search(text, left, quantity.start):
-            continue  # 从16%降至13%: the first number is where the second comes from
-        if _BASIS.match(text, quantity.end, clause.end):
-            continue  # 在上年210亿元的基础上增长15%
-        left = max(min(left, quantity.start), quantity.start - _REACH)
-        regions.append(_Region(quantity, clause, left, max(right, quantity.end)))
-        left = next_left
-    return regions
-
-
-def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
-    """Between two numbers: where the first one's right part ends and the second one's left part begins."""
-    opening = _SEPARATOR.match(text, start, end)
-    if opening:
-        return start, opening.end()
-    between = _BRACKET.sub(lambda match: "·" * len(match[0]), text[start:end])  # a separator in brackets separates nothing here
-    trimmed = between.rstrip()
-    for separator in ("以及", "、", "和", "及", "与", "或", "并"):
-        if trimmed.endswith(separator):
-            return start + len(trimmed) - len(separator), end
-    at = between.find("、")
-    if at >= 0:
-        return start + at, start + at + 1
-    verb = indicators.do_pattern().search(text, start, end)
-    if verb:
-        return verb.start(), verb.start()
-    return (start, start) if indicators.reach_verb(text, start, end) == (start, end) else (end, start)
-
-
 def _target(
-    text: str, index: int, region: _Region, times: _Spans, filters: _Spans, last: Target | None
+    text: str, index: int, region: Part, times: _Spans, filters: _Spans, last: Target | None
 ) -> Target:
     quantity = region.quantity
-    skips = times.within(max(region.left, quantity.start - _REACH), quantity.start)
+    skips = times.within(max(region.left, quantity.start - REACH), quantity.start)
     start = indicators.strip_lead(text, region.left, quantity.start, skips)
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
         if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过":
@@ -190,7 +155,7 @@ def _target(
         indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
-    if pattern == "bare" and last is not None and text.startswith("其中", region.clause.start):
+    if pattern == "bare" and last is not None and quantity.quantity.dimension == "count" and text.startswith("其中", region.clause.start):
         measure = last.measure  # 新增车位1万个，其中中心城区4000个
     if quantity.text.endswith("增长"):  # 正增长, 两位数增长
         measure = "increase"
@@ -220,7 +185,7 @@ def _target(
 _Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
 
 
-def _read(text: str, region: _Region, start: int, end: int, last: Target | None) -> _Reading:
+def _read(text: str, region: Part, start: int, end: int, last: Target | None) -> _Reading:
     """How the number stands in its part of the clause (see TargetPattern)."""
     quantity = region.quantity
     right = indicators.right_phrase(text, quantity.end, region.right)
@@ -280,12 +245,12 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Readin
     return "reach", reach, (begin, end), measure, rule  # type: ignore[return-value]
 
 
-def _combine(reach: str, do: str) -> "Measure":
+def _combine(reach: str, do: str) -> Measure:
     return do if reach == "level" else reach  # type: ignore[return-value]
 
 
 def _object_or_bare(
-    text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: _Region
+    text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: Part
 ) -> _Reading:
     """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
     opening = start
@@ -359,7 +324,7 @@ def _baseline(
     margin = _MARGIN.search(text, start, end)
     if margin:
         return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
-    source = _FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
+    source = FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
     if source and re.search(r"[\d一二三四五六七八九十]", source[0]):
         return (start, indicators.strip_tail(text, start, source.start(), keep=True)), source.span(), False
     stop = limit if action is None else action[1]

@@ -6,28 +6,15 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache, lru_cache
 
 from policy_extract.grammar.bounds import ends
 from policy_extract.grammar.forms import Body
-from policy_extract.grammar.numerals import plain
-from policy_extract.grammar.units import Unit, units
+from policy_extract.grammar.plain import read_plain
+from policy_extract.grammar.units import units
 from policy_extract.mentions import Op, Quantity
 
-_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 _KEPT = 8192  # surface strings remembered; a large document has some hundreds
-_RULES = {
-    "count": "quantity.classifier", "money": "quantity.money", "percent": "quantity.percent", "points": "quantity.points",
-    "times": "quantity.times", "duration": "quantity.duration", "age": "quantity.age", "none": "quantity.bare",
-}
-
-
-def rule_of(unit: Unit) -> str:
-    """The name of the rule that reads a number with ``unit``."""
-    return _RULES.get(unit.dimension, "quantity.measure")
-
-
 @cache
 def usual_shape() -> re.Pattern[str]:
     """Digits, 万 or 亿, a unit, and then nothing that could go on."""
@@ -41,23 +28,11 @@ def usual_shape() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def usual_body(surface: str) -> Body:
-    """What a match of ``usual_shape`` reads, as if it stood at offset 0."""
-    match = usual_shape().match(surface)
-    if match is None:
-        raise ValueError(f"usual_body: {surface!r} has not the usual shape")
-    number, scale, word = match.groups()
-    unit = units().get(word)
-    assert unit is not None  # the shape is made of the table's words
-    value = plain(Decimal(number) * _SCALES.get(scale, 1))
-    return Body(
-        0, len(surface), value, unit.name, unit.dimension, rule_of(unit), scaled=scale is not None, arabic=True, structure=unit.structure
-    )
+def usual_body(surface: str) -> Body | None:
+    """What a match of ``usual_shape`` reads, as if it stood at offset 0; None where the whole of it is no number with a unit."""
+    body = read_plain(surface, 0, len(surface), units())
+    return body if body is not None and body.known and body.end == len(surface) else None
 
 
 @lru_cache(maxsize=_KEPT)
-def usual_quantity(surface: str, bound: Op, flag: str) -> Quantity:
-    """The quantity of a match of ``usual_shape`` with the op of its bounds (``=`` for none) and the flag they add ("" for none)."""
-    body = usual_body(surface)
-    op, low, high = ends(bound, body.low)
-    return Quantity(op, low, high, body.unit, body.dimension, None, (flag,) if flag else ())
+def usual_quantity(body: Body, bound: Op, flag: str) -> Quantity:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from collections.abc import Set
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 

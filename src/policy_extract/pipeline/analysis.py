@@ -228,11 +228,7 @@ def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]
     """Sentences that open what follows: with a colon, as a heading, or where the view turns to the plan."""
     found = []
     for index, sentence in enumerate(layout.sentences):
-        if sentence.kind == "heading" or text[sentence.start : sentence.end].rstrip().endswith(("：", ":")):
-            found.append(index)
-        elif modes[index] == "plan" and index and modes[index - 1] != "plan":
-            found.append(index)
-        elif sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]):
+        if sentence.kind == "heading" or text[sentence.start : sentence.end].rstrip().endswith(("：", ":")) or (modes[index] == "plan" and index and modes[index - 1] != "plan") or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40])):
             found.append(index)
     return frozenset(found)
 

@@ -68,6 +68,6 @@ class Extractor:
             )
         except UnicodeEncodeError as error:
             problem = Problem(code="invalid_unicode", message=f"lone surrogate at character {error.start}")
-        except Exception as error:  # noqa: BLE001  (one bad document must not take its neighbours along)
+        except Exception as error:
             problem = Problem(code="internal", message=f"{type(error).__name__}: {error}")
         return Failure(doc_id=document.doc_id, error=problem)
