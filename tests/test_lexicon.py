@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 import pytest
@@ -84,7 +85,7 @@ def test_an_events_own_kind(word: str, fields: dict[str, str]) -> None:
 
 
 def test_a_word_without_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon.tomllib, "loads", lambda text: {"reach": {"达到": {}}})
+    monkeypatch.setattr(tomllib, "loads", lambda text: {"reach": {"达到": {}}})
     lexicon.load.cache_clear()
     with pytest.raises(lexicon.LexiconError, match=r"verbs.toml: \[reach\] '达到' has no example"):
         lexicon.load("verbs")

@@ -23,10 +23,12 @@ from policy_extract.mentions import (
 )
 
 YEAR_2025 = dt.date(2025, 12, 31)
+UNDATED = TimeAnchor()
 
 
 def time(start: int, end_of: dt.date = YEAR_2025, kind: str = "point") -> TimexMention:
-    return TimexMention(start, start + 6, "到2025年", Timex(kind, None, end_of, "year", "by_end"), "timex.by_year")  # type: ignore[arg-type]
+    timex = Timex(kind, None, end_of, "year", "by_end")  # type: ignore[arg-type]
+    return TimexMention(start, start + 6, "到2025年", timex, "timex.by_year")
 
 
 def sentence(start: int, end: int, *, paragraph: int = 0, item: int = 0, section: int = -1, kind: str = "body") -> Sentence:
@@ -47,10 +49,17 @@ SENTENCES = (
 LAYOUT = Layout(Header(), (Section(100, 110, 200, 1, "一、", "2025年重点工作", -1, False),), SENTENCES, ())
 
 
-def context(times: tuple[TimexMention, ...] = (), **given: object) -> linking.Context:
-    arguments: dict[str, object] = {"titled": False, "times": times, "past": (), "leads": frozenset(), "assignments": (), "modals": ()}
-    anchor = given.pop("anchor", TimeAnchor())
-    return linking.build(LAYOUT, anchor, **(arguments | given))  # type: ignore[arg-type]
+def context(
+    *times: TimexMention,
+    leads: frozenset[int] = frozenset(),
+    closing: frozenset[int] = frozenset(),
+    anchor: TimeAnchor = UNDATED,
+    titled: bool = False,
+    assignments: tuple[Assignment, ...] = (),
+    modals: tuple[ModalMention, ...] = (),
+) -> linking.Context:
+    marks = linking.Marks(times=times, leads=leads, closing=closing)
+    return linking.build(LAYOUT, anchor, marks, titled=titled, assignments=assignments, modals=modals)
 
 
 def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
@@ -60,13 +69,13 @@ def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
 @pytest.mark.parametrize(
     ("made", "asked", "rule", "link"),
     [
-        pytest.param(context((time(10),)), claim(20, 0, (8, 30)), "link.clause", "clause", id="before it in the clause"),
-        pytest.param(context((time(25),)), claim(10, 0, (8, 40)), "link.clause", "clause", id="after it in the clause"),
-        pytest.param(context((time(2),)), claim(20, 0, (15, 30)), "link.sentence", "sentence", id="earlier clause"),
-        pytest.param(context((time(40),), closing=frozenset({40})), claim(10, 0, (8, 30)), "link.closing", "sentence", id="closes it"),
-        pytest.param(context((time(2),)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
-        pytest.param(context((time(101),)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
-        pytest.param(context((time(60),), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
+        pytest.param(context(time(10)), claim(20, 0, (8, 30)), "link.clause", "clause", id="before it in the clause"),
+        pytest.param(context(time(25)), claim(10, 0, (8, 40)), "link.clause", "clause", id="after it in the clause"),
+        pytest.param(context(time(2)), claim(20, 0, (15, 30)), "link.sentence", "sentence", id="earlier clause"),
+        pytest.param(context(time(40), closing=frozenset({40})), claim(10, 0, (8, 30)), "link.closing", "sentence", id="closes it"),
+        pytest.param(context(time(2)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
+        pytest.param(context(time(101)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
+        pytest.param(context(time(60), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
     ],
 )
 def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, link: str) -> None:
@@ -77,7 +86,7 @@ def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, 
 
 def test_the_items_own_time_limit() -> None:
     tail = replace(assignment(180, "line"), deadline=(186, 190))
-    found = linking.deadline_for(claim(120, 3, (112, 150)), context((replace(time(186), start=186),), assignments=(tail,)))
+    found = linking.deadline_for(claim(120, 3, (112, 150)), context(replace(time(186), start=186), assignments=(tail,)))
     assert found is not None
     assert (found.rule, found.link) == ("link.item", "list")
 
@@ -91,30 +100,29 @@ def test_every_rule_has_its_case() -> None:
 def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:
     period = replace(time(20), timex=Timex("period", dt.date(2021, 1, 1), dt.date(2025, 12, 31), "multi_year", "during"))
     point = time(10, dt.date(2023, 6, 30))
-    found = linking.deadline_for(claim(30, 0, (0, 50)), context((point, period)))
+    found = linking.deadline_for(claim(30, 0, (0, 50)), context(point, period))
     assert found is not None
     assert found.mention is point
 
 
 def test_a_later_clause_with_a_time_of_its_own_closes_nothing() -> None:
-    assert linking.deadline_for(claim(10, 0, (8, 30)), context((time(40),))) is None
+    assert linking.deadline_for(claim(10, 0, (8, 30)), context(time(40))) is None
 
 
 def test_a_baseline_is_no_deadline() -> None:
     asked = replace(claim(20, 0, (8, 30)), excluded=((10, 16),))
-    assert linking.deadline_for(asked, context((time(10),))) is None
+    assert linking.deadline_for(asked, context(time(10))) is None
 
 
 def test_a_sentence_about_the_past_ends_the_run() -> None:
     layout = replace(LAYOUT, sentences=(sentence(0, 30), sentence(30, 60), sentence(60, 100)), sections=())
-    made = linking.build(
-        layout, TimeAnchor(), titled=False, times=(time(2),), past=(time(32, kind="past"),), leads=frozenset(), assignments=(), modals=()
-    )
+    marks = linking.Marks(times=(time(2),), past=(time(32, kind="past"),))
+    made = linking.build(layout, UNDATED, marks, titled=False)
     assert linking.deadline_for(claim(70, 2, (60, 100)), made) is None
 
 
 def test_a_paragraph_does_not_lend_its_time_to_the_next() -> None:
-    assert linking.deadline_for(claim(120, 3, (112, 150)), context((time(2),))) is None
+    assert linking.deadline_for(claim(120, 3, (112, 150)), context(time(2))) is None
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_the_titles_period_holds_in_plans_and_reports(anchor: TimeAnchor, titled
 
 
 def test_tasks_take_a_deadline_from_their_own_sentence_only() -> None:
-    assert linking.deadline_for(claim(60, 1, (50, 90)), context((time(2),)), narrow=True) is None
+    assert linking.deadline_for(claim(60, 1, (50, 90)), context(time(2)), narrow=True) is None
 
 
 def agencies(made: linking.Context, asked: linking.Claim) -> tuple[str, bool] | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_extract import lexicon
-from policy_extract.finding.quantities import find_quantities
+from policy_extract.finding.quantities import find_quantities, finder
 from policy_extract.grammar.forms import forms
-from policy_extract.grammar.quantity import normalize, number_runs, parse_quantity, read_quantity
+from policy_extract.grammar.quantity import normalize, parse_quantity
 from policy_extract.grammar.units import UnitTable, units
 from policy_extract.mentions import Quantity, QuantityMention
 
@@ -211,19 +212,34 @@ def test_any_quantity_like_text(pieces: list[str]) -> None:
     assert find_quantities(text) == found
 
 
+def in_full(text: str) -> tuple[QuantityMention, ...]:
+    """What ``find_quantities`` finds without its short cuts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finder, "usual_shape", lambda: re.compile("(?!)"))
+        patch.setattr(finder, "idle_digits", lambda *_: 0)
+        patch.setattr(finder, "_lone_digit", lambda *_: False)
+        return find_quantities(text)
+
+
 @pytest.mark.parametrize("texts", [POSITIVE, NEGATIVE])
-def test_the_short_cut_reads_the_cases_as_the_full_reading_does(texts: dict[str, str]) -> None:
+def test_short_cuts_find_in_the_cases_what_the_full_reading_finds(texts: dict[str, str]) -> None:
     for marked in texts:
         text = marked.replace("【", "").replace("】", "")
-        for run in number_runs().finditer(text):
-            assert read_quantity(text, run.start()) == read_quantity(text, run.start(), table=units())
+        assert find_quantities(text) == in_full(text)
 
 
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=20))
-def test_the_short_cut_reads_what_the_full_reading_reads(pieces: list[str]) -> None:
+def test_short_cuts_find_what_the_full_reading_finds(pieces: list[str]) -> None:
     text = "".join(pieces)
-    for run in number_runs().finditer(text):
-        assert read_quantity(text, run.start()) == read_quantity(text, run.start(), table=units())
+    assert find_quantities(text) == in_full(text)
+
+
+@pytest.mark.parametrize("number", ["5", "3.50", "12万", "两", "一", "十五", "三四"])
+@pytest.mark.parametrize("frame", ["新增{}，", "超过{}以上的", "约{}左右", "每{}", "“{}”", "增长{}项目", "{}\n3"])
+def test_short_cuts_read_each_unit_as_the_full_reading_does(frame: str, number: str) -> None:
+    text = "\n".join(frame.format(number + word) for word, _ in UNITS)
+    assert find_quantities(text) == in_full(text)
 
 
 @given(st.lists(PIECES, max_size=30), st.integers(0, 40), st.integers(0, 60))

@@ -38,43 +38,44 @@ def test_no_record(row: dict[str, Any]) -> None:
 
 def told(record: Record, want: dict[str, Any]) -> dict[str, Any]:
     """What the record says in the fields that the case names, in the case's own form."""
-    have: dict[str, Any] = {"kind": record.kind}
-    value = record.value
-    if "value" in want:
-        have["value"] = want["value"] if value and want["value"] in value.text else value and value.text
-    if "core" in want:
-        made = record.deliverable
-        have["core"] = want["core"] if made and (want["core"] in made.text or made.text in want["core"]) else made and made.text
-    for key in ("op", "unit", "measure"):
-        if key in want:
-            have[key] = getattr(value, key, None)
+    have = {"kind": record.kind} | told_core(record, want) | told_links(record, want)
+    return {key: said for key, said in have.items() if key in want or key == "kind" or (key in {"low", "high"} and "value" in want)}
+
+
+def told_core(record: Record, want: dict[str, Any]) -> dict[str, Any]:
+    """Value, deliverable and indicator; where a case names a part of the words, that part stands for them."""
+    value, made, indicator = record.value, record.deliverable, record.indicator
+    have: dict[str, Any] = {key: getattr(value, key, None) for key in ("op", "unit", "measure")}
     for key in ("low", "high"):
-        if key in want or "value" in want:
-            number = getattr(value, key, None)
-            have[key] = None if number is None else float(number)
-    if "indicator" in want:
-        span = record.indicator.span if record.indicator else (0, 0)
-        have["indicator"] = want["indicator"] if overlaps(record, want["indicator"], span) else record.indicator and record.indicator.text
-    if "deadline_end" in want:
-        have["deadline_end"] = record.deadline.end.isoformat() if record.deadline and record.deadline.end else ""
-    if "deadline_start" in want:
-        have["deadline_start"] = record.deadline.start.isoformat() if record.deadline and record.deadline.start else ""
-    if "agencies" in want:
-        have["agencies"] = [{key: getattr(agency, key) for key in wanted} for agency, wanted in zip(record.agencies, want["agencies"], strict=False)]
-        have["agencies"] += [{"name": agency.name} for agency in record.agencies[len(want["agencies"]):]]
-    for key in ("recurrence", "restates"):
-        if key in want:
-            have[key] = getattr(record, key)
-    if "class" in want:
-        have["class"] = record.record_class
-    if "event" in want:
-        have["event"] = record.deliverable and record.deliverable.event
-    if "strength" in want:
-        have["strength"] = record.modality and record.modality.strength
-    return have
+        number = getattr(value, key, None)
+        have[key] = None if number is None else float(number)
+    have |= {"value": value and value.text, "core": made and made.text, "indicator": indicator and indicator.text}
+    if "value" in want and value and want["value"] in value.text:
+        have["value"] = want["value"]
+    if "core" in want and made and (want["core"] in made.text or made.text in want["core"]):
+        have["core"] = want["core"]
+    if "indicator" in want and overlaps(record, want["indicator"]):
+        have["indicator"] = want["indicator"]
+    return have | {"event": made and made.event, "class": record.record_class}
 
 
-def overlaps(record: Record, words: str, span: tuple[int, int]) -> bool:
+def told_links(record: Record, want: dict[str, Any]) -> dict[str, Any]:
+    """Deadline, agencies, recurrence and modality; of an agency, what the case says of the one in its place."""
+    deadline, wanted = record.deadline, want.get("agencies", [])
+    return {
+        "deadline_start": deadline.start.isoformat() if deadline and deadline.start else "",
+        "deadline_end": deadline.end.isoformat() if deadline and deadline.end else "",
+        "agencies": [
+            {key: getattr(agency, key) for key in (wanted[place] if place < len(wanted) else ("name",))}
+            for place, agency in enumerate(record.agencies)
+        ],
+        "recurrence": record.recurrence,
+        "restates": record.restates,
+        "strength": record.modality and record.modality.strength,
+    }
+
+
+def overlaps(record: Record, words: str) -> bool:
     """Whether the record's indicator is the expected phrase: most characters shared, or one holds the other and is not much longer."""
     have = record.indicator.text if record.indicator else ""
     shared = sum(min(have.count(c), words.count(c)) for c in set(have))

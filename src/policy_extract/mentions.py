@@ -8,7 +8,7 @@ The output that leaves the program is in :mod:`policy_extract.schema`; pydantic 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -216,8 +216,7 @@ class Section:
 SentenceKind = Literal["body", "heading", "title", "header", "boilerplate", "table", "addressee", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, heading or line: its characters without surrounding white space.
 
     ``section`` is the index of the innermost section around it (for a heading: its own), -1 for none. ``paragraph`` counts
@@ -251,9 +250,9 @@ class Target:
     """A number with what it measures, before anybody has judged whether it is promised.
 
     ``pattern`` says how number and indicator stand: ``reach`` (X达到N), ``object`` (建设X N家), ``counted`` (建设N家X), ``share``
-    (N%的X), ``condition`` (N以上的X M: which X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank`` (X进入前N). ``action`` is the governing verb,
-    ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is compared with (比2020年).
-    ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
+    (N%的X), ``condition`` (N以上的X M: which X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank``
+    (X进入前N). ``action`` is the governing verb, ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is
+    compared with (比2020年). ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
     """
 
     quantity: QuantityMention

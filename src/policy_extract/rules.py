@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -24,10 +25,20 @@ class Rule(Generic[T]):
     """
 
     id: str
-    pattern: re.Pattern[str]
+    source: str | re.Pattern[str]
     build: Callable[[re.Match[str]], T | None]
     examples: tuple[str, ...]
     refused: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled source; a source given as a string is compiled when first needed, so that a short run pays for few."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str | re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)

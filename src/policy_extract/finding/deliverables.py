@@ -17,14 +17,35 @@ if TYPE_CHECKING:
 
     from policy_extract.mentions import Event, TimexMention
 
-_ACTOR = re.compile(r"(?:政府|部门|单位|机构|机关|企业|各地|地区|[省市县区州旗镇乡]|局|委|厅|部|办|院|会|组|署|中心|银行|学校|医院|公司|所)(?:及其[^，]{0,8})?(?:要|应|应当|须|将|于|在|需)?$")
-_PURPOSE = re.compile(
-    r"(?:对于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
+_ACTOR = re.compile(
+    r"(?:政府|部门|单位|机构|机关|企业|各地|地区|[省市县区州旗镇乡]|局|委|厅|部|办|院|会|组|署|中心|银行|学校|医院|公司|所)"
+    r"(?:及其[^，]{0,8})?(?:要|应|应当|须|将|于|在|需)?$"
 )
-_WEAK = re.compile(r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大)|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面)")
-_MODAL_LEAD = re.compile(r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可|于|在|在此基础上|其中|同时|并|[：:，,])")
-_BARE_END = re.compile(r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|完毕|竣工|整改到位|落实到位|报送)(?:整改|改造|建设|任务)?$")
+_PURPOSE = re.compile(
+    r"(?:对于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
+    r"|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)"
+    r"|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
+)
+_WEAK = re.compile(
+    r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
+    r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大)"
+    r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面)"
+)
+_MODAL_LEAD = re.compile(
+    r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面"  # adverbs of duty
+    r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
+    r"|于|在此基础上|其中|同时|并|[：:，,])"
+)
+_BARE_END = re.compile(
+    r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|完毕|竣工|整改到位|落实到位|报送)"
+    r"(?:整改|改造|建设|任务)?$"
+)
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
+_NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
+_COORDINATED = re.compile(
+    r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"(?:完成|建成|实现|形成|建立|消除|竣工|投入使用|投用|开工|通车|出台|印发|达到|成为|全覆盖)"
+)
 MAX_CORE = 120
 
 
@@ -115,6 +136,8 @@ def _milestones_of(
                 pending = clause.start >= deadline.start - 8
                 if pending:
                     continue
+        elif first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
+            governing = None  # …封顶；推进另一装置建设，完成论证: the semicolon opens a matter of its own
         if governing is None or (clause.start, clause.end) in busy:
             continue
         core = _core(text, clause, deadline, parts[place - 1] if place else None, boundaries, busy)
@@ -126,6 +149,11 @@ def _milestones_of(
             time=(governing.start, governing.end), assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
+    """Whether a semicolon stands before the clause."""
+    return place > 0 and parts[place - 1].mark in "；;"
 
 
 def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
@@ -144,7 +172,7 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
         return True
     if time.timex.kind != "point" or _CONTINUE.match(words):
         return False
-    return bool(re.match(r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)(?:完成|建成|实现|形成|建立|消除|竣工|投入使用|投用|开工|通车|出台|印发|达到|成为|全覆盖)", words))
+    return bool(_COORDINATED.match(words))
 
 
 def _core(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
-from policy_extract.finding.parts import FROM, REACH, Part
+from policy_extract.finding.baselines import take_baseline
+from policy_extract.finding.parts import REACH, Part
 from policy_extract.finding.parts import parts as parts_of
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
@@ -21,18 +22,26 @@ if TYPE_CHECKING:
 
     from policy_extract.mentions import Measure, TargetPattern, TimexMention
 
-_BASELINE = re.compile(r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))")
-_MARGIN = re.compile(r"(?:高于|低于|快于|好于|超过|领先|高出)(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$")
 _RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
 _RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
-_BEFORE_VERB = re.compile(r"(?:并|、|，|再|新|共|滚动|至少|(?<![人户年月平日])均|都|各|已|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|力争|可|将|要|拟|和|及|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$")
-_ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
-_RANKED = re.compile(r"(?:力争|争取|确保)?(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$")
+_BEFORE_VERB = re.compile(
+    r"(?:并|、|，|和|及|再|新|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续"
+    r"|力争|可|将|要|拟"  # modals
+    r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
+)
+_RANKED = re.compile(
+    r"(?:力争|争取|确保)?"
+    r"(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$"
+)
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
+# 其行政区域内, 在全市范围, 沿江: phrases that no number counts
+_NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
+_NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
+_TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _RESPECTIVELY = "分别"
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
@@ -152,7 +161,7 @@ def _target(
         for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
             if indicator[0] < low and high == indicator[1] and text[low - 1] not in "比较":
                 indicator = (indicator[0], indicators.strip_tail(text, indicator[0], low, keep=True))
-        indicator, baseline, margin = _baseline(text, indicator, action, quantity.start)
+        indicator, baseline, margin = take_baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
     if pattern == "bare" and last is not None and quantity.quantity.dimension == "count" and text.startswith("其中", region.clause.start):
@@ -203,7 +212,8 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
     if quantity.quantity.unit == "倍":
         multiple = _MULTIPLE.search(text, start, quantity.start)
         if multiple:
-            return "reach", multiple.span(1), (start, indicators.strip_tail(text, start, multiple.start(), keep=True)), "multiply", "indicator.subject"
+            subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
+            return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
     reach = indicators.reach_verb(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
@@ -234,7 +244,7 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Readin
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
     rule = "indicator.subject"
-    if word in {"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"} and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
+    if word in _TO_LEVEL and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
         found = indicators.object_phrase(text, verb.end(), end)
         if found and not re.match(r"[进强规质面项用速目任周基中]", text[verb.end() : verb.end() + 1]):
             return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
@@ -272,7 +282,9 @@ def _object_or_bare(
     start = indicators.strip_passing(text, start, end)
     phrase = text[start:end]
     if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(phrase)):
-        return ("counted", None, right, "level", "indicator.after_number") if right else ("previous", None, None, "level", "indicator.previous")
+        if right:
+            return "counted", None, right, "level", "indicator.after_number"
+        return "previous", None, None, "level", "indicator.previous"
     measure: Measure = "level"
     if _RATE.search(phrase) or _UP.search(phrase):
         measure = "increase"
@@ -285,7 +297,8 @@ def _object_or_bare(
         measure = last.measure if last.action is not None or last.pattern == "bare" else "level"
     if indicators.is_generic(phrase) and start - opening >= 4:
         start = opening
-    return "bare", last.action if last and measure == last.measure and last.clause[0] == region.clause.start else None, (start, end), measure, "indicator.before_number"
+    action = last.action if last and measure == last.measure and last.clause[0] == region.clause.start else None
+    return "bare", action, (start, end), measure, "indicator.before_number"
 
 
 def _measure(verb: str) -> Measure:
@@ -312,29 +325,8 @@ def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str]
 
 
 def _countable(phrase: str) -> bool:
-    """Whether a phrase can be what a number counts; 其行政区域内, 在全市范围, 沿江 cannot."""
-    return not phrase.endswith(("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")) and not re.fullmatch(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*", phrase)
-
-
-def _baseline(
-    text: str, indicator: tuple[int, int], action: tuple[int, int] | None, limit: int
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
-    """Take 比2020年 or 高于全国平均 off the end of an indicator: (indicator, baseline, whether the number is a margin)."""
-    start, end = indicator
-    margin = _MARGIN.search(text, start, end)
-    if margin:
-        return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
-    source = FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
-    if source and re.search(r"[\d一二三四五六七八九十]", source[0]):
-        return (start, indicators.strip_tail(text, start, source.start(), keep=True)), source.span(), False
-    stop = limit if action is None else action[1]
-    found = None
-    for match in _BASELINE.finditer(text, start, min(stop, end + 1)):
-        found = match
-    if found and found.start() >= start and re.search(r"年|期|平均|水平|末|全国|全省|全市|计划|数|底|前|现行", found["base"]):
-        clean = indicators.strip_tail(text, start, found.start(), keep=True)
-        return ((start, clean) if clean - start >= 2 else None), (found.start(), min(found.end(), end)), False
-    return indicator, None, False
+    """Whether a phrase can be what a number counts."""
+    return not phrase.endswith(_NO_THING_END) and not _NO_THING.fullmatch(phrase)
 
 
 def _carry(target: Target, last: Target | None) -> Target:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
 _PURPOSE = re.compile(
-    r"(?:对(?!外)于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
+    r"(?:对(?!外)于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
+    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
     r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
 )
 _TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
-_MARKER = re.compile(r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十百]+[条章节，,])\s*")
+_MARKER = re.compile(
+    r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是"
+    r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
+)
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
@@ -126,10 +130,9 @@ def _first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[
         span = (start, min(clause.end, start + MAX_CORE))
         if fallback is None:
             fallback = span
-        last = clause is parts[-1]
-        if not last and (_PURPOSE.match(text, clause.start, clause.end) or _PURPOSE.match(text, start, clause.end) or words.endswith(_TRAILING)):
-            continue
-        return span
+        circumstance = any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start)) or words.endswith(_TRAILING)
+        if clause is parts[-1] or not circumstance:
+            return span
     return fallback
 
 

@@ -164,12 +164,18 @@ def _longest(text: str, edge: int, lowest: int, words: _Words) -> Bound | None:
     return None
 
 
+@cache
+def after_begins() -> frozenset[str]:
+    """The characters that a bound behind a number may begin with."""
+    return frozenset(_after_words().sizes).union(" \u3000")
+
+
 def bound_after(text: str, at: int, end: int) -> After | None:
     """The bound word that begins at ``at`` (one white space may stand before it)."""
     if at >= end:
         return None
     words = _after_words()
-    if text[at] not in words.sizes and text[at] not in " \u3000":
+    if text[at] not in after_begins():
         return None
     if text[at] in " \u3000" and at + 1 < end and text[at + 1] in "以左及":
         at += 1

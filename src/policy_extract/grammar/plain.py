@@ -22,11 +22,6 @@ _RULES = {
 }
 
 
-def rule_of(unit: Unit) -> str:
-    """The name of the rule that reads a number with ``unit``."""
-    return _RULES.get(unit.dimension, "quantity.measure")
-
-
 def _unit_at(text: str, at: int, end: int, table: UnitTable, loose: bool) -> UnitMatch | None:
     if at < end and text[at] in " \u3000\t\n":
         gap = _GAP.match(text, at, end)
@@ -82,7 +77,7 @@ def _with_unit(text: str, number: Number, match: UnitMatch, end: int) -> Body:
 
 
 def _rule(number: Number, unit: Unit) -> str:
-    return "quantity.range" if number.top is not None and not number.order else rule_of(unit)
+    return "quantity.range" if number.top is not None and not number.order else _RULES.get(unit.dimension, "quantity.measure")
 
 
 def _range(text: str, first: Number, unit: UnitMatch | None, at: int, end: int, table: UnitTable) -> Body | None:

@@ -18,7 +18,6 @@ from policy_extract.grammar.numbers import ARABIC_DIGITS
 from policy_extract.grammar.numerals import digits, magnitudes
 from policy_extract.grammar.plain import RANGE, read_plain
 from policy_extract.grammar.units import UnitTable, normalize, units
-from policy_extract.grammar.usual import usual_body, usual_shape
 from policy_extract.mentions import Quantity
 
 if TYPE_CHECKING:
@@ -109,24 +108,12 @@ def read_quantity(text: str, at: int, floor: int = 0, end: int | None = None, ta
     """
     stop = len(text) if end is None else end
     known = table or units()
-    body = _usual(text, at, stop) if table is None else None
-    if body is not None:
-        return _bounded(text, body, floor, stop)
     body = read_form(text, at, stop)
     if body is not None and body.dimension == "percent" and body.top is None:
         body = _form_range(text, body, stop)
     if body is None:
         body = read_plain(text, at, stop, known)
     return None if body is None else _bounded(text, body, floor, stop)
-
-
-def _usual(text: str, at: int, end: int) -> Body | None:
-    """Four of five quantities at the cost of one match; what it leaves, ``read_plain`` reads in full, and both read the same."""
-    match = usual_shape().match(text, at, end)
-    if match is None or (at and text[at - 1] in "前第"):
-        return None
-    body = usual_body(match.group())
-    return None if body is None else Body(at, match.end(), *body[2:])
 
 
 def read_word(text: str, body: Body, floor: int, end: int) -> Expression:
@@ -160,9 +147,6 @@ def _bounded(text: str, body: Body, floor: int, end: int) -> Expression:
         unit, dimension, flags = "元", "money", tuple(flag for flag in flags if flag != "no_unit")
     bound = before.bound
     op: Op = body.op or "="
-    if bound is None and after is None and not body.more and body.top is None and op == "=":  # the usual case
-        quantity = Quantity("=", body.low, body.low, unit, dimension, body.measure, flags)
-        return Expression(before.start, body.end, before.left, body.start, quantity, body, before, None)
     if bound is not None and bound.inside and bound.op != "~":
         op = bound.op
     elif after is not None and body.op is None:

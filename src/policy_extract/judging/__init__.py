@@ -8,4 +8,7 @@ from policy_extract.judging.frames import Frame, direction, frames
 from policy_extract.judging.modes import Genre, Mode, genre, modes
 from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
 
-__all__ = ["Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "hopeless", "judge_clause", "judge_target", "looks_ahead", "looks_back", "modes"]
+__all__ = [
+    "Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "hopeless", "judge_clause", "judge_target", "looks_ahead",
+    "looks_back", "modes",
+]

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from policy_extract.judging.frames import Direction, Frame
     from policy_extract.judging.modes import Genre, Mode
 
-_DONE = re.compile(r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实|解决|推出|出台|创造|形成)(?:了|起)")
+_DONE = re.compile(
+    r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实"
+    r"|解决|推出|出台|创造|形成)(?:了|起)"
+)
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
-    r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
+    r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
+    r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
 _HANDLED = re.compile(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
 _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
@@ -45,16 +49,28 @@ def _words(table: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicon.words("cues", table))))
 
 
-_YAO = re.compile(r"(?<![主需重必纪概摘紧首只])要(?![素求点道件闻])|(?<!即)将(?![军来近])|拟(?![人态])|(?<![反适对相])应(?![用急收对届])|(?<!必)须(?!知)|再(?=[新建培引增取])")
-_STRONG = re.compile(r"力争|争取|确保|努力|力求|务必|必须|应当|计划(?!的|内|外|执行)|预期|预计|有望|打算|拟(?![人态])|剑指|目标(?:是|为|定为|：)|下一步")
+_YAO = re.compile(
+    r"(?<![主需重必纪概摘紧首只])要(?![素求点道件闻])|(?<!即)将(?![军来近])|拟(?![人态])|(?<![反适对相])应(?![用急收对届])"
+    r"|(?<!必)须(?!知)|再(?=[新建培引增取])"
+)
+_STRONG = re.compile(
+    r"力争|争取|确保|努力|力求|务必|必须|应当|计划(?!的|内|外|执行)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"|目标(?:是|为|定为|：)|下一步"
+)
 
 
 _DIRECTIVE = re.compile(
     r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
-    r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破|构建|安排|发挥|拓展)"
+    r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建"
+    r"|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破"
+    r"|构建|安排|发挥|拓展)"
 )
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
-_HINDSIGHT = re.compile(r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d")
+_HINDSIGHT = re.compile(
+    r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
+    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
+)
+_TOLD_OFF = re.compile(r"(?<![为除罢受])了(?![解望结然])|(?<!早)已(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
@@ -64,6 +80,14 @@ _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.p
 _ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新)")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
+
+
+# The bare words of the patterns above (see ``_hint``)
+_HINTS = frozenset({
+    "力争", "争取", "确保", "努力", "力求", "务必", "必须", "应", "计划", "预期", "预计", "有望", "打算", "拟", "剑指", "目标",
+    "要", "将", "须", "再", "上限", "下限", "红线", "不得", "不低于", "不少于", "至少", "不超过", "提出", "明确", "要求",
+    "未来", "今后", "下一步", "接下来", "明年",
+})
 
 
 def plan_votes(words: str) -> list[Vote]:
@@ -149,11 +173,7 @@ def looks_back(sentence: str) -> bool:
 @cache
 def _hint() -> re.Pattern[str]:
     """Any word that may speak for a promise, without the guards of the real patterns: literals alone, so that it scans fast."""
-    own = (
-        "力争 争取 确保 努力 力求 务必 必须 应 计划 预期 预计 有望 打算 拟 剑指 目标 要 将 须 再 上限 下限 红线 不得 不低于 不少于 至少 不超过 提出 明确 要求"
-        " 未来 今后 下一步 接下来 明年"
-    )
-    return re.compile("|".join(map(re.escape, sorted({*own.split(), *lexicon.words("cues", "mode_plan")}, key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(_HINTS | {*lexicon.words("cues", "mode_plan")}, key=lambda word: (-len(word), word)))))
 
 
 def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
@@ -186,6 +206,10 @@ def judge_clause(
     ``assigned``: it names who is to do it (由…负责, …要…).
     """
     votes = context_votes(frame, mode, kind) + past_votes(clause)
+    if _TOLD_OFF.search(clause):
+        votes.append(Vote(-4, "achieved", "status.perfective"))
+    if "正在" in clause:
+        votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
     votes += plan_votes(clause) or carried_votes(before, ahead=ahead)
@@ -213,24 +237,28 @@ def judge_target(
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     told = upto + _PART_END.split(after, maxsplit=1)[0]
-    votes = context_votes(frame, mode, kind) + past_votes(told) + ([] if plans else present_votes(own)) + (plans or carried_votes(before, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + past_votes(told) + (plans or present_votes(own) + carried_votes(before, ahead=ahead))
     if not plans and _HINDSIGHT.search(text, target.clause[1], min(sentence[1], target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(clause) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))
+    if "正在" in told:
+        votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not plans and not frame.own and frame.direction != "future":
-        votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(re.split("[；;：:]", before)[-1][-_REST:]) if vote.reason == "achieved"]
+        earlier = re.split("[；;：:]", before)[-1][-_REST:]
+        votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
     if target.cumulative and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     if quantity.quantity.dimension == "duration":
         return _sum(votes, "service_limit")
-    if (_BENEFIT.search(own) or _BENEFIT.search(clause)) and quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past":
+    paid = quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past"
+    if paid and (_BENEFIT.search(own) or _BENEFIT.search(clause)):
         if kind != "news":
             votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
@@ -241,7 +269,8 @@ def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: boo
     """Durations: a service or loan limit where a text that offers something says so, else no record."""
     at = target.quantity.start
     words = text[max(sentence[0], at - _WINDOW) : min(sentence[1], at + _WINDOW)]
-    if offered and _SERVICE.search(words) and _HANDLED.search(words) and target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None:
+    limited = target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None
+    if offered and limited and _SERVICE.search(words) and _HANDLED.search(words):
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")
 
@@ -254,5 +283,5 @@ def _sum(votes: list[Vote], record_class: str) -> Judgement:
     if not votes:
         return Judgement(None, record_class, "description", "status.no_evidence")  # type: ignore[arg-type]
     worst = min(votes, key=lambda vote: vote.weight)
-    status = "achieved" if worst.reason == "achieved" else None
+    status = worst.reason if worst.reason in {"achieved", "ongoing"} else None
     return Judgement(status, record_class, worst.reason, worst.rule)  # type: ignore[arg-type]

@@ -63,28 +63,35 @@ class Context:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
 
 
-def build(
-    layout: Layout,
-    anchor: TimeAnchor,
-    *,
-    titled: bool,
-    times: Iterable[TimexMention],
-    past: Iterable[TimexMention],
-    leads: frozenset[int],
-    assignments: Iterable[Assignment],
-    modals: tuple[ModalMention, ...],
-    recurrences: tuple[TimexMention, ...] = (),
-    closing: frozenset[int] = frozenset(),
-) -> Context:
-    """Order a document's mentions by sentence, paragraph and section.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of time in a document, in text order.
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
     ``closing`` are the offsets of times that close what stands before them (…，9月底前完成).
     """
-    usable = tuple(times)
+
+    times: tuple[TimexMention, ...] = ()
+    past: tuple[TimexMention, ...] = ()
+    leads: frozenset[int] = frozenset()
+    recurrences: tuple[TimexMention, ...] = ()
+    closing: frozenset[int] = frozenset()
+
+
+def build(
+    layout: Layout,
+    anchor: TimeAnchor,
+    marks: Marks,
+    *,
+    titled: bool,
+    assignments: tuple[Assignment, ...] = (),
+    modals: tuple[ModalMention, ...] = (),
+) -> Context:
+    """Order a document's mentions by sentence, paragraph and section."""
+    usable = marks.times
     by_sentence = _by_sentence(layout, usable)
-    barred = frozenset(_by_sentence(layout, past))
+    barred = frozenset(_by_sentence(layout, marks.past))
     placed: dict[int, list[Assignment]] = _by_sentence(layout, assignments)
     by_item: dict[int, list[Assignment]] = defaultdict(list)
     announcers: list[Assignment | None] = []
@@ -110,7 +117,7 @@ def build(
         times=usable,
         time_starts=tuple(time.start for time in usable),
         paragraph_times=_paragraph_times(layout, by_sentence, barred),
-        lead_times=_lead_times(layout, by_sentence, barred, leads),
+        lead_times=_lead_times(layout, by_sentence, barred, marks.leads),
         heading_times=_heading_times(layout, usable),
         title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
         assignments={key: tuple(value) for key, value in placed.items()},
@@ -119,9 +126,9 @@ def build(
         cell_of=tuple(cells),
         modals=modals,
         modal_starts=tuple(modal.start for modal in modals),
-        recurrences=recurrences,
-        recurrence_starts=tuple(time.start for time in recurrences),
-        closing=closing,
+        recurrences=marks.recurrences,
+        recurrence_starts=tuple(time.start for time in marks.recurrences),
+        closing=marks.closing,
         item_times=_item_times(by_item, usable),
     )
 

@@ -32,7 +32,7 @@ class Roster:
         """Canonical name and level of the body that issues the document, where it is among the agencies."""
         for group in self._groups.values():
             for mention in group:
-                if mention.text == name or mention.canonical == name:
+                if name in (mention.text, mention.canonical):
                     return {"canonical": mention.canonical, "level": mention.level}
         return {}
 

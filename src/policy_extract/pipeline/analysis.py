@@ -89,7 +89,7 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     quantities = _in_body(quantities, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
     kind = judging.genre(title, text)
-    modes = judging.modes(text, layout, kind)
+    modes = _announced(layout, judging.modes(text, layout, kind), assignments)
     views = Views(text, layout, times, anchor, modes, kind, Splitter(text))
     wanted = None if thorough else views.hopeful
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
@@ -97,11 +97,24 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     made = _deliverables(text, layout, times, judged, assignments, views, wanted)
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
-        context = _context(text, layout, times, anchor, kind, modes, assignments, _modals(text, layout, judged, made))
+        context = linking.build(
+            layout, anchor, _marks(text, layout, times, anchor, modes), titled=kind in {"plan", "report"},
+            assignments=assignments, modals=_modals(text, layout, judged, made),
+        )
     used = {target.quantity for target in found} if thorough else set()
     return Analysis(
         layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, judged, made, context,
         tuple(quantity for quantity in quantities if quantity not in used),
+    )
+
+
+def _announced(layout: Layout, modes: tuple[Mode, ...], assignments: tuple[Assignment, ...]) -> tuple[Mode, ...]:
+    """After a body has announced what it will do (市科技局将从五个方面…), undecided sentences look ahead."""
+    first = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
+    if first is None:
+        return modes
+    return tuple(
+        "plan" if mode == "none" and sentence.start > first else mode for sentence, mode in zip(layout.sentences, modes, strict=True)
     )
 
 
@@ -135,10 +148,9 @@ def _deliverables(
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
-    made: list[tuple[Deliverable, Judgement]] = []
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
-    for milestone in deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter, wanted):
-        made.append((milestone, views.judge_deliverable(milestone)))
+    milestones = deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter, wanted)
+    made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
@@ -200,25 +212,18 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     return titles
 
 
-def _context(
-    text: str,
-    layout: Layout,
-    times: tuple[TimexMention, ...],
-    anchor: TimeAnchor,
-    kind: Genre,
-    modes: tuple[Mode, ...],
-    assignments: tuple[Assignment, ...],
-    found_modals: tuple[ModalMention, ...],
-) -> linking.Context:
+def _marks(
+    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, modes: tuple[Mode, ...]
+) -> linking.Marks:
+    """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
     ahead, behind = [], []
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
             behind.append(time)
         elif time.timex.kind in {"point", "period", "unresolved"} or (time.timex.kind == "recurrence" and time.timex.end):
             ahead.append(time)
-    return linking.build(
-        layout, anchor, titled=kind in {"plan", "report"}, times=ahead, past=behind, leads=_leads(text, layout, modes),
-        assignments=assignments, modals=found_modals,
+    return linking.Marks(
+        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, modes),
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)),
     )
@@ -226,9 +231,12 @@ def _context(
 
 def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]:
     """Sentences that open what follows: with a colon, as a heading, or where the view turns to the plan."""
-    found = []
-    for index, sentence in enumerate(layout.sentences):
-        if sentence.kind == "heading" or text[sentence.start : sentence.end].rstrip().endswith(("：", ":")) or (modes[index] == "plan" and index and modes[index - 1] != "plan") or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40])):
-            found.append(index)
-    return frozenset(found)
+    return frozenset(
+        index
+        for index, sentence in enumerate(layout.sentences)
+        if sentence.kind == "heading"
+        or text[sentence.start : sentence.end].rstrip().endswith(("：", ":"))
+        or (modes[index] == "plan" and index and modes[index - 1] != "plan")
+        or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]))
+    )
 

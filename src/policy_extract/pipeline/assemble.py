@@ -141,8 +141,9 @@ class _Maker:
             peer = re.search(r"全国|全省|全市|平均|高于|低于|快于|好于", words)
             baseline = Baseline(text=words, span=target.baseline, kind="peer" if peer else "period", year=int(year[0]) if year else None)
         return Value(
-            text=target.quantity.text, span=(target.quantity.start, target.quantity.end), op=quantity.op, low=quantity.low, high=quantity.high,
-            unit=quantity.unit, measure=target.measure, satisfied_by=_satisfied_by(quantity.op, target.pattern),
+            text=target.quantity.text, span=(target.quantity.start, target.quantity.end),
+            op=quantity.op, low=quantity.low, high=quantity.high, unit=quantity.unit,
+            measure=target.measure, satisfied_by=_satisfied_by(quantity.op, target.pattern),
             aggregation="annual_average" if target.annual_average else "cumulative" if target.cumulative else "point",
             normalized=None if normal is None else Normalized(low=normal.low, high=normal.high, unit=normal.unit), baseline=baseline,
         )
@@ -172,9 +173,13 @@ class _Maker:
 
     def _deadline(self, linked: linking.LinkedDeadline) -> Deadline:
         mention = linked.mention
+        if mention is None:  # the title's period
+            return Deadline(
+                text=None, span=None, start=linked.start, end=linked.end, granularity="year", boundary="during", link=linked.link
+            )
         return Deadline(
-            text=mention.text if mention else None, span=(mention.start, mention.end) if mention else None, start=linked.start, end=linked.end,
-            granularity=mention.timex.granularity if mention else "year", boundary=mention.timex.boundary if mention else "during", link=linked.link,
+            text=mention.text, span=(mention.start, mention.end), start=linked.start, end=linked.end,
+            granularity=mention.timex.granularity, boundary=mention.timex.boundary, link=linked.link,
         )
 
     def _agency(self, linked: linking.LinkedAgency) -> RecordAgency:
@@ -193,7 +198,8 @@ class _Maker:
         while section >= 0:
             headings.append(layout.sections[section].text)
             section = layout.sections[section].parent
-        return Evidence(text=self.text[sentence.start : sentence.end], span=(sentence.start, sentence.end), section=tuple(reversed(headings)))
+        span = (sentence.start, sentence.end)
+        return Evidence(text=self._at(span), span=span, section=tuple(reversed(headings)))
 
 
 def _satisfied_by(op: str, pattern: str) -> Any:

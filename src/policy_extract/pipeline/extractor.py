@@ -35,8 +35,12 @@ class Extractor:
         Raises UnicodeEncodeError where the text holds lone surrogates (``extract_many`` gives a Failure instead).
         """
         given = Document(text=document) if isinstance(document, str) else document
+        return self._extract(given, given.doc_id, path, encoding)
+
+    def _extract(self, document: Document, prefix: str, path: str | None, encoding: str | None) -> Extraction:
         return assemble(
-            given, analyse(given, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=given.doc_id
+            document, analyse(document, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed,
+            path=path, encoding=encoding, record_prefix=prefix,
         )
 
     def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
@@ -63,9 +67,7 @@ class Extractor:
         prefix = document.doc_id if repeat == 1 else f"{document.doc_id}~{repeat}"
         try:
             document.text.encode("utf-8")
-            return assemble(
-                document, analyse(document, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
-            )
+            return self._extract(document, prefix, path, encoding)
         except UnicodeEncodeError as error:
             problem = Problem(code="invalid_unicode", message=f"lone surrogate at character {error.start}")
         except Exception as error:

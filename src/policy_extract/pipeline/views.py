@@ -37,7 +37,9 @@ def _is_baseline(text: str, time: TimexMention) -> bool:
         return not time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
         return True
-    return bool(time.timex.kind == "past" and text[time.start - 1 : time.start] in "在于" and _OWN_VALUE.match(text, time.end, time.end + 20) and "基础上" in text[time.end : time.end + 20])
+    if time.timex.kind != "past" or text[time.start - 1 : time.start] not in "在于":
+        return False
+    return bool(_OWN_VALUE.match(text, time.end, time.end + 20)) and "基础上" in text[time.end : time.end + 20]
 
 
 class Views:

@@ -34,8 +34,8 @@ class Apart(NamedTuple):
 
 _COUNTED = "[名家个项人户座所条件台套辆亩吨米公斤元]"  # 1000至1200名 is no pair of years
 _DATE = re.compile(
-    rf"[12１２][{_D}]{{3}}\s?(?:年(?:[{_D}]{{1,2}}\s?月(?:[{_D}]{{1,2}}\s?[日号])?)?|{_TO}(?:[12１２][{_D}]{{3}}|[{_D}]{{2}}(?![{_D}]))(?:年|(?![{_D}%％.万亿千百]|{_COUNTED})))"
-    rf"|[12][{_D}]{{3}}([-./])[{_D}]{{1,2}}\1[{_D}]{{1,2}}"
+    rf"[12][{_D}]{{3}}([-./])[{_D}]{{1,2}}\1[{_D}]{{1,2}}"
+    rf"|[12１２][{_D}]{{3}}\s?(?:年(?:[{_D}]{{1,2}}\s?月(?:[{_D}]{{1,2}}\s?[日号])?)?|{_TO}(?:[12１２][{_D}]{{3}}|[{_D}]{{2}}(?![{_D}]))(?:年|(?![{_D}%％.万亿千百]|{_COUNTED})))"
     rf"|[{_D}]{{1,2}}\s?(?:{_TO}[{_D}]{{1,2}}\s?)?月(?:份|底|初|末|中旬|上旬|下旬|[{_D}]{{1,2}}\s?(?:{_TO}[{_D}]{{1,2}}\s?)?[日号]|(?!均))"
     rf"|[{_D}]{{1,2}}\s?{_TO}[{_D}]{{1,2}}\s?[日号]"
     rf"|(?<![过于多长少满])[{_D}]{{1,2}}\s?[日号](?!均|处理|产|线|楼|元)"
@@ -61,12 +61,12 @@ _BEFORE_CODE = frozenset("+＋/／_=&#@〔[［№\\.．")
 _DATE_GOES_ON = frozenset("年月日号时点-./:：—–－\\~～〜至到、")  # or white space: what follows the first digits of a date
 _CODE_GOES_ON = frozenset("+＋＆&强国:：∶")  # or white space, or there are three digits or more
 _LETTERS = frozenset(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
-_DOUBT_BEFORE = _BEFORE_CODE.union(_LETTERS, "第")
 _BEHIND_QUANTITY = frozenset("%％万亿家个项元亩吨公平名户件座所")  # behind these characters no date and no code goes on
 _LIST_MARK = re.compile(
     rf"(?:[{_D}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[、)）．]|[.](?![{_D}])|[.](?=[{_D}]{{4}}年|[{_D}]{{1,3}}[人个家项户名座条所]))"
 )
 _BRACKETED = re.compile(rf"[{_D}一二三四五六七八九十]{{1,4}}[)）〕\]】］]号?")
+_CELL = re.compile(rf"[{_D}]{{1,15}}+(?:[.．][{_D}]{{1,6}}+)?+(?=[ \t]{{0,2}}\n[{_D}\n])")  # a number with a line of its own in a table
 _ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[—-][{_D}]{{1,6}})?|[零〇一二三四五六七八九十百千]{{1,7}}")
 _URL = re.compile(r"(?:https?://|www\.)[!-~]{0,2000}")
 
@@ -114,18 +114,6 @@ def apart_at(text: str, at: int, run_end: int, floor: int, end: int) -> Apart | 
     return Apart(at, match.end(), None, "date.chinese") if match else label_at(text, at, end)
 
 
-def none_apart(text: str, at: int, run_end: int, floor: int, end: int) -> bool:
-    """Whether ``apart_at`` certainly gives None for digits with a unit behind them; False says nothing."""
-    previous, following = text[at - 1] if at > floor else "\n", text[run_end]
-    if previous in _DOUBT_BEFORE:
-        return False
-    if following in _BEHIND_QUANTITY:
-        return True
-    if following == ".":
-        return previous not in _BEFORE_LIST_MARK
-    return following not in _DATE_GOES_ON and (run_end - at < 3 or _CODE.match(text, at, end) is None)
-
-
 def _opens_line(text: str, at: int, floor: int) -> bool:
     edge = at
     while edge > max(floor, at - 8) and text[edge - 1] in " \u3000\t":
@@ -139,6 +127,8 @@ def _arabic(text: str, at: int, run_end: int, previous: str, end: int) -> Apart 
     if following in _BEHIND_QUANTITY and previous not in _BEFORE_CODE and not glued:
         return None
     spaced = following.isspace()
+    if spaced and previous == "\n" and (match := _CELL.match(text, at, end)):
+        return Apart(at, match.end(), None, "number.cell")
     if (spaced or following in _DATE_GOES_ON) and (match := _DATE.match(text, at, end)):
         return Apart(at, match.end(), None, "date.arabic")
     if (spaced or run_end - at >= 3 or following in _CODE_GOES_ON) and (match := _CODE.match(text, at, end)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
 from policy_extract import lexicon
-from policy_extract.finding.quantities.apart import Apart, apart_at, none_apart, urls
-from policy_extract.finding.quantities.roles import certain_value, verdict
-from policy_extract.grammar.bounds import bound_after, bound_before, joint_op
+from policy_extract.finding.quantities.apart import Apart, apart_at, urls
+from policy_extract.finding.quantities.roles import idle_digits, quick_verdict, verdict
+from policy_extract.grammar.bounds import Before, after_begins, bound_after, bound_before, joint_op, unbounded_before
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
@@ -17,6 +18,8 @@ from policy_extract.grammar.usual import usual_body, usual_quantity, usual_shape
 from policy_extract.mentions import Quantity, QuantityMention
 
 _FORM_MARKS = "成分番点十百千万亿 \u3000\n至到—-~～余多几来/"
+_LONE_DIGITS = frozenset("一二两三四五六七八九")
+_NUMBER_GOES_ON = frozenset(_FORM_MARKS).union("點\t–－〜∼餘／")
 _CALLS_FOR_FORM = frozenset("前第翻了")
 
 
@@ -69,33 +72,10 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
                 text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
             ):
                 continue
-        mention = _usual_mention(text, at, run_end, cursor, stop) if "0" <= text[at] <= "9" else None
-        if mention is not None:
-            found.append(mention)
-            cursor = mention.end
-        else:
-            cursor = _take_number(text, at, run_end, cursor, stop, found)
+        cursor = _take_number(text, at, run_end, cursor, stop, found)
     for body in words[position:]:
         cursor = _take_word(text, body, cursor, stop, found)
     return tuple(found)
-
-
-def _usual_mention(text: str, at: int, run_end: int, cursor: int, stop: int) -> QuantityMention | None:
-    """The mention at ``at`` where it has the usual shape and its neighbours leave no doubt, at a third of the cost; None says nothing."""
-    if run_end == stop or not none_apart(text, at, run_end, cursor, stop):
-        return None
-    match = usual_shape().match(text, at, stop)
-    if match is None or (at > cursor and text[at - 1] == "前"):
-        return None
-    surface, end = match.group(), match.end()
-    before, after = bound_before(text, at, cursor), bound_after(text, end, stop)
-    body = usual_body(surface)
-    if not certain_value(text, body, before, (at, end), after, cursor, stop):
-        return None
-    bound = before.bound
-    quantity = usual_quantity(surface, joint_op(bound, after), bound.flag if bound else "")
-    start, end = before.start, after.end if after else end
-    return QuantityMention(start, end, text[start:end], quantity, "value", body.rule)
 
 
 def _take_word(text: str, body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
@@ -109,7 +89,8 @@ def _take_word(text: str, body: Body, cursor: int, stop: int, found: list[Quanti
 def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found: list[QuantityMention]) -> int:
     """Read what stands at a run's start, append its mention if it has one, and say up to where the text is taken."""
     expression = None
-    if at > cursor and text[at - 1] in _CALLS_FOR_FORM and (body := read_form(text, at, stop)) is not None:
+    previous = text[at - 1] if at > cursor else ""
+    if previous and previous in _CALLS_FOR_FORM and (body := read_form(text, at, stop)) is not None:
         expression = read_word(text, body, cursor, stop)
     if expression is None:
         apart = apart_at(text, at, run_end, cursor, stop)
@@ -117,6 +98,14 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
             if apart.role is not None:
                 found.append(_apart_mention(text, apart, at))
             return apart.end
+        match = usual_shape().match(text, at, stop) if previous != "前" else None
+        if match is not None and (body := usual_body(match.group())) is not None:
+            return _take_usual(text, match, body, cursor, stop, found)
+        if _lone_digit(text, at, run_end, previous, stop):
+            return cursor
+        bare = idle_digits(text, at, cursor, stop)
+        if bare:
+            return bare
         expression = read_quantity(text, at, cursor, stop)
         if expression is None:
             return cursor
@@ -125,6 +114,34 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
         return max(cursor, expression.body.end)
     found.append(_mention(text, expression, judged.role, judged.flags))
     return expression.end
+
+
+def _lone_digit(text: str, at: int, run_end: int, previous: str, stop: int) -> bool:
+    """Whether a Chinese digit stands alone: no number, no form and no unit goes on behind it (进一步, 长三角)."""
+    if run_end - at > 1 or run_end >= stop or text[at] not in _LONE_DIGITS or previous in _CALLS_FOR_FORM:
+        return False
+    return text[run_end] not in _NUMBER_GOES_ON and units().match(text, run_end, stop, loose=False) is None
+
+
+def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
+    """``_take_number`` for a quantity of the usual shape, which ``usual_body`` has read, at a third of the cost."""
+    at, end = core = match.span()
+    before = None if at == cursor or unbounded_before(text, at, cursor) else bound_before(text, at, cursor)
+    after = bound_after(text, end, stop) if end < stop and text[end] in after_begins() else None
+    judged = quick_verdict(text, body, before, after, core, cursor, stop)
+    start, last = at if before is None else before.start, end if after is None else after.end
+    bound = None if before is None else before.bound
+    quantity = usual_quantity(match.group(), joint_op(bound, after), bound.flag if bound else "")
+    if judged is None:
+        around = before or Before(at, at, None, False)
+        expression = Expression(start, last, around.left, at, quantity, Body(at, end, *body[2:]), around, after)
+        judged = verdict(text, expression, cursor, stop)
+    if judged.role is None:
+        return end
+    if judged.flags:
+        quantity = replace(quantity, flags=quantity.flags + judged.flags)
+    found.append(QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule))
+    return last
 
 
 def _mention(text: str, found: Expression, role: str, flags: tuple[str, ...]) -> QuantityMention:

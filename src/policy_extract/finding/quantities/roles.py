@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
+from policy_extract.grammar.bounds import bound_after, unbounded_before
+from policy_extract.grammar.units import units
 
 if TYPE_CHECKING:
     from policy_extract.grammar.bounds import After, Before
@@ -24,6 +26,13 @@ _CLOSE = frozenset("，。；、！？：,;:!?）)”’」】]|\n\r\t \u3000")
 _NOT_NOUN = re.compile(r"[和及与或并为以的至到提增升降下减高低占在是由向对将用于等]|支持|推动|推进|建设|实施|完成|达到|用于|左右")
 _QUALIFIED = "(?:的|重大|重点|优质|工业|产业|科技|新|超|大|单体|招商|制造业|先进|服务业|农业|龙头|上市|骨干|头部|级|投资){0,3}"
 _NOT_MONEY = "(?!款|费|资金|基金|经费|贷款|补助|投资|建设资金|专项|收入|产值)"
+_DIGITS = re.compile(  # digits, then a gap and other digits, or something that is no part of a number
+    r"[0-9]{1,12}+(?:\.[0-9]{1,6}+)?+"
+    r"(?:(?=[ \u3000\t\n]{1,5}[0-9|])|(?![,，][0-9０-９]{3}|[ \u3000\t\n\r0-9０-９.．/／A-Za-z—–－\-~～〜∼至到成分番]))"
+)
+_AFTER_DIGITS = frozenset("余餘多来零十拾百佰千仟万萬亿億兆")  # the number goes on
+_PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
+_SHAPES = frozenset("制圈户")
 _EVERY_REACH = 9
 _MOST_PARTS = 30  # nobody structures a text by more
 
@@ -105,26 +114,50 @@ def verdict(text: str, found: Expression, floor: int, end: int) -> Verdict:
     return _sized(text, found, floor, end)
 
 
-_PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
-_SHAPES = frozenset("制圈户")
+def idle_digits(text: str, at: int, floor: int, end: int) -> int:
+    """Where the digits at ``at`` end if nothing makes them a quantity (附件3), else 0, which says nothing."""
+    match = _DIGITS.match(text, at, end)
+    if match is None or (at and text[at - 1] in "前第"):
+        return 0
+    stop = match.end()
+    if stop < end and (text[stop] in _AFTER_DIGITS or bound_after(text, stop, end) or units().match(text, stop, end)):
+        return 0
+    bounded = at > floor and not unbounded_before(text, at, floor)
+    if bounded or _endings("numbering").before(text, at, floor) or quoted(text, at, stop, floor, end):
+        return 0
+    return stop
 
 
-def certain_value(text: str, body: Body, before: Before, span: tuple[int, int], after: After | None, floor: int, end: int) -> bool:
-    """Whether ``verdict`` certainly says value of the Arabic number ``text[span]`` that was read as ``body``; False says nothing."""
-    if before.left > floor and text[before.left - 1] == "每":
-        return False
+def quick_verdict(
+    text: str, body: Body, before: Before | None, after: After | None, span: tuple[int, int], floor: int, end: int
+) -> Verdict | None:
+    """What ``verdict`` says where little has to be looked at, else None.
+
+    ``body`` was read from ``text[span]`` by ``usual_body``; ``before`` is None where no bound stands before it.
+    """
+    left = span[0] if before is None else before.left
+    if left > floor and text[left - 1] == "每":
+        return None
     dimension = body.dimension
     if dimension == "percent":
-        return True
+        return _VALUE
+    if dimension == "duration":
+        certain = (before is None or before.bound is None) and after is None and body.unit in _CALENDAR
+        return _NOTHING if certain else None
     if body.structure or body.unit in _RATED:
-        return False
+        return None
+    if text[span[0]] == "一" and body.low == 1:
+        article = dimension == "count" and before is None and not _endings("making").before(text, left, floor)
+        return _NOTHING if article and not quoted(text, *span, floor, end) else None
     stop = span[1] if after is None else after.end
     follows = text[stop] if stop < end else "\n"
     if dimension == "count":
-        return follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
-    if dimension == "money" or dimension in _MEASURES:
-        return follows in _CLOSE
-    return dimension in _PLAIN and follows not in _SHAPES
+        certain = follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
+    elif dimension == "money" or dimension in _MEASURES:
+        certain = follows in _CLOSE
+    else:
+        certain = dimension in _PLAIN and follows not in _SHAPES
+    return _VALUE if certain else None
 
 
 def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:

@@ -66,7 +66,7 @@ def rule(
     name: str, pattern: str, build: Callable[[Match], Draft | None], examples: tuple[str, ...], refused: tuple[str, ...] = ()
 ) -> Rule[Draft]:
     """A row of the tables of rules."""
-    return Rule(f"timex.{name}", re.compile(pattern), build, examples, refused)
+    return Rule(f"timex.{name}", pattern, build, examples, refused)
 
 
 class Year(NamedTuple):

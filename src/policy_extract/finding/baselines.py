@@ -1,0 +1,41 @@
+"""What a number is compared with: 比2020年, 高于全国平均, 在2020年的基础上."""
+
+from __future__ import annotations
+
+import re
+
+from policy_extract.finding import indicators
+from policy_extract.finding.parts import FROM
+
+_BASELINE = re.compile(
+    r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)"
+    r"(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))"
+)
+_MARGIN = re.compile(
+    r"(?:高于|低于|快于|好于|超过|领先|高出)"
+    r"(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$"
+)
+_ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+_REFERENCE = re.compile(r"年|期|平均|水平|末|全国|全省|全市|计划|数|底|前|现行")
+
+
+def take_baseline(
+    text: str, indicator: tuple[int, int], action: tuple[int, int] | None, limit: int
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
+    """Take 比2020年 or 高于全国平均 off the end of an indicator: (indicator, baseline, whether the number is a margin)."""
+    start, end = indicator
+    margin = _MARGIN.search(text, start, end)
+    if margin:
+        return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
+    source = FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
+    if source and _DIGIT.search(source[0]):
+        return (start, indicators.strip_tail(text, start, source.start(), keep=True)), source.span(), False
+    stop = limit if action is None else action[1]
+    found = None
+    for match in _BASELINE.finditer(text, start, min(stop, end + 1)):
+        found = match
+    if found and found.start() >= start and _REFERENCE.search(found["base"]):
+        clean = indicators.strip_tail(text, start, found.start(), keep=True)
+        return ((start, clean) if clean - start >= 2 else None), (found.start(), min(found.end(), end)), False
+    return indicator, None, False
