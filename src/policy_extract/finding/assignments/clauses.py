@@ -190,7 +190,7 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
-    if text[start - 1 : start] == "的":  # 成效不明显的试点地区要开展重点督查: not who does it
+    if text[start - 1 : start] == "的":  # 对进展慢的区县要加强督导: not who does it
         return None
     position = listing.end
     modal = _MODAL.match(text, position)

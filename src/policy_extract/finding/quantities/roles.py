@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
-from policy_extract.grammar.bounds import bound_after, unbounded_before
+from policy_extract.grammar.bounds import bound_after, bound_before, unbounded_before
 from policy_extract.grammar.units import units
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def idle_digits(text: str, at: int, floor: int, end: int) -> int:
     stop = match.end()
     if stop < end and (text[stop] in _AFTER_DIGITS or bound_after(text, stop, end) or units().match(text, stop, end)):
         return 0
-    bounded = at > floor and not unbounded_before(text, at, floor)
+    bounded = at > floor and not unbounded_before(text, at, floor) and bound_before(text, at, floor) != (at, at, None, False)
     if bounded or _endings("numbering").before(text, at, floor) or quoted(text, at, stop, floor, end):
         return 0
     return stop
@@ -143,7 +143,7 @@ def quick_verdict(
         return _VALUE
     if dimension == "duration":
         certain = (before is None or before.bound is None) and after is None and body.unit in _CALENDAR
-        return _NOTHING if certain else None
+        return _NOTHING if certain and not _endings("shortening").before(text, left, floor) else None
     if body.structure or body.unit in _RATED:
         return None
     if text[span[0]] == "一" and body.low == 1:
@@ -167,7 +167,7 @@ def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if after is not None and after.word not in _WITHIN:
         follows = text[found.end : found.end + 1] if found.end < end else ""
         return _VALUE if firm or not follows or follows in _CLOSE else _FILTER
-    if firm:
+    if firm or _endings("shortening").before(text, found.start, floor):
         return _VALUE
     if body.unit in _CALENDAR:
         return _NOTHING
