@@ -157,7 +157,10 @@ def _condition(target: Target, around: Surroundings) -> bool:
     """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
     if target.pattern == "condition":
         return True
-    return around.right.startswith(("）", ")")) and target.quantity.text.endswith(("以上", "以下")) and "起" not in around.right[:2]
+    bounded = target.quantity.text.endswith(("以上", "以下"))
+    if bounded and target.quantity.quantity.dimension == "money" and target.pattern == "counted" and target.action is None:
+        return True  # 10万元以下小额贷款
+    return around.right.startswith(("）", ")")) and bounded and "起" not in around.right[:2]
 
 
 def _one_of(target: Target, around: Surroundings) -> bool:

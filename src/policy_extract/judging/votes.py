@@ -77,7 +77,7 @@ _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
-_ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新)")
+_ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新|申请|办理|异议)")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
