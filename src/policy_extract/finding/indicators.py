@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至)(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必"  # modals
     r"|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实)"  # manner
-    r"|(?:下一步|下一阶段|接下来|未来|今后|近期|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
+    r"|(?:下一步|下一阶段|接下来|未来|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批)"
 )
 # Verbs that pass on to what is measured (推动X达到N); before a counted thing they may be the governing verb themselves.
@@ -178,6 +178,14 @@ def object_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     if start < relative < end - 2:
         start = relative + 1
     return (start, end) if end - start >= 1 else None
+
+
+def with_quote(text: str, start: int) -> int:
+    """One back where the phrase at ``start`` lost the quotation mark that opens it (“红心物业”示范项目)."""
+    if start == 0 or text[start - 1] not in "“\"":
+        return start
+    close = "”" if text[start - 1] == "“" else '"'
+    return start - 1 if text.find(close, start, start + 20) > start else start
 
 
 def is_generic(phrase: str) -> bool:

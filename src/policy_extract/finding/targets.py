@@ -170,6 +170,8 @@ def _target(
         measure = "increase"
     if quantity.quantity.measure is not None:
         measure = quantity.quantity.measure
+    if indicator is not None:
+        indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
     conditions = filters.within(region.left, quantity.start)
     if not conditions and indicator is not None:
         conditions = filters.within(indicator[0] - 1, indicator[1] + 1)
