@@ -7,6 +7,8 @@ be read or an output that cannot be written; 130 interrupted; 141 the reader of 
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -131,7 +133,11 @@ def _add_schema(commands: Commands[_Parser]) -> None:
 
 
 def _extract(args: argparse.Namespace) -> int:
+    # A short run is mostly imports: they need neither the collector nor a search for pydantic plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.disable()
     from policy_extract.cli.extract import run  # noqa: PLC0415
+    gc.enable()
 
     return run(args)
 

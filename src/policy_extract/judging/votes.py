@@ -95,6 +95,8 @@ _HINTS = frozenset({
 
 def plan_votes(words: str) -> list[Vote]:
     """Evidence for a promise in the words of a clause (or of the sentence up to it)."""
+    if not _hint().search(words):
+        return []
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
     if _YAO.search(words):
@@ -108,8 +110,26 @@ def plan_votes(words: str) -> list[Vote]:
 _ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]")
 
 
+_PAST_HINTS = (
+    "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
+    "比去年", "比上年", "较上年", "较去年",
+)
+
+
+def _literals(words: Set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+@cache
+def _past_hint() -> re.Pattern[str]:
+    """Any word that may speak for a result, without the guards of the real patterns: literals alone, so that it scans fast."""
+    return _literals({*_PAST_HINTS, *lexicon.words("cues", "past")})
+
+
 def past_votes(words: str) -> list[Vote]:
     """Evidence for a result in the words of a clause."""
+    if not _past_hint().search(words):
+        return []
     votes = []
     if "比" in words or "较" in words or "拥有" in words:
         compared = _SINCE.search(words) or _LAST_YEAR.search(words)
@@ -176,7 +196,7 @@ def looks_back(sentence: str) -> bool:
 @cache
 def _hint() -> re.Pattern[str]:
     """Any word that may speak for a promise, without the guards of the real patterns: literals alone, so that it scans fast."""
-    return re.compile("|".join(map(re.escape, sorted(_HINTS | {*lexicon.words("cues", "mode_plan")}, key=lambda word: (-len(word), word)))))
+    return _literals(_HINTS | {*lexicon.words("cues", "mode_plan")})
 
 
 def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
