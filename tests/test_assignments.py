@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy_extract import regions
@@ -79,6 +79,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("市科技局配合责任单位：市科技局")
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_grounded_ordered_and_apart(text: str) -> None:
     end = 0

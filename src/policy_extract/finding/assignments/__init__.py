@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policy_extract.finding.assignments.clauses import read_clauses
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_tails
 from policy_extract.mentions import AgencyMention, Assignment, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["find_assignments"]
 
@@ -22,4 +27,15 @@ def find_assignments(
     tails = list(read_tails(units))
     tails.sort(key=lambda one: one.start)
     inside = read_clauses(units, [(one.start, one.end) for one in tails])
-    return tuple(sorted([*tails, *inside], key=lambda one: one.start))
+    return _apart(tails, inside)
+
+
+def _apart(tails: list[Assignment], inside: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Both in text order; a clause that runs into a bracket or line (市科技局|配合责任单位：…) gives way to it."""
+    kept: list[Assignment] = []
+    for one in sorted([*tails, *inside], key=lambda one: (one.start, one.form not in {"tail", "line"})):
+        while kept and kept[-1].end > one.start and one.form in {"tail", "line"} and kept[-1].form not in {"tail", "line"}:
+            kept.pop()
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return tuple(kept)
