@@ -277,7 +277,7 @@ Event = Literal["start", "complete", "in_use", "issue", "report", "other"]
 class Deliverable:
     """The core clause of a milestone (it has a deadline of its own) or task (it has an assignment).
 
-    ``time`` is the span of the milestone's deadline, ``assignment`` the task's; the other one may be None.
+    ``assignment`` is the task's; None for a milestone.
     """
 
     start: int
@@ -287,7 +287,6 @@ class Deliverable:
     clause: tuple[int, int]
     indicator: tuple[int, int] | None
     event: Event
-    time: tuple[int, int] | None
     assignment: Assignment | None
     rule: str
 

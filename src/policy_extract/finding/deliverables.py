@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
@@ -49,9 +48,8 @@ _COORDINATED = re.compile(
 MAX_CORE = 120
 
 
-@cache
 def _event_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lexicon.words("events", "event"))))
+    return lexicon.pattern("events", "event")
 
 
 def event_of(words: str) -> Event | None:
@@ -146,7 +144,7 @@ def _milestones_of(
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(clause.start, clause.end),
             indicator=object_of(text, *core), event=event_of(text[core[0] : core[1]]) or "other",
-            time=(governing.start, governing.end), assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
+            assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
 

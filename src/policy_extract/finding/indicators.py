@@ -66,10 +66,9 @@ def do_verbs() -> dict[str, str]:
     return {word: fields["measure"] for word, fields in lexicon.load("verbs")["do"].items()}
 
 
-@cache
 def do_pattern() -> re.Pattern[str]:
     """Any do-verb, the longest first."""
-    return re.compile("|".join(map(re.escape, lexicon.words("verbs", "do"))))
+    return lexicon.pattern("verbs", "do")
 
 
 def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
@@ -29,11 +28,6 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-
-
-@cache
-def _hollow() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lexicon.words("cues", "hollow"))))
 
 
 def find_tasks(
@@ -155,7 +149,7 @@ def _task_of_clause(
         if found is None:
             return None
         core = found
-    if core[1] - core[0] < 4 or _hollow().search(text, core[0], core[1]):
+    if core[1] - core[0] < 4 or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
 
@@ -165,5 +159,5 @@ def _task(
 ) -> Deliverable:
     return Deliverable(
         start=core[0], end=core[1], kind="task", sentence=position, clause=clause, indicator=object_of(text, *core),
-        event=event_of(text[core[0] : core[1]]) or "other", time=None, assignment=assignment, rule=rule,
+        event=event_of(text[core[0] : core[1]]) or "other", assignment=assignment, rule=rule,
     )

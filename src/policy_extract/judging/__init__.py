@@ -4,11 +4,11 @@ Every piece of evidence is a :class:`Vote` with a weight and a name; the sum dec
 A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
-from policy_extract.judging.frames import Frame, direction, frames
+from policy_extract.judging.frames import Frame, direction, frames, governs
 from policy_extract.judging.modes import Genre, Mode, genre, modes
 from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
 
 __all__ = [
-    "Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "hopeless", "judge_clause", "judge_target", "looks_ahead",
-    "looks_back", "modes",
+    "Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "governs", "hopeless", "judge_clause", "judge_target",
+    "looks_ahead", "looks_back", "modes",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from policy_extract.mentions import TimeAnchor, TimexMention
 
 _GOVERNING = frozenset({"point", "period", "past"})
+# 比2020年, 从2022年的60亿元, 达到2020年的3倍: compared with, not spoken of
+_COMPARED = re.compile(r"(?:比|较|从|相比|达到|高于|低于|超过)[“”]?$")
+# 2000年底前建成的小区: the time belongs to the thing
+_ATTRIBUTE = re.compile(r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订)(?:的|并)")
+# 在上年210亿元的基础上
+_OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
 Direction = Literal["past", "current", "future", "none"]
 
 
@@ -28,10 +35,30 @@ class Frame:
     direction: Direction
 
 
+def governs(text: str, time: TimexMention) -> bool:
+    """Whether a time can govern its clause: not one that is compared with, belongs to a thing, or names a base (在上年210亿元的基础上).
+
+    年末 alone heads a table as often as a plan, so it governs nothing either.
+    """
+    if time.timex.kind not in _GOVERNING or time.text == "年末":
+        return False
+    if _COMPARED.search(text, max(0, time.start - 3), time.start):
+        return time.text.startswith(("到", "至"))
+    if _ATTRIBUTE.match(text, time.end, time.end + 12):
+        return False
+    if time.timex.kind != "past" or text[time.start - 1 : time.start] not in "在于":
+        return True
+    after = text[time.end : time.end + 20]
+    return not _OWN_VALUE.match(after) or "基础上" not in after
+
+
 def frames(
     parts: tuple[Clause, ...], times: tuple[TimexMention, ...], anchor: TimeAnchor, carried: TimexMention | None = None
 ) -> tuple[Frame, ...]:
-    """The frames of a sentence's clauses. ``times`` are those inside the sentence, ``carried`` the last one before it in its paragraph."""
+    """The frames of a sentence's clauses.
+
+    ``times`` are those inside the sentence that govern (see ``governs``), ``carried`` the last one before it in its paragraph.
+    """
     current = carried
     way: Direction = "none" if carried is None else direction(carried, anchor)
     found: list[Frame] = []
@@ -39,7 +66,7 @@ def frames(
     for clause in parts:
         own = False
         while position < len(times) and times[position].start < clause.end:
-            if not own and times[position].timex.kind in _GOVERNING:
+            if not own:
                 current, own = times[position], True
                 way = direction(current, anchor)
             position += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract import lexicon
@@ -54,11 +53,6 @@ def genre(title: str | None, text: str) -> Genre:
     return "news" if title else "other"
 
 
-@cache
-def _mode_pattern(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lexicon.words("cues", table))))
-
-
 def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
     """One mode for each sentence of the layout.
 
@@ -87,8 +81,8 @@ def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
 
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
-        past = _mode_pattern("mode_past").search(words)
-        plan = _mode_pattern("mode_plan").search(words) or _YEAR_PLAN.search(words)
+        past = lexicon.pattern("cues", "mode_past").search(words)
+        plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words)
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks
             return "past" if past.start() < plan.start() or past.end() >= len(words.rstrip("：: 。")) else "plan"
         if past:
@@ -96,7 +90,7 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
         if plan:
             return "plan"
     elif opens:
-        past = _mode_pattern("mode_past").match(words)
+        past = lexicon.pattern("cues", "mode_past").match(words)
         plan = re.match(r"(?:下一步|下一阶段|接下来|今后|未来[三五]年)", words) or _YEAR_PLAN.match(words)
         if past and (kind == "report" or not re.search(r"\d", words)):
             return "past"

@@ -44,11 +44,6 @@ class Vote:
     rule: str
 
 
-@cache
-def _words(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lexicon.words("cues", table))))
-
-
 _YAO = re.compile(
     r"(?<![主需重必纪概摘紧首只])要(?![素求点道件闻])|(?<!即)将(?![军来近])|拟(?![人态])|(?<![反适对相])应(?![用急收对届])"
     r"|(?<!必)须(?!知)|再(?=[新建培引增取])"
@@ -116,14 +111,10 @@ _PAST_HINTS = (
 )
 
 
-def _literals(words: Set[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
-
-
 @cache
 def _past_hint() -> re.Pattern[str]:
     """Any word that may speak for a result, without the guards of the real patterns: literals alone, so that it scans fast."""
-    return _literals({*_PAST_HINTS, *lexicon.words("cues", "past")})
+    return lexicon.literals({*_PAST_HINTS, *lexicon.words("cues", "past")})
 
 
 def past_votes(words: str) -> list[Vote]:
@@ -142,14 +133,14 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
     elif _LAST_YEAR.search(words):
         votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
-    if not votes and _words("past").search(words):
+    if not votes and lexicon.pattern("cues", "past").search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
     return votes
 
 
 def present_votes(words: str) -> list[Vote]:
     """Evidence that a number describes what exists, in the words of its own part of the clause."""
-    if _words("present").search(_ASIDE.sub("", words)):
+    if lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
         return [Vote(-3, "description", "status.present_word")]
     return []
 
@@ -176,7 +167,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
 def carried_votes(before: str, *, ahead: bool) -> list[Vote]:
     """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``)."""
     votes = plan_votes(before)
-    if not votes and _words("mode_plan").search(before):
+    if not votes and lexicon.pattern("cues", "mode_plan").search(before):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
         votes = [Vote(2, "planned", "status.paragraph")]
@@ -196,7 +187,7 @@ def looks_back(sentence: str) -> bool:
 @cache
 def _hint() -> re.Pattern[str]:
     """Any word that may speak for a promise, without the guards of the real patterns: literals alone, so that it scans fast."""
-    return _literals(_HINTS | {*lexicon.words("cues", "mode_plan")})
+    return lexicon.literals(_HINTS | {*lexicon.words("cues", "mode_plan")})
 
 
 def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:

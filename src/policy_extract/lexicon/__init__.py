@@ -6,7 +6,9 @@ be recognised: it runs as a test. Files are read when first asked for and kept.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,3 +40,14 @@ def load(name: str) -> dict[str, dict[str, dict[str, Any]]]:
 def words(name: str, table: str) -> tuple[str, ...]:
     """The words of one table, longest first (so that an alternation of them prefers the longest)."""
     return tuple(sorted(load(name)[table], key=lambda word: (-len(word), word)))
+
+
+def literals(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of ``words``, the longest first: literals alone, so that the pattern scans fast."""
+    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))))
+
+
+@cache
+def pattern(name: str, table: str) -> re.Pattern[str]:
+    """Any word of one table, the longest first."""
+    return literals(load(name)[table])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policy_extract.mentions import Assignment, Layout, ModalMention, TimeAnchor, TimexMention
+    from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
 
@@ -168,12 +168,22 @@ def _paragraph_times(
         if sentence.paragraph != paragraph:
             carried, paragraph = None, sentence.paragraph
         found.append(carried)
-        own = by_sentence.get(index)
-        if own:
-            carried = own[0] if sentence.kind == "heading" else own[-1]
-        elif index in barred:
-            carried = None
+        carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)
+
+
+def _left_running(
+    index: int,
+    sentence: Sentence,
+    by_sentence: Mapping[int, list[TimexMention]],
+    barred: frozenset[int],
+    carried: TimexMention | None,
+) -> TimexMention | None:
+    """The time that runs on after a sentence: its own, none if it tells of the past, else the one that ran before."""
+    own = by_sentence.get(index)
+    if own:
+        return own[0] if sentence.kind == "heading" else own[-1]
+    return None if index in barred else carried
 
 
 def _lead_times(
@@ -185,11 +195,7 @@ def _lead_times(
     for index, sentence in enumerate(layout.sentences):
         found.append(carried)
         if index in leads:
-            own = by_sentence.get(index)
-            if own:
-                carried = own[0] if sentence.kind == "heading" else own[-1]
-            elif index in barred:
-                carried = None
+            carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)
 
 

@@ -49,7 +49,8 @@ _HEAD = 600  # characters of the text that may name the document's place or year
 class Analysis:
     """Everything that was found in a document, with judgements in parallel to targets and deliverables.
 
-    ``context`` is None where nothing was judged anything. ``passed_over`` are the quantities that no target was made of.
+    ``context`` is None where nothing was judged anything. ``passed_over`` are the quantities that
+    no target was made of (told in a thorough analysis only).
     """
 
     layout: Layout
@@ -58,7 +59,6 @@ class Analysis:
     published: str | None
     anchor: TimeAnchor
     place: Place | None
-    place_rule: str | None
     quantities: tuple[QuantityMention, ...]
     times: tuple[TimexMention, ...]
     agencies: tuple[AgencyMention, ...]
@@ -81,7 +81,7 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     published = document.published or layout.header.published
     anchor = _anchor(title, published, text)
     guess = regions.guess(layout.header.issuer, title, text[:_HEAD])
-    place, place_rule = guess if guess is not None else (None, None)
+    place = guess[0] if guess is not None else None
     year = anchor.published.year if anchor.published else anchor.year
     agencies = find_agencies(text, place, year)
     quantities, times = reconcile(find_quantities(text), find_times(text, anchor), agencies)
@@ -101,10 +101,13 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
             layout, anchor, _marks(text, layout, times, anchor, modes), titled=kind in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
-    used = {target.quantity for target in found} if thorough else set()
+    passed_over: tuple[QuantityMention, ...] = ()
+    if thorough:
+        used = {target.quantity for target in found}
+        passed_over = tuple(quantity for quantity in quantities if quantity not in used)
     return Analysis(
-        layout, kind, title, published, anchor, place, place_rule, quantities, times, agencies, assignments, judged, made, context,
-        tuple(quantity for quantity in quantities if quantity not in used),
+        layout, kind, title, published, anchor, place, quantities, times, agencies, assignments, judged, made, context,
+        passed_over,
     )
 
 
@@ -162,12 +165,13 @@ def _deliverables(
             continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
-        if not closing and _holds_more(text, layout, task, taken, planned):
+        if closing:
+            judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
+        elif views.genre not in {"plan", "other"} or _holds_more(text, layout, task, taken, planned):
             continue
-        if not closing and views.genre not in {"plan", "other"}:
-            continue
-        judgement = views.judge_deliverable(task)
-        made.append((task, Judgement("planned", "commitment", "assigned", "status.assigned") if closing else judgement))
+        else:
+            judgement = views.judge_deliverable(task)
+        made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
 
@@ -235,7 +239,7 @@ def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]
         index
         for index, sentence in enumerate(layout.sentences)
         if sentence.kind == "heading"
-        or text[sentence.start : sentence.end].rstrip().endswith(("：", ":"))
+        or text[sentence.end - 1] in "：:"
         or (modes[index] == "plan" and index and modes[index - 1] != "plan")
         or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]))
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract import judging
-from policy_extract.judging import direction
 from policy_extract.mentions import Judgement
 
 if TYPE_CHECKING:
@@ -18,28 +16,6 @@ if TYPE_CHECKING:
 _LONG = 400  # characters of a sentence that are read for its direction
 _LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
-_GOVERNING = frozenset({"point", "period", "past"})
-
-
-# 比2020年, 从2022年的60亿元, 达到2020年的3倍: compared with, not spoken of; 年末 alone heads a table as often as a plan
-_COMPARED = re.compile(r"(?:比|较|从|相比|达到|高于|低于|超过)[“”]?$")
-_OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
-
-
-# 2000年底前建成的小区: the time belongs to the thing
-_ATTRIBUTE = re.compile(r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订)(?:的|并)")
-
-
-def _is_baseline(text: str, time: TimexMention) -> bool:
-    if time.text == "年末":
-        return True
-    if _COMPARED.search(text, max(0, time.start - 3), time.start):
-        return not time.text.startswith(("到", "至"))
-    if _ATTRIBUTE.match(text, time.end, time.end + 12):
-        return True
-    if time.timex.kind != "past" or text[time.start - 1 : time.start] not in "在于":
-        return False
-    return bool(_OWN_VALUE.match(text, time.end, time.end + 20)) and "基础上" in text[time.end : time.end + 20]
 
 
 class Views:
@@ -56,7 +32,7 @@ class Views:
         splitter: Splitter,
     ) -> None:
         self.text, self.layout, self.anchor, self.modes, self.genre, self.splitter = text, layout, anchor, modes, genre, splitter
-        self._times = tuple(time for time in times if time.timex.kind in _GOVERNING and not _is_baseline(text, time))
+        self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
@@ -65,12 +41,12 @@ class Views:
     def hopeful(self, index: int) -> bool:
         """Whether something in the sentence may be a promise (a quick look, see ``judging.hopeless``)."""
         sentence = self.layout.sentences[index]
-        ways = {direction(time, self.anchor) for time in self._times_in(index)}
-        before = self._carried(index)
-        if before is not None:
-            ways.add(direction(before, self.anchor))
         if sentence.end - sentence.start > _LONGEST:
             return True
+        ways = {judging.direction(time, self.anchor) for time in self._times_in(index)}
+        before = self._carried(index)
+        if before is not None:
+            ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
         if not judging.hopeless(words, ways, mode, self.genre, ahead=False):
