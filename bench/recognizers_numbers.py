@@ -18,13 +18,25 @@ from policy_extract.grammar.quantity import parse_quantity
 TOLERANCE = Decimal("1e-12")  # they write fractions with 15 digits
 PARTS = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 UNITS = {  # their English unit → ours, and one of theirs in ours
-    "Chinese yuan": ("元", 1), "Euro": ("欧元", 1), "Swiss franc": ("瑞士法郎", 1), "Hong Kong dollar": ("港元", 1),
+    "Chinese yuan": ("元", 1),
+    "Euro": ("欧元", 1),
+    "Swiss franc": ("瑞士法郎", 1),
+    "Hong Kong dollar": ("港元", 1),
     "Japanese yen": ("日元", 1),
-    "Nigerian naira": ("奈拉", 1), "United States dollar": ("美元", 1), "Kilogram": ("千克", 1), "Ton": ("吨", 1),
-    "Centimeter": ("CM", 1), "Jin": ("斤", 1),
-    "Kilometer": ("千米", 1), "Gram": ("克", 1), "Megabyte": ("兆字节", 1), "Kilobit": ("千比特", 1), "Hertz": ("赫兹", 1),
+    "Nigerian naira": ("奈拉", 1),
+    "United States dollar": ("美元", 1),
+    "Kilogram": ("千克", 1),
+    "Ton": ("吨", 1),
+    "Centimeter": ("CM", 1),
+    "Jin": ("斤", 1),
+    "Kilometer": ("千米", 1),
+    "Gram": ("克", 1),
+    "Megabyte": ("兆字节", 1),
+    "Kilobit": ("千比特", 1),
+    "Hertz": ("赫兹", 1),
     "Kilocalorie": ("千卡", 1),
-    "Liang": ("两", 1), "Microgram": ("微克", 1),
+    "Liang": ("两", 1),
+    "Microgram": ("微克", 1),
 }
 SYNONYMS = {"公斤": "千克", "公里": "千米"}
 KNOWN_WRONG = {"百分之15Ｋ": "K is no Chinese magnitude"}

@@ -1,15 +1,13 @@
 """What each stage of the pipeline costs on real texts: ``speed.py PATH...``.
 
-PATH is a .jsonl file (lines with ``text``), a folder of .txt files, or a .txt file whose documents are separated by blank lines. The
-pipeline runs in this process on one core, after one round to warm up; the fastest of ``--rounds`` is told. A stage's time is its
-own, without the stages that it calls. The stop watch adds about 1 µs a call. Compare runs by the price of a plain sentence split, told at
-the end: machines and moments differ by a factor of two.
+PATH is anything that ``documents.read`` reads. The pipeline runs in this process on one core, after one round to warm up; the fastest of
+``--rounds`` is told. A stage's time is its own, without the stages that it calls. The stop watch adds about 1 µs a call. Compare runs by
+the price of a plain sentence split, told at the end: machines and moments differ by a factor of two.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+
+from documents import read
 
 from policy_extract.pipeline import Extractor
 from policy_extract.schema import Document
@@ -69,15 +69,6 @@ class StopWatch:
             for module, name in names:
                 home = import_module(module)
                 setattr(home, name, self.timed(stage, getattr(home, name)))
-
-
-def read(path: Path) -> list[Document]:
-    if path.suffix == ".jsonl":
-        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-        return [Document(text=row["text"], title=row.get("title"), published=row.get("published")) for row in rows]
-    if path.is_dir():
-        return [Document(text=file.read_text("utf-8"), doc_id=file.stem) for file in sorted(path.rglob("*.txt"))]
-    return [Document(text=text) for text in path.read_text("utf-8").split("\n\n") if text.strip()]
 
 
 def measure(documents: list[Document], watch: StopWatch, rounds: int, with_words: bool) -> dict[str, float]:
