@@ -242,6 +242,25 @@ class Layout:
     boilerplate: tuple[tuple[int, int], ...]
 
 
+BaselineKind = Literal["period", "value", "peer", "plan"]
+SatisfiedBy = Literal["at_least", "at_most", "near", "exact"]
+Aggregation = Literal["point", "annual", "annual_average", "cumulative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a number is compared with: a period (比2020年), a value (从16%), a peer (高于全国平均), a plan (比规划目标).
+
+    ``year`` is the calendar year it names or, for 上年 and the like, means; ``quantity`` the number inside it.
+    """
+
+    start: int
+    end: int
+    kind: BaselineKind
+    year: int | None
+    quantity: Quantity | None
+
+
 TargetPattern = Literal["reach", "object", "counted", "share", "condition", "bare", "previous", "rank"]
 
 
@@ -252,7 +271,8 @@ class Target:
     ``pattern`` says how number and indicator stand: ``reach`` (X达到N), ``object`` (建设X N家), ``counted`` (建设N家X), ``share``
     (N%的X), ``condition`` (N以上的X M: which X), ``bare`` (X N), ``previous`` (the indicator of the number before), ``rank``
     (X进入前N). ``action`` is the governing verb, ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is
-    compared with (比2020年). ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
+    compared with (比2020年), ``aggregation`` how it adds up over time, ``place`` the division whose number this is in a list of
+    places (上海7万套、广州6万套). ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
     """
 
     quantity: QuantityMention
@@ -264,9 +284,9 @@ class Target:
     action: tuple[int, int] | None
     indicator: tuple[int, int] | None
     filter: tuple[int, int] | None
-    baseline: tuple[int, int] | None
-    annual_average: bool
-    cumulative: bool
+    baseline: Baseline | None
+    aggregation: Aggregation
+    place: tuple[int, int] | None
     rules: tuple[tuple[str, str], ...]
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.parts import FROM
+from policy_extract.mentions import Baseline
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import QuantityMention, TimexMention
 
 _BASELINE = re.compile(
     r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)"
@@ -39,3 +44,23 @@ def take_baseline(
         clean = indicators.strip_tail(text, start, found.start(), keep=True)
         return ((start, clean) if clean - start >= 2 else None), (found.start(), min(found.end(), end)), False
     return indicator, None, False
+
+
+_PEER = re.compile(r"全[国省市县区州]|平均|高于|低于|快于|好于|经济增长|同类|世界|国际")
+_PLAN = re.compile(r"计划|规划|目标|预算|任务")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+
+
+def read_baseline(
+    text: str, span: tuple[int, int], times: tuple[TimexMention, ...], quantities: tuple[QuantityMention, ...]
+) -> Baseline:
+    """What a baseline's words say: a number goes before a peer, a peer before a plan, a plan before a period."""
+    words = text[span[0] : span[1]]
+    value = next((q.quantity for q in quantities if span[0] <= q.start and q.end <= span[1]), None)
+    named = _YEAR.search(words)
+    year = int(named[1]) if named else None
+    if year is None:
+        year = next((t.timex.end.year for t in times if span[0] <= t.start < span[1] and t.timex.end is not None), None)
+    if value is not None:
+        return Baseline(*span, "value", year, value)
+    return Baseline(*span, "peer" if _PEER.search(words) else "plan" if _PLAN.search(words) else "period", year, None)

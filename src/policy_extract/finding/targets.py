@@ -10,12 +10,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators
-from policy_extract.finding.baselines import take_baseline
+from policy_extract.finding import indicators, places
+from policy_extract.finding.baselines import read_baseline, take_baseline
+from policy_extract.finding.lists import respectively
 from policy_extract.finding.parts import REACH, Part
 from policy_extract.finding.parts import parts as parts_of
+from policy_extract.finding.semantics import aggregation
 from policy_extract.grammar.clauses import Clause, Splitter
-from policy_extract.mentions import Quantity, QuantityMention, Sentence, Target
+from policy_extract.mentions import QuantityMention, Sentence, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +44,6 @@ _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", 
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
-_RESPECTIVELY = "分别"
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
 
@@ -68,7 +69,8 @@ def find_targets(
         if sentence.kind not in _READ or not any(q.role == "value" for q in here) or (wanted is not None and not wanted(index)):
             continue
         inside = times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)]
-        found.extend(_in_sentence(text, index, splitter.of(sentence.start, sentence.end), here, _Spans.of(inside)))
+        filters = tuple(quantity for quantity in here if quantity.role == "filter")
+        found.extend(_in_sentence(splitter.of(sentence.start, sentence.end), _Here(text, index, inside, here, filters)))
     return tuple(found)
 
 
@@ -91,26 +93,33 @@ def _by_sentence(
 
 
 @dataclass(frozen=True, slots=True)
-class _Spans:
-    """Stretches in text order, to be asked for those that touch a part of the text."""
+class _Here:
+    """A sentence with what was found in it, to be asked for what stands in a part of it."""
 
-    spans: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
+    text: str
+    index: int
+    times: tuple[TimexMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    filters: tuple[QuantityMention, ...]
 
-    @classmethod
-    def of(cls, mentions: tuple[TimexMention | QuantityMention, ...]) -> _Spans:
-        return cls(tuple((m.start, m.end) for m in mentions), tuple(m.start for m in mentions))
+    def times_in(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The spans of the times that begin in [start, end)."""
+        low, high = bisect_left(self.times, start, key=_start), bisect_left(self.times, end, key=_start)
+        return tuple((time.start, time.end) for time in self.times[low:high])
 
-    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Those that begin in [start, end)."""
-        return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+    def filter_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first filter that begins in [start, end)."""
+        at = bisect_left(self.filters, start, key=_start)
+        found = self.filters[at] if at < len(self.filters) else None
+        return (found.start, found.end) if found is not None and found.start < end else None
 
 
-def _in_sentence(
-    text: str, index: int, parts: tuple[Clause, ...], here: tuple[QuantityMention, ...], times: _Spans
-) -> list[Target]:
-    values = [quantity for quantity in here if quantity.role == "value"]
-    filters = _Spans.of(tuple(quantity for quantity in here if quantity.role == "filter"))
+def _start(mention: TimexMention | QuantityMention) -> int:
+    return mention.start
+
+
+def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
+    values = [quantity for quantity in here.quantities if quantity.role == "value"]
     found: list[Target] = []
     position = 0
     for clause in parts:
@@ -118,10 +127,10 @@ def _in_sentence(
         while position < len(values) and values[position].start < clause.end:
             position += 1
         targets: list[Target] = []
-        for region in parts_of(text, clause, values[first:position]):
+        for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
-            targets.append(_carry(_target(text, index, region, times, filters, last), last))
-        found.extend(_conditions(_respectively(text, clause, targets)))
+            targets.append(_carry(here.text, _target(here, region, last), last))
+        found.extend(_conditions(respectively(here.text, clause, targets)))
     return found
 
 
@@ -139,14 +148,12 @@ def _conditional(target: Target) -> bool:
     )
 
 
-def _target(
-    text: str, index: int, region: Part, times: _Spans, filters: _Spans, last: Target | None
-) -> Target:
-    quantity = region.quantity
-    skips = times.within(max(region.left, quantity.start - REACH), quantity.start)
+def _target(here: _Here, region: Part, last: Target | None) -> Target:
+    text, quantity = here.text, region.quantity
+    skips = here.times_in(max(region.left, quantity.start - REACH), quantity.start)
     start = indicators.strip_lead(text, region.left, quantity.start, skips)
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
-        if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自过":
+        if start < low and high < quantity.start - 1 and text[low - 1] not in "比较从自由过":
             if "基础上" in text[high : quantity.start]:
                 continue
             after = indicators.strip_lead(text, high, quantity.start, skips)
@@ -172,13 +179,12 @@ def _target(
         measure = quantity.quantity.measure
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
-    conditions = filters.within(region.left, quantity.start)
-    if not conditions and indicator is not None:
-        conditions = filters.within(indicator[0] - 1, indicator[1] + 1)
-    condition = conditions[0] if conditions else None
+    condition = here.filter_in(region.left, quantity.start)
+    if condition is None and indicator is not None:
+        condition = here.filter_in(indicator[0] - 1, indicator[1] + 1)
     return Target(
         quantity=quantity,
-        sentence=index,
+        sentence=here.index,
         clause=(region.clause.start, region.clause.end),
         left=region.left,
         measure=measure,
@@ -186,9 +192,9 @@ def _target(
         action=action,
         indicator=indicator,
         filter=condition,
-        baseline=baseline,
-        annual_average="年均" in left_words,
-        cumulative="累计" in left_words,
+        baseline=None if baseline is None else read_baseline(text, baseline, here.times, here.quantities),
+        aggregation=aggregation(left_words),
+        place=None,
         rules=(("indicator", rule), ("value", quantity.rule)),
     )
 
@@ -331,52 +337,17 @@ def _countable(phrase: str) -> bool:
     return not phrase.endswith(_NO_THING_END) and not _NO_THING.fullmatch(phrase)
 
 
-def _carry(target: Target, last: Target | None) -> Target:
-    """A number without an indicator of its own measures what the number before it measured."""
+def _carry(text: str, target: Target, last: Target | None) -> Target:
+    """A number without an indicator of its own measures what the number before it measured; so does a place's (广州6万套)."""
     if target.indicator is not None:
+        listed = last is not None and last.quantity.quantity.unit == target.quantity.quantity.unit and target.pattern in {"bare", "reach"}
+        if last is not None and listed and places.is_place(text[slice(*target.indicator)]):
+            return replace(
+                target, indicator=last.indicator, place=target.indicator, rules=(("indicator", "indicator.of_list"), *target.rules[1:])
+            )
         return target
     if last is None:  # 造林5万亩: the verb itself says what
         return target if target.action is None else replace(
             target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:])
         )
     return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
-
-
-def _respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:
-    """A、B分别增长7%、8%左右: deal the numbers out to the listed subjects in order; the last number's bound covers all."""
-    if len(targets) < 2 or _RESPECTIVELY not in text[clause.start : clause.end]:
-        return targets
-    first = targets[0]
-    at = text.find(_RESPECTIVELY, clause.start, first.quantity.start)
-    if at < 0 or first.indicator is None:
-        return targets
-    start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
-    subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
-    bound = targets[-1].quantity.quantity
-    dealt = []
-    for position, target in enumerate(targets):
-        subject = subjects[position] if len(subjects) == len(targets) else (start, at)
-        mention = target.quantity
-        if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
-            mention = replace(mention, quantity=_bounded(mention.quantity, bound.op))
-        dealt.append(replace(
-            target, indicator=subject, measure=first.measure, action=first.action, quantity=mention, pattern="reach",
-            rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
-        ))
-    return dealt
-
-
-def _list_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    members, begin = [], start
-    for match in re.finditer(r"[、和及与]", text[start:end]):
-        members.append((begin, start + match.start()))
-        begin = start + match.end()
-    members.append((begin, end))
-    return [member for member in members if member[1] > member[0]]
-
-
-def _bounded(quantity: Quantity, op: str) -> Quantity:
-    value = quantity.low if quantity.low is not None else quantity.high
-    low = value if op in {"~", ">=", ">"} else None
-    high = value if op in {"~", "<="} else None
-    return replace(quantity, op=op, low=low, high=high)  # type: ignore[arg-type]

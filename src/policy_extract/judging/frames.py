@@ -46,10 +46,10 @@ def governs(text: str, time: TimexMention) -> bool:
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
         return False
-    if time.timex.kind != "past" or text[time.start - 1 : time.start] not in "在于":
+    before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 20]
+    if not before or before not in "由自在于" or not _OWN_VALUE.match(after):
         return True
-    after = text[time.end : time.end + 20]
-    return not _OWN_VALUE.match(after) or "基础上" not in after
+    return before in "在于" and "基础上" not in after  # 由2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
 
 
 def frames(

@@ -267,7 +267,7 @@ def judge_target(
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
-    if target.cumulative and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
+    if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     if quantity.quantity.dimension == "duration":
         return _sum(votes, "service_limit")

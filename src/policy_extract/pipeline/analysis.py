@@ -103,8 +103,8 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
         )
     passed_over: tuple[QuantityMention, ...] = ()
     if thorough:
-        used = {target.quantity for target in found}
-        passed_over = tuple(quantity for quantity in quantities if quantity not in used)
+        used = {target.quantity.start for target in found}  # a target may carry a bound that its list shares
+        passed_over = tuple(quantity for quantity in quantities if quantity.start not in used)
     return Analysis(
         layout, kind, title, published, anchor, place, quantities, times, agencies, assignments, judged, made, context,
         passed_over,

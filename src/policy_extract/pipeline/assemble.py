@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from policy_extract import linking
+from policy_extract import linking, regions
+from policy_extract.finding import places, subjects
+from policy_extract.finding.binding import binding_of
+from policy_extract.finding.semantics import satisfied_by
 from policy_extract.grammar.quantity import normalize
 from policy_extract.pipeline.agencies import Roster
+from policy_extract.pipeline.restatements import restated
 from policy_extract.schema import (
     Baseline,
     Deadline,
@@ -33,7 +38,6 @@ if TYPE_CHECKING:
     from policy_extract import mentions
     from policy_extract.pipeline.analysis import Analysis
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffd\ue000-\uf8ff]")
 
 
@@ -51,7 +55,11 @@ def assemble(
     text = document.text
     roster = Roster(analysis.agencies)
     maker = _Maker(text, analysis, roster, record_prefix)
-    records = [maker.target(target, judgement) for target, judgement in analysis.targets if judgement.status in include]
+    records = [
+        maker.target(target, judgement, analysis.targets[at - 1][0] if at else None)
+        for at, (target, judgement) in enumerate(analysis.targets)
+        if judgement.status in include
+    ]
     records += [maker.deliverable(made, judgement) for made, judgement in analysis.deliverables if judgement.status in include]
     records.sort(key=lambda record: (_core(record), record.kind))
     header, place = analysis.layout.header, analysis.place
@@ -70,7 +78,7 @@ def assemble(
         expires=header.expires,
         jurisdiction=Jurisdiction(name=place.name, adcode=place.adcode, level=place.level) if place else None,
         agencies=roster.agencies(),
-        records=tuple(_restated(records)),
+        records=tuple(restated(records)),
         unclaimed=tuple(_unclaimed(analysis, include)) if unclaimed else (),
         warnings=tuple(_warnings(text, analysis)),
         extra=dict(document.model_extra or {}),
@@ -88,23 +96,46 @@ class _Maker:
     def __init__(self, text: str, analysis: Analysis, roster: Roster, prefix: str) -> None:
         self.text, self.analysis, self.roster, self.prefix = text, analysis, roster, prefix
 
-    def target(self, target: mentions.Target, judgement: mentions.Judgement) -> Record:
+    def target(self, target: mentions.Target, judgement: mentions.Judgement, before: mentions.Target | None) -> Record:
+        """The record of a number; ``before`` is the number before it in the document."""
         quantity = target.quantity
-        excluded = (target.baseline,) if target.baseline else ()
+        excluded = ((target.baseline.start, target.baseline.end),) if target.baseline else ()
         claim = linking.Claim(quantity.start, quantity.end, target.sentence, target.clause, excluded)
         rules = dict(target.rules) | {"status": judgement.rule}
+        sentence = self.analysis.layout.sentences[target.sentence]
+        evidence = self._evidence(target.sentence)
         indicator = None
         if target.indicator is not None:
+            earlier = before if before is not None and before.sentence == target.sentence else None
+            own = self._at(target.indicator)
+            full, rule = subjects.resolved(self.text, target, earlier, sentence.start) or (own, None)
+            rules |= {"resolved": rule} if rule else {}
             indicator = Indicator(
-                text=self._at(target.indicator), span=target.indicator, resolved=self._at(target.indicator),
-                filter=self._at(target.filter) if target.filter else None,
+                text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None
             )
         fields = self._links(claim, rules)
         return Record(
             id=f"{self.prefix}#t{quantity.start}", kind="target", record_class=judgement.record_class, status=self._status(judgement),
-            action=self._mention(target.action), indicator=indicator, value=self._value(target),
-            evidence=self._evidence(target.sentence), rules=rules, **fields,
+            jurisdiction=self._own_place(target),
+            binding=binding_of(
+                self.text, quantity.end, (sentence.start, sentence.end), evidence.section, row=sentence.kind == "table"
+            ),
+            action=self._mention(target.action), indicator=indicator, value=self._value(target), evidence=evidence, rules=rules, **fields,
         )
+
+    def _own_place(self, target: mentions.Target) -> Jurisdiction | None:
+        """The division that a record speaks of where it is another than the document's."""
+        whole = self.analysis.place
+        if target.place is not None:
+            place = regions.find(self._at(target.place), whole)
+        else:
+            starts = [target.indicator[0]] if target.indicator else []
+            starts += [target.clause[0]] if target.left == target.clause[0] else []  # the clause's own subject: its first number's
+            found = filter(None, (places.opening_place(self.text, start, target.clause[1], whole) for start in starts))
+            place = next((place for _, place in found), None)
+        if place is None or (whole is not None and (place == whole or regions.contains(place, whole))):
+            return None
+        return Jurisdiction(name=place.name, adcode=place.adcode, level=place.level)
 
     def deliverable(self, made: mentions.Deliverable, judgement: mentions.Judgement) -> Record:
         claim = linking.Claim(made.start, made.end, made.sentence, made.clause)
@@ -134,19 +165,21 @@ class _Maker:
     def _value(self, target: mentions.Target) -> Value:
         quantity = target.quantity.quantity
         normal = normalize(quantity)
-        baseline = None
-        if target.baseline is not None:
-            words = self._at(target.baseline)
-            year = _YEAR.search(words)
-            peer = re.search(r"全国|全省|全市|平均|高于|低于|快于|好于", words)
-            baseline = Baseline(text=words, span=target.baseline, kind="peer" if peer else "period", year=int(year[0]) if year else None)
+        action = self._at(target.action) if target.action else ""
+        indicator = self._at(target.indicator) if target.indicator else ""
         return Value(
             text=target.quantity.text, span=(target.quantity.start, target.quantity.end),
             op=quantity.op, low=quantity.low, high=quantity.high, unit=quantity.unit,
-            measure=target.measure, satisfied_by=_satisfied_by(quantity.op, target.pattern),
-            aggregation="annual_average" if target.annual_average else "cumulative" if target.cumulative else "point",
-            normalized=None if normal is None else Normalized(low=normal.low, high=normal.high, unit=normal.unit), baseline=baseline,
+            measure=target.measure, satisfied_by=satisfied_by(quantity, target.measure, action, indicator),
+            aggregation=target.aggregation,
+            normalized=None if normal is None else Normalized(low=normal.low, high=normal.high, unit=normal.unit),
+            baseline=None if target.baseline is None else self._baseline(target.baseline),
         )
+
+    def _baseline(self, baseline: mentions.Baseline) -> Baseline:
+        span, quantity = (baseline.start, baseline.end), baseline.quantity
+        value, unit = (None, None) if quantity is None else (quantity.low if quantity.low is not None else quantity.high, quantity.unit)
+        return Baseline(text=self._at(span), span=span, kind=baseline.kind, year=baseline.year, value=value, unit=unit)
 
     def _links(
         self, claim: linking.Claim, rules: dict[str, str], own: mentions.Assignment | None = None, *, narrow: bool = False
@@ -202,41 +235,20 @@ class _Maker:
         return Evidence(text=self._at(span), span=span, section=tuple(reversed(headings)))
 
 
-def _satisfied_by(op: str, pattern: str) -> Any:
-    """How a result is to be judged; None where only issue-level reading could tell (a bare count)."""
-    if op in {">=", ">"}:
-        return "at_least"
-    if op in {"<=", "<"}:
-        return "at_most"
-    if op == "~":
-        return "near"
-    return "at_least" if op == "=" and pattern == "reach" else None
-
-
-def _restated(records: list[Record]) -> list[Record]:
-    """A target whose indicator and value were stated before restates the first one (headline, summary, commentary)."""
-    first: dict[tuple[Any, ...], str] = {}
-    found = []
-    for record in records:
-        if record.kind == "target" and record.value and record.indicator:
-            key = (record.indicator.text, record.value.op, record.value.low, record.value.high, record.value.unit, record.value.measure)
-            if key in first:
-                record = record.model_copy(update={"restates": first[key]})  # noqa: PLW2901
-            else:
-                first[key] = record.id
-        found.append(record)
-    return found
-
-
 def _unclaimed(analysis: Analysis, include: frozenset[str]) -> list[Unclaimed]:
     rows = []
     for target, judgement in analysis.targets:
         if judgement.status not in include:
             quantity = target.quantity
             rows.append(Unclaimed(text=quantity.text, span=(quantity.start, quantity.end), reason=judgement.reason, rule=judgement.rule))
+    bases = [(target.baseline.start, target.baseline.end) for target, _ in analysis.targets if target.baseline is not None]
     for quantity in analysis.passed_over:
-        reason = quantity.role if quantity.role != "value" else "outside the body"
-        rows.append(Unclaimed(text=quantity.text, span=(quantity.start, quantity.end), reason=reason, rule=quantity.rule))
+        at = bisect_right(bases, (quantity.start, quantity.end)) - 1
+        if at >= 0 and bases[at][0] <= quantity.start < bases[at][1]:
+            reason, rule = "baseline", "status.baseline"
+        else:
+            reason, rule = quantity.role if quantity.role != "value" else "outside the body", quantity.rule
+        rows.append(Unclaimed(text=quantity.text, span=(quantity.start, quantity.end), reason=reason, rule=rule))
     return sorted(rows, key=lambda row: row.span)
 
 

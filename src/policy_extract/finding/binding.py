@@ -1,0 +1,36 @@
+"""Whether a document calls an indicator binding (约束性) or expected (预期性): in brackets, in its table row, in its heading."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Binding = Literal["约束性", "预期性"]
+_WORD = re.compile(r"约束性|预期性")
+_IN_BRACKETS = re.compile(r"[^。；;\n（()）]{0,6}[（(〔\[](?:属于)?(?P<word>约束性|预期性)(?:指标)?[)）〕\]]")
+_OPENING = re.compile(r"[^。；;\n]{0,12}(?P<word>约束性|预期性)指标[^。；;\n]{0,6}[：:]")
+
+
+def binding_of(text: str, value_end: int, sentence: tuple[int, int], headings: tuple[str, ...], *, row: bool) -> Binding | None:
+    """The label of the value that ends at ``value_end``: behind it in brackets, in its table ``row``, before it as a list's opening, in
+    the nearest heading that has one. Source: the 属性 column of five-year plans' indicator tables.
+    """
+    behind = _IN_BRACKETS.match(text, value_end, sentence[1])
+    if behind:
+        return _label(behind["word"])
+    if row:
+        end = text.find("\n", value_end)
+        found = _WORD.search(text, value_end, end if end >= 0 else len(text))
+        if found:
+            return _label(found[0])
+    opened = None
+    for match in _OPENING.finditer(text, sentence[0], value_end):
+        opened = match
+    if opened:
+        return _label(opened["word"])
+    named = next((found for found in map(_WORD.search, reversed(headings)) if found), None)
+    return _label(named[0]) if named else None
+
+
+def _label(word: str) -> Binding:
+    return "约束性" if word == "约束性" else "预期性"

@@ -1,0 +1,64 @@
+"""Lists dealt out in order: A、B分别增长7%、8%左右."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policy_extract.finding import indicators, places
+
+if TYPE_CHECKING:
+    from policy_extract.grammar.clauses import Clause
+    from policy_extract.mentions import Quantity, Target
+
+_CUE = "分别"
+
+
+def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:
+    """A、B分别增长7%、8%左右: deal the numbers out to the listed subjects in order; the last number's bound covers all."""
+    if len(targets) < 2 or _CUE not in text[clause.start : clause.end]:
+        return targets
+    first = targets[0]
+    at = text.find(_CUE, clause.start, first.quantity.start)
+    if at < 0 or first.indicator is None:
+        return targets
+    start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
+    subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
+    bound = targets[-1].quantity.quantity
+    dealt = []
+    for position, target in enumerate(targets):
+        subject = subjects[position] if len(subjects) == len(targets) else (start, at)
+        mention = target.quantity
+        if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
+            mention = replace(mention, quantity=_bounded(mention.quantity, bound.op))
+        member, place = _shared(text, subject, subjects[-1])
+        dealt.append(replace(
+            target, indicator=member, measure=first.measure, action=first.action, quantity=mention, pattern="reach", place=place,
+            rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
+        ))
+    return dealt
+
+
+def _shared(text: str, subject: tuple[int, int], last: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """A place's number measures what the list's last member names: 沈阳市、大连市地区生产总值分别…."""
+    if subject == last or not places.is_place(text[slice(*subject)]):
+        return subject, None
+    opened = places.opening_place(text, *last, None)
+    return ((opened[0][1], last[1]), subject) if opened is not None and opened[0][1] < last[1] else (subject, None)
+
+
+def _list_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    members, begin = [], start
+    for match in re.finditer(r"[、和及与]", text[start:end]):
+        members.append((begin, start + match.start()))
+        begin = start + match.end()
+    members.append((begin, end))
+    return [member for member in members if member[1] > member[0]]
+
+
+def _bounded(quantity: Quantity, op: str) -> Quantity:
+    value = quantity.low if quantity.low is not None else quantity.high
+    low = value if op in {"~", ">=", ">"} else None
+    high = value if op in {"~", "<="} else None
+    return replace(quantity, op=op, low=low, high=high)  # type: ignore[arg-type]

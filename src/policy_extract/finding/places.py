@@ -1,0 +1,47 @@
+"""Places that speak for themselves in a clause: 上海筹集7万套、广州6万套. A record of theirs has a jurisdiction of its own."""
+
+from __future__ import annotations
+
+import re
+
+from policy_extract import regions
+from policy_extract.mentions import Place
+
+_LONGEST = 12  # characters of the longest names that are looked up (克孜勒苏柯尔克孜自治州 has 11)
+_AHEAD = re.compile(r"[\s，,、“\"]*(?:其中[，,：:]?|(?:今年|明年|年内|全年|(?:到|至)?(?:19|20)\d\d年(?:底|末)?前?)[，,]?)*")
+# What follows a short name (上海, 广州) that is a place and no part of another word
+_PREDICATE = re.compile(
+    r"[\s，,：:]*(?:计划|将|要|拟|力争|争取|确保|预计|提出|明确|新增|筹集|新建|建设|建成|完成|实现|达到|增长|培育|安排|约|不少于|不低于"
+    r"|超过|突破|各|分别|全[省市区]|[\d０-９])"
+)
+_NO_PLACE = frozenset({"全国", "中国", "我国"})
+
+
+def is_place(words: str) -> bool:
+    """Whether the words are the name of a division and nothing else."""
+    return 2 <= len(words) <= _LONGEST and words not in _NO_PLACE and (regions.find(words) is not None or _by_suffix(words))
+
+
+def _by_suffix(words: str) -> bool:
+    """A county or district of which there are several (铁西区, 鼓楼区)."""
+    return 3 <= len(words) <= 4 and words[-1] in "县区" and words[0] not in "各全本该我" and words[-2] not in "城地园社郊山景小校厂库"
+
+
+def opening_place(text: str, start: int, end: int, within: Place | None) -> tuple[tuple[int, int], Place] | None:
+    """The division that opens ``text[start:end]`` as its subject, with its span: 沈阳市计划…, 上海筹集…; None where there is none.
+
+    ``within`` decides between namesakes, as in :func:`policy_extract.regions.find`.
+    """
+    lead = _AHEAD.match(text, start, end)
+    at = lead.end() if lead else start
+    for size in range(min(_LONGEST, end - at), 1, -1):
+        name = text[at : at + size]
+        if name in _NO_PLACE:
+            return None
+        place = regions.find(name, within)
+        if place is None or place.level == "central":
+            continue
+        full = name == place.name
+        if full or (place.level in {"province", "city"} and _PREDICATE.match(text, at + size)):
+            return (at, at + size), place
+    return None
