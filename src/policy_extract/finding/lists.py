@@ -25,6 +25,8 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         return targets
     start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
     subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
+    if not subjects:
+        return targets
     bound = targets[-1].quantity.quantity
     dealt = []
     for position, target in enumerate(targets):

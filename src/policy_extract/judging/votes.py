@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.judging.exclusions import Surroundings, excluded
+from policy_extract.judging.forecasts import foreseen
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
@@ -227,7 +228,32 @@ def judge_clause(
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
     votes += plan_votes(clause) or carried_votes(before, ahead=ahead)
+    if "有望" in clause and _total(votes) > 0:
+        return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words around a number, a bounded stretch each.
+
+    ``before``: its sentence up to its clause; ``upto``: its clause up to its end; ``own``: its own part of the clause before it; ``after``:
+    its clause after it.
+    """
+
+    before: str
+    upto: str
+    own: str
+    after: str
+
+    @classmethod
+    def around(cls, text: str, target: Target, sentence_start: int) -> _Words:
+        quantity = target.quantity
+        opening = max(target.clause[0], quantity.start - _WINDOW)
+        return cls(
+            text[max(sentence_start, opening - _WINDOW) : target.clause[0]], text[opening : quantity.end],
+            text[target.left : quantity.start], text[quantity.end : min(target.clause[1], quantity.end + _WINDOW)],
+        )
 
 
 def judge_target(
@@ -235,48 +261,59 @@ def judge_target(
 ) -> Judgement:
     """Whether a number is promised. ``ahead``: a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
     quantity = target.quantity
-    opening = max(target.clause[0], quantity.start - _WINDOW)
-    before, upto = text[max(sentence[0], opening - _WINDOW) : target.clause[0]], text[opening : quantity.end]
-    own, after = text[target.left : quantity.start], text[quantity.end : min(target.clause[1], quantity.end + _WINDOW)]
-    clause = upto + after
-    plans = plan_votes(upto)
-    if not plans and _ANNOUNCED.search(upto):
+    dimension = quantity.quantity.dimension
+    words = _Words.around(text, target, sentence[0])
+    plans = plan_votes(words.upto)
+    if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
-    if quantity.quantity.dimension in {"duration", "age"} and not shortened:
+    if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
-    whole = text[max(sentence[0], opening - _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
-    around = Surroundings(own, after, clause, whole, bool(plans) or frame.direction == "future", bool(plans))
+    whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
+    around = Surroundings(
+        words.own, words.after, words.upto + words.after, whole, bool(plans) or frame.direction == "future", bool(plans)
+    )
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    told = upto + _PART_END.split(after, maxsplit=1)[0]
-    votes = context_votes(frame, mode, kind) + past_votes(told) + (plans or present_votes(own) + carried_votes(before, ahead=ahead))
-    if not plans and _HINDSIGHT.search(text, target.clause[1], min(sentence[1], target.clause[1] + _REST)):
-        votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted"} and target.action is not None:
-        votes.append(Vote(1, "planned", "status.verb_of_doing"))
-    if _DIRECTIVE.match(clause) and frame.direction != "past":
-        votes.append(Vote(2, "planned", "status.directive"))
-    if "正在" in told:
-        votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    if own.rstrip().endswith("了"):
-        votes.append(Vote(-4, "achieved", "status.perfective"))
-    if not plans and not frame.own and frame.direction != "future":
-        earlier = re.split("[；;：:]", before)[-1][-_REST:]
-        votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
-    if _RECURRENT.search(own) and kind not in {"news", "bulletin"}:
-        votes.append(Vote(2, "planned", "status.recurrence"))
+    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, ahead=ahead))
+    votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
-    if quantity.quantity.dimension == "duration":
+    if _total(votes) > 0 and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
+        return Judgement("forecast", "commitment", "forecast", "status.forecast")
+    if dimension == "duration":
         return _sum(votes, "service_limit")
-    paid = quantity.quantity.dimension in {"money", "percent", "none", "points"} and mode != "past"
-    if paid and (_BENEFIT.search(own) or _BENEFIT.search(clause)):
+    paid = dimension in {"money", "percent", "none", "points"} and mode != "past"
+    if paid and (_BENEFIT.search(words.own) or _BENEFIT.search(words.upto + words.after)):
         if kind != "news":
             votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
     return _sum(votes, "commitment")
+
+
+def _clause_votes(
+    text: str, target: Target, words: _Words, frame: Frame, sentence_end: int, kind: Genre, *, planned: bool
+) -> list[Vote]:
+    """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
+    told = words.upto + _PART_END.split(words.after, maxsplit=1)[0]
+    votes = past_votes(told)
+    if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
+        votes.append(Vote(-3, "achieved", "status.hindsight"))
+    if target.pattern in {"object", "counted"} and target.action is not None:
+        votes.append(Vote(1, "planned", "status.verb_of_doing"))
+    if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
+        votes.append(Vote(2, "planned", "status.directive"))
+    if "正在" in told:
+        votes.append(Vote(-4, "ongoing", "status.ongoing"))
+    if words.own.rstrip().endswith("了"):
+        votes.append(Vote(-4, "achieved", "status.perfective"))
+    if not planned and not frame.own and frame.direction != "future":
+        earlier = re.split("[；;：:]", words.before)[-1][-_REST:]
+        votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
+    if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
+        votes.append(Vote(2, "planned", "status.recurrence"))
+    return votes
 
 
 def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: bool) -> Judgement:
@@ -289,9 +326,12 @@ def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: boo
     return Judgement(None, "service_limit", "duration", "status.duration")
 
 
+def _total(votes: list[Vote]) -> int:
+    return sum(vote.weight for vote in votes)
+
+
 def _sum(votes: list[Vote], record_class: str) -> Judgement:
-    total = sum(vote.weight for vote in votes)
-    if total > 0:
+    if _total(votes) > 0:
         best = max(votes, key=lambda vote: vote.weight)
         return Judgement("planned", record_class, best.reason, best.rule)  # type: ignore[arg-type]
     if not votes:
