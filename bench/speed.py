@@ -35,7 +35,7 @@ STAGES = {  # stage → the names under which the pipeline calls it
     "targets": [("policy_extract.finding.targets", "find_targets")],
     "deliverables": [("policy_extract.finding.deliverables", "find_milestones"), ("policy_extract.finding.tasks", "find_tasks")],
     "modals": [("policy_extract.finding.modals", "find_modals")],
-    "judging": [("policy_extract.judging", name) for name in ("genre", "modes", "frames", "judge_target", "judge_clause")],
+    "judging": [("policy_extract.judging", name) for name in ("outlook", "frames", "judge_target", "judge_clause")],
     "linking": [("policy_extract.linking", name) for name in ("build", "deadline_for", "modal_for", "agencies_for")],
     "rest of analysis": [("policy_extract.pipeline.extractor", "analyse")],
     "models": [("policy_extract.pipeline.extractor", "assemble")],

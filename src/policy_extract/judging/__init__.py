@@ -5,10 +5,11 @@ A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
 from policy_extract.judging.frames import Frame, direction, frames, governs
-from policy_extract.judging.modes import Genre, Mode, genre, modes
+from policy_extract.judging.modes import Genre, Mode
+from policy_extract.judging.outlook import Outlook, outlook
 from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
 
 __all__ = [
-    "Frame", "Genre", "Mode", "Vote", "direction", "frames", "genre", "governs", "hopeless", "judge_clause", "judge_target",
-    "looks_ahead", "looks_back", "modes",
+    "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "judge_clause", "judge_target",
+    "looks_ahead", "looks_back", "outlook",
 ]

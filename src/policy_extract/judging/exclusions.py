@@ -32,6 +32,16 @@ _APPLICANT = re.compile(
 )
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
+_ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
+_DIVIDED = re.compile(r"(?:划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_DESIGN = re.compile(
+    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:可达|达到?|为|约|可以达到)?$|可载[^，。；\d]{0,4}$"
+)
+_COMPARISON = re.compile(
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
+)
+_IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
@@ -106,6 +116,31 @@ def _counted_subject(target: Target, around: Surroundings) -> bool:
     return target.pattern == "counted" and target.action is None and bool(_SCOPE_VERB.match(around.right))
 
 
+def _article(target: Target, around: Surroundings) -> bool:
+    """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
+    return bool(_ARTICLE.fullmatch(target.quantity.text))
+
+
+def _divided(target: Target, around: Surroundings) -> bool:
+    """按疫情划分为4类, 分散在8个村: how a thing is cut up or spread, not how much of it."""
+    return bool(_DIVIDED.search(around.left))
+
+
+def _by_design(target: Target, around: Surroundings) -> bool:
+    """最高时速可达350公里, 单次投水面积4000平方米: what a thing is built to do."""
+    return not around.modal and bool(_DESIGN.search(around.left))
+
+
+def _comparison(target: Target, around: Surroundings) -> bool:
+    """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
+    return not around.planned and bool(_COMPARISON.search(around.left))
+
+
+def _supposed(target: Target, around: Surroundings) -> bool:
+    """如果…，今年将萎缩7.6%: what would be if."""
+    return bool(_IF.match(around.sentence) or _IF.match(around.clause)) and not around.modal
+
+
 def _small_hanzi(target: Target, around: Surroundings) -> bool:
     """两个市场、三个层次: a small number in characters counts parts, unless something is made or reached."""
     quantity = target.quantity
@@ -177,6 +212,11 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),
     Exclusion("status.existing", "description", _existing),
+    Exclusion("status.article", "structure", _article),
+    Exclusion("status.divided", "structure", _divided),
+    Exclusion("status.by_design", "description", _by_design),
+    Exclusion("status.comparison", "baseline", _comparison),
+    Exclusion("status.supposed", "condition", _supposed),
     Exclusion("status.small_number", "structure", _small_hanzi),
     Exclusion("status.scope", "scope", _counted_subject),
     Exclusion("status.rate", "frequency", _rate),

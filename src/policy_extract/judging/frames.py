@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from policy_extract.mentions import TimeAnchor, TimexMention
 
 _GOVERNING = frozenset({"point", "period", "past"})
-# 比2020年, 从2022年的60亿元, 达到2020年的3倍: compared with, not spoken of
-_COMPARED = re.compile(r"(?:比|较|从|相比|达到|高于|低于|超过)[“”]?$")
+# 比2020年, 达到2020年的3倍: compared with, not spoken of
+_COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?$")
 # 2000年底前建成的小区: the time belongs to the thing
 _ATTRIBUTE = re.compile(r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订)(?:的|并)")
 # 在上年210亿元的基础上
@@ -47,9 +47,9 @@ def governs(text: str, time: TimexMention) -> bool:
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
         return False
     before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 20]
-    if not before or before not in "由自在于" or not _OWN_VALUE.match(after):
+    if not before or before not in "由自从在于" or not _OWN_VALUE.match(after):
         return True
-    return before in "在于" and "基础上" not in after  # 由2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
+    return before in "在于" and "基础上" not in after  # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
 
 
 def frames(

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
+from policy_extract.grammar.modality import GUARDS
 from policy_extract.judging.exclusions import Surroundings, excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.mentions import Judgement, Target
@@ -45,13 +46,11 @@ class Vote:
     rule: str
 
 
-_YAO = re.compile(
-    r"(?<![主需重必纪概摘紧首只])要(?![素求点道件闻])|(?<!即)将(?![军来近])|拟(?![人态])|(?<![反适对相])应(?![用急收对届])"
-    r"|(?<!必)须(?!知)|再(?=[新建培引增取])"
-)
+_WILL = re.compile("|".join(GUARDS.values()))
+_URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
 _STRONG = re.compile(
     r"力争|争取|确保|努力|力求|务必|必须|应当|计划(?!的|内|外|执行)|预期|预计|有望|打算|拟(?![人态])|剑指"
-    r"|目标(?:是|为|定为|：)|下一步"
+    r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
 
@@ -63,7 +62,7 @@ _DIRECTIVE = re.compile(
 )
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _HINDSIGHT = re.compile(
-    r"超额|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
+    r"超额|实际(?:成交|完成|到位|发放|投放)|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
 )
 _TOLD_OFF = re.compile(
@@ -76,7 +75,7 @@ _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
-_ANNOUNCED = re.compile(r"(?:提出|明确|要求)(?!了|的|更高|新|申请|办理|异议)")
+_ANNOUNCED = re.compile(r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制])")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
@@ -89,15 +88,18 @@ _HINTS = frozenset({
 })
 
 
-def plan_votes(words: str) -> list[Vote]:
-    """Evidence for a promise in the words of a clause (or of the sentence up to it)."""
+def plan_votes(words: str, kind: Genre) -> list[Vote]:
+    """Evidence for a promise in the words of a clause (or of the sentence up to it).
+
+    News says 将 and 要 of everything that comes, and 至少 of facts: there they weigh less.
+    """
     if not _hint().search(words):
         return []
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _YAO.search(words):
-        return [Vote(3, "planned", "status.will")]
-    if _OBJECTIVE.search(words):
+    if _WILL.search(words):
+        return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
+    if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
     return []
 
@@ -118,6 +120,12 @@ def _past_hint() -> re.Pattern[str]:
     return lexicon.literals({*_PAST_HINTS, *lexicon.words("cues", "past")})
 
 
+@cache
+def _past_word() -> re.Pattern[str]:
+    """A word of the past that no modal turns into a promise: 将提前完成, 力争率先建成."""
+    return re.compile(f"(?<![将要拟争保取能])(?:{lexicon.pattern('cues', 'past').pattern})")
+
+
 def past_votes(words: str) -> list[Vote]:
     """Evidence for a result in the words of a clause."""
     if not _past_hint().search(words):
@@ -134,7 +142,7 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
     elif _LAST_YEAR.search(words):
         votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
-    if not votes and lexicon.pattern("cues", "past").search(words):
+    if not votes and _past_word().search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
     return votes
 
@@ -165,9 +173,9 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     return votes
 
 
-def carried_votes(before: str, *, ahead: bool) -> list[Vote]:
+def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
     """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``)."""
-    votes = plan_votes(before)
+    votes = plan_votes(before, kind)
     if not votes and lexicon.pattern("cues", "mode_plan").search(before):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
@@ -175,9 +183,9 @@ def carried_votes(before: str, *, ahead: bool) -> list[Vote]:
     return votes
 
 
-def looks_ahead(sentence: str) -> bool:
+def looks_ahead(sentence: str, kind: Genre) -> bool:
     """Whether a sentence promises by its own words: what follows it in the paragraph then leans the same way."""
-    return bool(plan_votes(sentence)) and not past_votes(sentence)
+    return bool(plan_votes(sentence, kind)) and not past_votes(sentence)
 
 
 def looks_back(sentence: str) -> bool:
@@ -227,7 +235,7 @@ def judge_clause(
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
-    votes += plan_votes(clause) or carried_votes(before, ahead=ahead)
+    votes += plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
     if "有望" in clause and _total(votes) > 0:
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
@@ -263,7 +271,7 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = _Words.around(text, target, sentence[0])
-    plans = plan_votes(words.upto)
+    plans = plan_votes(words.upto, kind)
     if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
@@ -276,7 +284,7 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]

@@ -88,9 +88,9 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     agencies = _in_body(agencies, layout.boilerplate)
     quantities = _in_body(quantities, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
-    kind = judging.genre(title, text)
-    modes = _announced(layout, judging.modes(text, layout, kind), assignments)
-    views = Views(text, layout, times, anchor, modes, kind, Splitter(text))
+    announced = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
+    outlook = judging.outlook(text, layout, title, announced)
+    views = Views(text, layout, times, anchor, outlook, Splitter(text))
     wanted = None if thorough else views.hopeful
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = tuple((target, views.judge_target(target)) for target in found)
@@ -98,7 +98,7 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, _marks(text, layout, times, anchor, modes), titled=kind in {"plan", "report"},
+            layout, anchor, _marks(text, layout, times, anchor, outlook.modes), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -106,18 +106,8 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
         used = {target.quantity.start for target in found}  # a target may carry a bound that its list shares
         passed_over = tuple(quantity for quantity in quantities if quantity.start not in used)
     return Analysis(
-        layout, kind, title, published, anchor, place, quantities, times, agencies, assignments, judged, made, context,
+        layout, outlook.genre, title, published, anchor, place, quantities, times, agencies, assignments, judged, made, context,
         passed_over,
-    )
-
-
-def _announced(layout: Layout, modes: tuple[Mode, ...], assignments: tuple[Assignment, ...]) -> tuple[Mode, ...]:
-    """After a body has announced what it will do (市科技局将从五个方面…), undecided sentences look ahead."""
-    first = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
-    if first is None:
-        return modes
-    return tuple(
-        "plan" if mode == "none" and sentence.start > first else mode for sentence, mode in zip(layout.sentences, modes, strict=True)
     )
 
 

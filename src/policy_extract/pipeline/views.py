@@ -10,11 +10,12 @@ from policy_extract.mentions import Judgement
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Splitter
-    from policy_extract.judging import Frame, Genre, Mode
+    from policy_extract.judging import Frame, Outlook
     from policy_extract.mentions import Deliverable, Layout, Target, TimeAnchor, TimexMention
 
 _LONG = 400  # characters of a sentence that are read for its direction
 _LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
+_FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
 
@@ -27,11 +28,11 @@ class Views:
         layout: Layout,
         times: tuple[TimexMention, ...],
         anchor: TimeAnchor,
-        modes: tuple[Mode, ...],
-        genre: Genre,
+        outlook: Outlook,
         splitter: Splitter,
     ) -> None:
-        self.text, self.layout, self.anchor, self.modes, self.genre, self.splitter = text, layout, anchor, modes, genre, splitter
+        self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
+        self.modes, self.genre, self.foreign = outlook.modes, outlook.genre, outlook.foreign
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
         self._frames: dict[int, tuple[Frame, ...]] = {}
@@ -41,6 +42,8 @@ class Views:
     def hopeful(self, index: int) -> bool:
         """Whether something in the sentence may be a promise (a quick look, see ``judging.hopeless``)."""
         sentence = self.layout.sentences[index]
+        if index in self.foreign:
+            return False
         if sentence.end - sentence.start > _LONGEST:
             return True
         ways = {judging.direction(time, self.anchor) for time in self._times_in(index)}
@@ -56,6 +59,8 @@ class Views:
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
         index = target.sentence
+        if index in self.foreign:
+            return _FOREIGN
         sentence = self.layout.sentences[index]
         return judging.judge_target(
             self.text, target, (sentence.start, sentence.end), self._frame(index, target.clause), self.modes[index], self.genre,
@@ -65,6 +70,8 @@ class Views:
     def judge_deliverable(self, made: Deliverable) -> Judgement:
         """Whether a milestone or task is promised."""
         index = made.sentence
+        if index in self.foreign:
+            return _FOREIGN
         sentence = self.layout.sentences[index]
         if sentence.kind not in {"body", "table", "heading"}:
             return Judgement("planned", "commitment", "assigned", "status.assigned")
@@ -117,7 +124,7 @@ class Views:
             if sentences[at].paragraph != sentences[index].paragraph:
                 break
             words = self.text[sentences[at].start : min(sentences[at].end, sentences[at].start + _LONG)]
-            if judging.looks_ahead(words):
+            if judging.looks_ahead(words, self.genre):
                 found = True
                 break
             if judging.looks_back(words):

@@ -1,0 +1,36 @@
+"""How a document as a whole is to be seen: its genre, which way its parts look, and which of them speak of other countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_extract.judging.foreign import foreign_sentences
+from policy_extract.judging.modes import Genre, Mode, genre, modes
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A document's genre, one mode for each sentence, and the indices of the sentences that speak of other countries."""
+
+    genre: Genre
+    modes: tuple[Mode, ...]
+    foreign: frozenset[int]
+
+
+def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
+    """Look at a document.
+
+    ``announced`` is where a body first says what it will do (市科技局将从五个方面…): undecided sentences after it look ahead.
+    """
+    kind = genre(title, text)
+    found = modes(text, layout, kind)
+    if announced is not None:
+        found = tuple(
+            "plan" if mode == "none" and sentence.start > announced else mode
+            for sentence, mode in zip(layout.sentences, found, strict=True)
+        )
+    return Outlook(kind, found, foreign_sentences(text, layout, title) if kind == "news" else frozenset())
