@@ -41,6 +41,10 @@ _BARE_END = re.compile(
 )
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
+# What a whole year or plan period may be said to bring about; anything weaker is a trend there
+_FIRM_EVENT = re.compile(
+    r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
+)
 _COORDINATED = re.compile(
     r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
     r"(?:完成|建成|实现|形成|建立|消除|竣工|投入使用|投用|开工|通车|出台|印发|达到|成为|全覆盖)"
@@ -164,7 +168,7 @@ def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     if _WEAK.search(words) and not re.search(r"完成|建成|基本实现|形成|建立|水平|行列", words):
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in {"year", "multi_year", "half_year", "quarter", "other"}
-    if broad and not ((own or first) and re.search(r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶", words)):
+    if broad and not ((own or first) and _FIRM_EVENT.search(words)):
         return False
     if first:
         return True

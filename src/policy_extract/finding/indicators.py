@@ -13,7 +13,7 @@ from policy_extract import lexicon
 # Words at the head of a clause that are not part of what is measured. Each alternative is anchored by ``match``.
 _LEAD = re.compile(
     r"[\s、，,:：;；“”\"'—\-•·*#]+"
-    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,]?"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,]?"
     r"|(?:其中|同时|此外|另外|并且|而且|以及|并|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
     r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至)(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可|能|必须|务必"  # modals
@@ -26,7 +26,7 @@ _PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|鼓励|引导|支�
 # A modal inside the phrase: what is measured stands after the last of them.
 _MODAL = re.compile(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动"
-    r"|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|计划(?=[^、]{2})"
+    r"|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|(?<![年度资项生])计划(?=[^、总数任指\d]{2})"
 )
 # Adverbs and modals that close the words before a number or verb; those that may also end a noun are spared with ``keep``.
 _TAIL = frozenset({

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PURPOSE = re.compile(
     r"(?:对(?!外)于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
-    r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
+    r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
 )
 _TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
 _MARKER = re.compile(
@@ -28,6 +28,7 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
+_IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 
 def find_tasks(
@@ -60,11 +61,17 @@ def find_tasks(
         task = None
         if assignment.form in {"tail", "line"}:
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
-        elif assignment.form in {"subject", "by"} and any(agency.type != "generic" for agency in assignment.agencies):
+            task = task or _task_of_heading(text, sentences, position, assignment)
+        elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
         if task is not None:
             found.append(task)
     return tuple(found)
+
+
+def _somebody(text: str, assignment: Assignment) -> bool:
+    """Whether a clause assigns to somebody: to units that it names, or to any (各有关部门) with 负责."""
+    return any(agency.type != "generic" for agency in assignment.agencies) or _IN_CHARGE.match(text, assignment.end) is not None
 
 
 def _tasks_of_cell(
@@ -96,6 +103,8 @@ def _task_of_item(
         return None
     item = sentences[indices[0]].item
     title = titles.get(item)
+    if title is None:
+        indices = _last_paragraph(sentences, indices, assignment)
     bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
     if title is not None and (len(bodies) > _SHORT_TEXT or not bodies):
         return _task(text, title, indices[0], title, assignment, "task.title")
@@ -104,6 +113,29 @@ def _task_of_item(
         if core is not None:
             return _task(text, core, index, core, assignment, "task.main_clause")
     return None if title is None else _task(text, title, indices[0], title, assignment, "task.title")
+
+
+def _last_paragraph(sentences: tuple[Sentence, ...], indices: list[int], assignment: Assignment) -> list[int]:
+    """Of an item that no number opens, the paragraph before an assignment that has a line of its own: the one it closes."""
+    before = [index for index in indices if sentences[index].start < assignment.start - 1]
+    if not before:
+        return indices
+    paragraph = sentences[before[-1]].paragraph
+    return [index for index in indices if sentences[index].paragraph >= paragraph]
+
+
+def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment) -> Deliverable | None:
+    """A heading whose next line only says who is responsible: (一)完善服务体系 / 责任单位：…."""
+    before = position - 1
+    while before >= 0 and sentences[before].kind != "heading" and sentences[before].section == sentences[position].section:
+        before -= 1
+    if before < 0 or sentences[before].kind != "heading" or sentences[before].section != sentences[position].section:
+        return None
+    heading = sentences[before]
+    marker = _MARKER.match(text, heading.start, heading.end)
+    start = marker.end() if marker else heading.start
+    end = heading.end - 1 if text[heading.end - 1] in "。：:" else heading.end
+    return _task(text, (start, end), before, (start, end), assignment, "task.heading") if 4 <= end - start <= MAX_CORE else None
 
 
 def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:

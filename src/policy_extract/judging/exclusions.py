@@ -33,7 +33,7 @@ _APPLICANT = re.compile(
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
-_DIVIDED = re.compile(r"(?:划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
     r"(?:可达|达到?|为|约|可以达到)?$|可载[^，。；\d]{0,4}$"
@@ -45,6 +45,9 @@ _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
+_FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
+_MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
+_PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
@@ -92,7 +95,21 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
         return False
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
+    if _names_each(target, around.left):
+        return True
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
+
+
+def _names_each(target: Target, left: str) -> bool:
+    """纳税、社保、荣誉三项指标, 上海、江苏、浙江、安徽四省: the number only counts the names before it."""
+    count = target.quantity.quantity.low
+    if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20 or (target.action is not None and count < 4):
+        return False
+    names = re.search(r"[^，。；：\s]*$", left.rstrip("等共"))
+    if names is None or not names[0]:
+        return False
+    commas = names[0].count("、")
+    return count - 1 in {commas, len(re.findall(r"[、和及与]", names[0]))} and commas + 1 >= count - 1
 
 
 def _existing(target: Target, around: Surroundings) -> bool:
@@ -172,6 +189,11 @@ def _rate(target: Target, around: Surroundings) -> bool:
 def _size_in_name(target: Target, around: Surroundings) -> bool:
     """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
     dimension = target.quantity.quantity.dimension
+    if target.quantity.quantity.unit == "度" and around.right.startswith(("坡", "以上坡", "斜")):  # 25度以上坡耕地
+        return True
+    named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
+    if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
+        return True
     if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach" and target.action is None:
         return dimension in _CAPACITY | {"area", "length", "money"}
     if dimension not in _CAPACITY or target.action is not None or target.pattern not in {"counted", "bare"}:
@@ -180,8 +202,10 @@ def _size_in_name(target: Target, around: Surroundings) -> bool:
 
 
 def _topic(target: Target, around: Surroundings) -> bool:
-    """聚焦…6条产业链, 围绕8个方向: what is looked at, not what is promised."""
-    return target.quantity.quantity.dimension == "count" and bool(_TOPIC.match(around.clause)) and target.action is None
+    """聚焦…6条产业链, 以580个单元为重点: what is looked at, not what is promised."""
+    if target.quantity.quantity.dimension != "count" or target.action is not None:
+        return False
+    return bool(_TOPIC.match(around.clause) or _FOCUS.match(around.clause))
 
 
 def _label(target: Target, around: Surroundings) -> bool:

@@ -19,6 +19,7 @@ _PLAN_TITLE = re.compile(
 )
 _REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
+_GUIDE_TITLE = re.compile(r"指引|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
 _NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|新华社|发布会|日电")
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
@@ -34,6 +35,14 @@ _YEAR_PLAN = re.compile(
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
 _ASKED = re.compile(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
+_SENTENCE_END = re.compile(r"[。；]")
+_ORDER = re.compile(
+    r"(?:^|[。；\n])[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?[\s　]*"
+    r"(?:要|应|将|积极|大力|全面|严格|着力)?"
+    r"(?:加快|推进|加大|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|建设|新建|培育|打造|开展|推动|促进|优化|深化|落实|健全|建立"
+    r"|提升|提高|扩大|构建|组织|制定|严格|严控|实行|推行|稳定|保护|统筹|规范|改革|发展|控制|完成)"
+)
+_RESULT = re.compile(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
 
@@ -45,12 +54,23 @@ def genre(title: str | None, text: str) -> Genre:
         return "report"
     if _BULLETIN_TITLE.search(name):
         return "bulletin"
+    if _GUIDE_TITLE.search(name):
+        return "other"
     head = text[:_HEAD_LENGTH]
     if _NEWS_MARK.search(head):
         return "news"
     if _PLAN_TITLE.search(name) or _PLAN_MARK.search(text):
         return "plan"
-    return "news" if title else "other"
+    if title:
+        return "news"
+    return "plan" if _directs(text) else "other"
+
+
+def _directs(text: str) -> bool:
+    """Whether a portion without a title tells what to do: its sentences open with verbs of doing, and few of them tell of results."""
+    sentences = len(_SENTENCE_END.findall(text)) or 1
+    orders, results = len(_ORDER.findall(text)), len(_RESULT.findall(text))
+    return orders >= 3 and orders >= 0.25 * sentences and orders > results
 
 
 def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:

@@ -96,7 +96,7 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     text, end = units.text, mention.end
     before = text[mention.start - 1] if mention.start else "\n"
     after = text[end : end + 1]
-    if before in "由、" or end in units.at or after in _GOES_ON:
+    if before in "由、请" or end in units.at or after in _GOES_ON:
         return True
     return before in _CLAUSE_HEAD and (after in _GOES_ON_AT_HEAD or _SAYING.search(text, end, end + _SPEAKER) is not None)
 
@@ -199,6 +199,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         position = filler.end() if filler else position
         modal = _MODAL.match(text, position) if position > listing.end else None
     at_head = start == 0 or text[start - 1] in _CLAUSE_HEAD
+    asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
     if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
         aside = _ASIDE.match(text, listing.end)
         later = _FILLER.match(text, aside.end()) if aside else None
@@ -207,9 +208,9 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     joined = _with(units, position)
     if modal is None and joined is None:
         moved = position > listing.end and _moves(text, position) and not text.startswith("需", position)
-        if not at_head or not (moved or _VERB.match(text, position)) or _PAST.match(text, position):
+        if not (at_head or asked) or not (moved or asked or _VERB.match(text, position)) or _PAST.match(text, position):
             return None
-    if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head:
+    if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
     if modal is None and (_SAYS.match(text, listing.end) or _SAYS.match(text, position)):
         return None

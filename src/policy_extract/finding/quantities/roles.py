@@ -32,6 +32,7 @@ _DIGITS = re.compile(  # digits, then a gap and other digits, or something that 
 )
 _AFTER_DIGITS = frozenset("余餘多来零十拾百佰千仟万萬亿億兆")  # the number goes on
 _PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
+_COUNTED_LATER = re.compile(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
 _SHAPES = frozenset("制圈户")
 _EVERY_REACH = 9
 _MOST_PARTS = 30  # nobody structures a text by more
@@ -255,6 +256,9 @@ def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
             return _FILTER if far.match(text, found.end, end) or text[found.end] == "的" else _VALUE
         return _FILTER if near.match(text, found.end, end) else _VALUE
     if body.dimension in _MEASURES:
+        changed = after is None and _endings("changing").before(text, found.start, floor) and not _COUNTED_LATER.match(text, found.end, end)
+        if changed and body.scaled:
+            return _VALUE  # 完成4亿千瓦机组改造
         if body.unit in {"千伏", "kV", "KV", "蒸吨"}:
             return _FILTER
         if after is not None and after.word not in _WITHIN:
