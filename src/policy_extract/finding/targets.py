@@ -30,7 +30,7 @@ _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
 _BEFORE_VERB = re.compile(
-    r"(?:并|、|，|和|及|再|新|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法"
+    r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法"
     r"|力争|可|将|要|拟"  # modals
     r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
 )
@@ -43,6 +43,7 @@ _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
+_THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
@@ -122,7 +123,7 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
     values = [quantity for quantity in here.quantities if quantity.role == "value"]
     found: list[Target] = []
     position = 0
-    for clause in parts:
+    for place, clause in enumerate(parts):
         first = position
         while position < len(values) and values[position].start < clause.end:
             position += 1
@@ -130,8 +131,30 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        found.extend(_conditions(respectively(here.text, clause, targets)))
+        targets = _conditions(respectively(here.text, clause, targets))
+        alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
+        topic = _topic(here, parts[place - 1]) if alone else None
+        found.extend(targets if topic is None else [_about(here.text, target, topic) for target in targets])
     return found
+
+
+def _topic(here: _Here, clause: Clause) -> tuple[int, int] | None:
+    """A clause that only names a thing, of which the next one speaks: 农村公路养护工程，全年完成投资9亿元."""
+    text = here.text
+    start = indicators.strip_lead(text, clause.start, clause.end, ())
+    length = clause.end - start
+    if not 4 <= length <= 36 or clause.mark not in "，," or here.times_in(clause.start, clause.end):
+        return None
+    if indicators.do_pattern().match(text, start, clause.end) or not _THING.search(text, start, clause.end):
+        return None
+    return start, clause.end
+
+
+def _about(text: str, target: Target, topic: tuple[int, int]) -> Target:
+    """A number of which the clause says no more than 投资 or 规模 measures the topic before it."""
+    if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
+        return target
+    return replace(target, indicator=topic, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
 
 
 def _conditions(targets: list[Target]) -> list[Target]:
@@ -227,8 +250,10 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
         word = text[reach[0] : reach[1]]
         actor = text[start : indicators.strip_tail(text, start, reach[0])]
-        if subject_end > start and not (word in indicators.do_verbs() and right and _short_subject(actor)):
+        if subject_end > start and not ((word in indicators.do_verbs() or word == "有") and right and _short_subject(actor)):
             return _reached(text, start, subject_end, reach)
+        if word == "有" and right and _short_subject(actor):  # 甘肃省将有24万人搬出大山
+            return "counted", reach, right, "level", "indicator.after_number"
         if word in indicators.do_verbs() and right:
             return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
         return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]

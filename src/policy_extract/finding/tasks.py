@@ -20,6 +20,12 @@ _PURPOSE = re.compile(
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
     r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
 )
+# What every unit has to do before the clause that says what (履行主体责任，加强组织领导，推进…)
+_OPENER = re.compile(
+    r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:履行|落实|压实|扛起|担负起?|承担)(?:好|起)?[^，]{0,8}(?:责任|职责)"
+    r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
+    r"|高度重视|提高认识|密切配合|通力合作|各司其职|加强协作|统一思想|提高政治站位"
+)
 _TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
 _MARKER = re.compile(
     r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是"
@@ -28,6 +34,7 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
+_NOT_TO = re.compile(r"不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 
@@ -156,6 +163,8 @@ def _first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[
         span = (start, min(clause.end, start + MAX_CORE))
         if fallback is None:
             fallback = span
+        if clause is not parts[-1] and _OPENER.fullmatch(words):
+            continue
         circumstance = any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start)) or words.endswith(_TRAILING)
         if clause is parts[-1] or not circumstance:
             return span
@@ -181,7 +190,7 @@ def _task_of_clause(
         if found is None:
             return None
         core = found
-    if core[1] - core[0] < 4 or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
+    if core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
 

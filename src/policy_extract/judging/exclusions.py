@@ -41,6 +41,7 @@ _DESIGN = re.compile(
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
+_PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
@@ -222,6 +223,11 @@ def _condition(target: Target, around: Surroundings) -> bool:
     return around.right.startswith(("）", ")")) and bounded and "起" not in around.right[:2]
 
 
+def _periods(target: Target, around: Surroundings) -> bool:
+    """跨两个医保年度, 连续3个学期: lengths of time."""
+    return target.quantity.quantity.dimension == "count" and bool(_PERIOD_NOUN.match(around.right))
+
+
 def _one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
@@ -232,6 +238,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.condition", "filter", _condition),
     Exclusion("status.topic", "structure", _topic),
     Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
+    Exclusion("status.periods", "duration", _periods),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),
