@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 _GOVERNING = frozenset({"point", "period", "past"})
 # 比2020年, 达到2020年的3倍: compared with, not spoken of
 _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?$")
-# 2000年底前建成的小区: the time belongs to the thing
-_ATTRIBUTE = re.compile(r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订)(?:的|并)")
+# 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
+_ATTRIBUTE = re.compile(
+    r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|到期|上市|投放|入学|毕业|举行|召开|举办)"
+    r"(?:的|并)"
+    r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
+    r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
+)
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
 Direction = Literal["past", "current", "future", "none"]

@@ -214,7 +214,9 @@ def _marks(
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
             behind.append(time)
-        elif time.timex.kind in {"point", "period", "unresolved"} or (time.timex.kind == "recurrence" and time.timex.end):
+        elif (time.timex.kind in {"point", "period", "unresolved"} and judging.governs(text, time)) or (
+            time.timex.kind == "recurrence" and time.timex.end
+        ):
             ahead.append(time)
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, modes),
