@@ -42,6 +42,7 @@ _BARE_END = re.compile(
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
+_NO_DELIVERABLE = re.compile(r"是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分")  # says what it means, or what comes of it
 _FIRM_EVENT = re.compile(
     r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
@@ -160,7 +161,7 @@ def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
 
 def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     """A clause whose fulfilment can be checked: an event word, and no mere trend. Coordinated clauses must open with theirs."""
-    if len(words) < 4:
+    if len(words) < 4 or _NO_DELIVERABLE.match(words):
         return False
     event = event_of(words)
     if event is None:

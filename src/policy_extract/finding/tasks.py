@@ -34,7 +34,7 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-_NOT_TO = re.compile(r"不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
+_NOT_TO = re.compile(r"[得扣]\d+分|不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 

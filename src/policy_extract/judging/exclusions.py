@@ -25,6 +25,7 @@ _DESCRIBING = re.compile(
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
+_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
 _SCORE = re.compile(r"[（(得扣加减计记满占为]\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
@@ -35,8 +36,8 @@ _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
-    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:可达|达到?|为|约|可以达到)?$|可载[^，。；\d]{0,4}$"
+    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:可达|达到?|为|约|可以达到)?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
@@ -52,9 +53,10 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
 )
 
 
@@ -62,7 +64,8 @@ _SCOPE_VERB = re.compile(
 class Surroundings:
     """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence.
 
-    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does.
+    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does; ``future``: the
+    deadline does.
     """
 
     left: str
@@ -71,6 +74,7 @@ class Surroundings:
     sentence: str
     planned: bool
     modal: bool
+    future: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ def _existing(target: Target, around: Surroundings) -> bool:
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
+        return True  # 向23家机构发放, 对52个县实施挂牌督战
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
@@ -165,6 +171,8 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
+        return True
+    if target.pattern == "counted" and _SIDES.match(around.right):
         return True
     return target.action is None and not around.planned
 

@@ -23,6 +23,8 @@ _ATTRIBUTE = re.compile(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
+_SEVERAL_YEARS = 700  # days
+_MOST = 0.7
 Direction = Literal["past", "current", "future", "none"]
 
 
@@ -31,13 +33,15 @@ class Frame:
     """A clause with the time expression that governs it: its own, or the nearest before it in the sentence or paragraph.
 
     ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
-    ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later.
+    ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
+    period of several years of which most has gone by (“十三五”期间, said in its last year).
     """
 
     clause: Clause
     time: TimexMention | None
     own: bool
     direction: Direction
+    mostly_over: bool = False
 
 
 def governs(text: str, time: TimexMention) -> bool:
@@ -75,8 +79,15 @@ def frames(
                 current, own = times[position], True
                 way = direction(current, anchor)
             position += 1
-        found.append(Frame(clause, current, own, way))
+        found.append(Frame(clause, current, own, way, current is not None and way == "current" and _mostly_over(current, anchor)))
     return tuple(found)
+
+
+def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:
+    start, end, today = time.timex.start, time.timex.end, anchor.published
+    if start is None or end is None or today is None or (end - start).days < _SEVERAL_YEARS:
+        return False
+    return (today - start).days > _MOST * (end - start).days
 
 
 def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:

@@ -71,11 +71,14 @@ _TOLD_OFF = re.compile(
 )
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
+_SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
-_ANNOUNCED = re.compile(r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制])")
+_ANNOUNCED = re.compile(
+    r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
+)
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
 
@@ -161,6 +164,8 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
         votes.append(Vote(4 if frame.own else 3, "planned", "status.future_time"))
+    elif frame.direction == "current" and kind == "news" and frame.mostly_over:
+        votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
         votes.append(Vote(1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
@@ -279,12 +284,16 @@ def judge_target(
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
     around = Surroundings(
-        words.own, words.after, words.upto + words.after, whole, bool(plans) or frame.direction == "future", bool(plans)
+        words.own, words.after, words.upto + words.after, whole, bool(plans) or frame.direction == "future", bool(plans),
+        frame.direction == "future",
     )
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
+    plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
+    if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
+        votes.append(Vote(-1, "description", "status.verbless"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]

@@ -34,7 +34,7 @@ from policy_extract.reconcile import reconcile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policy_extract.judging import Genre, Mode
+    from policy_extract.judging import Genre, Mode, Outlook
     from policy_extract.schema import Document
 
 _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
@@ -98,7 +98,7 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, _marks(text, layout, times, anchor, outlook.modes), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, _marks(text, layout, times, anchor, outlook), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -207,7 +207,7 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
 
 
 def _marks(
-    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, modes: tuple[Mode, ...]
+    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, outlook: Outlook
 ) -> linking.Marks:
     """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
     ahead, behind = [], []
@@ -219,7 +219,7 @@ def _marks(
         ):
             ahead.append(time)
     return linking.Marks(
-        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, modes),
+        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)),
     )
