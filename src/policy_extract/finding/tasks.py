@@ -24,6 +24,7 @@ _PURPOSE = re.compile(
 _OPENER = re.compile(
     r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:履行|落实|压实|扛起|担负起?|承担)(?:好|起)?[^，]{0,8}(?:责任|职责)"
     r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
+    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|采取[^，]{0,40}措施|(?:主管|有关|相关)部门"
     r"|高度重视|提高认识|密切配合|通力合作|各司其职|加强协作|统一思想|提高政治站位"
 )
 _TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
@@ -92,7 +93,7 @@ def _tasks_of_cell(
             break
         if sentence.kind in {"body", "table"} and sentence.start >= assignment.end and _NUMBERED.match(text, sentence.start, sentence.end):
             core = main_clause(text, sentence.start, sentence.end, boundaries)
-            if core is not None:
+            if core is not None and not _NOT_TO.match(text, core[0]):
                 found.append(_task(text, core, index, core, assignment, "task.cell"))
     return found
 

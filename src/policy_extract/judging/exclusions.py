@@ -22,11 +22,12 @@ _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6})$"
 )
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
-_SCORE = re.compile(r"[（(得扣加减计记满占为]\s*$")
+_SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
@@ -43,6 +44,8 @@ _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
 _PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
+_ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
+_SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
 _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
@@ -62,7 +65,7 @@ _SCOPE_VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence.
+    """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
 
     ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does; ``future``: the
     deadline does.
@@ -72,6 +75,7 @@ class Surroundings:
     right: str
     clause: str
     sentence: str
+    before: str
     planned: bool
     modal: bool
     future: bool
@@ -87,6 +91,7 @@ class Exclusion:
 
 
 def _score(target: Target, around: Surroundings) -> bool:
+    """得3分, 分别扣20、10分."""
     return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
 
 
@@ -99,6 +104,8 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.dimension != "count":
         return False
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
+        return True
+    if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     if _names_each(target, around.left):
         return True
@@ -221,6 +228,20 @@ def _label(target: Target, around: Surroundings) -> bool:
     return bool(_LABEL.search(around.left))
 
 
+def _aside(target: Target, around: Surroundings) -> bool:
+    """（或人均低于10平方米）, （超过100人的企业达到5%）: what a bracket adds to a condition."""
+    opened = max(around.before.rfind("（"), around.before.rfind("("))
+    if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
+        return False
+    return bool(_ASIDE.match(around.before, opened + 1))
+
+
+def _one_person(target: Target, around: Surroundings) -> bool:
+    """各派1名代表, 推举1名申请人: who it is, not how many."""
+    quantity = target.quantity.quantity
+    return quantity.op == "=" and quantity.low == 1 and quantity.unit in {"名", "人", "位"} and bool(_SENT.search(around.left))
+
+
 def _condition(target: Target, around: Surroundings) -> bool:
     """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
     if target.pattern == "condition":
@@ -242,6 +263,8 @@ def _one_of(target: Target, around: Surroundings) -> bool:
 
 EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.score", "score", _score),
+    Exclusion("status.aside", "condition", _aside),
+    Exclusion("status.one_person", "structure", _one_person),
     Exclusion("status.label", "name", _label),
     Exclusion("status.condition", "filter", _condition),
     Exclusion("status.topic", "structure", _topic),

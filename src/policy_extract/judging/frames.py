@@ -18,11 +18,14 @@ _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?
 _ATTRIBUTE = re.compile(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|到期|上市|投放|入学|毕业|举行|召开|举办)"
     r"(?:的|并)"
+    r"|[”\"]?重[大点](?:项目|工程)"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
+# 且2015年底结余可支付月数超过9个月的省份，: the time belongs to the condition that says which ones
+_WHICH = re.compile(r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]")
 # 在上年210亿元的基础上
-_OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,14}基础上")
+_OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
 Direction = Literal["past", "current", "future", "none"]
@@ -55,7 +58,9 @@ def governs(text: str, time: TimexMention) -> bool:
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
         return False
-    before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 20]
+    if not time.text.startswith(("到", "至")) and _WHICH.match(text, time.end, time.end + 48):
+        return False
+    before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 48]
     if not before or before not in "由自从在于" or not _OWN_VALUE.match(after):
         return True
     return before in "在于" and "基础上" not in after  # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点

@@ -71,6 +71,7 @@ _TOLD_OFF = re.compile(
 )
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
+_DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
@@ -190,7 +191,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
 
 def looks_ahead(sentence: str, kind: Genre) -> bool:
     """Whether a sentence promises by its own words: what follows it in the paragraph then leans the same way."""
-    return bool(plan_votes(sentence, kind)) and not past_votes(sentence)
+    return _DECIDED.search(sentence) is not None or (bool(plan_votes(sentence, kind)) and not past_votes(sentence))
 
 
 def looks_back(sentence: str) -> bool:
@@ -284,8 +285,8 @@ def judge_target(
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
     around = Surroundings(
-        words.own, words.after, words.upto + words.after, whole, bool(plans) or frame.direction == "future", bool(plans),
-        frame.direction == "future",
+        words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
+        planned=bool(plans) or frame.direction == "future", modal=bool(plans), future=frame.direction == "future",
     )
     exclusion = excluded(target, around)
     if exclusion is not None:
