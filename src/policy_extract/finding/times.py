@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 
-from policy_extract.grammar.timex import five_year_plan, read_times
+from policy_extract.grammar.timex import five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
@@ -37,6 +37,11 @@ def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = 
         rule = f"{hit.rule}_{reading.edge}" if reading.edge else hit.rule
         found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], reading.timex, rule, reading.warning))
     return tuple(found)
+
+
+def counts_units(time: TimexMention) -> bool:
+    """Whether a time is a number of years, months or days (三年内): a longer number may hold it, as none holds a date."""
+    return time.rule in lengths.counted()
 
 
 def plan_period(title: str) -> tuple[dt.date, dt.date] | None:
