@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -151,13 +150,13 @@ def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: 
     if judged.role is None:
         return end
     if judged.flags:
-        quantity = replace(quantity, flags=quantity.flags + judged.flags)
+        quantity = quantity._replace(flags=quantity.flags + judged.flags)
     found.append(QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule))
     return last
 
 
 def _mention(text: str, found: Expression, role: str, flags: tuple[str, ...]) -> QuantityMention:
-    quantity = replace(found.quantity, flags=found.quantity.flags + flags) if flags else found.quantity
+    quantity = found.quantity._replace(flags=found.quantity.flags + flags) if flags else found.quantity
     return QuantityMention(found.start, found.end, text[found.start : found.end], quantity, role, found.body.rule)  # type: ignore[arg-type]
 
 
