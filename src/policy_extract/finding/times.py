@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 
-from policy_extract.grammar.timex import five_year_plan, read_times
+from policy_extract.grammar.timex import five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
@@ -26,17 +26,22 @@ def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = 
     Expressions inside 《…》 are parts of a name. Days are resolved against ``anchor``; what cannot be resolved carries a warning.
     """
     stop = len(text) if end is None else min(end, len(text))
-    books = [match.span() for match in _BOOK.finditer(text, start, stop)]
+    books = [match.span() for match in _BOOK.finditer(text, start, stop)] if "《" in text else []
     found = []
     for hit in read_times(text, start, stop):
-        at = bisect_right(books, (hit.start, len(text))) - 1
-        if at >= 0 and hit.start < books[at][1]:
-            found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], _NAME, hit.rule))
+        begin, behind, draft, rule = hit
+        at = bisect_right(books, (begin, len(text))) - 1
+        if at >= 0 and begin < books[at][1]:
+            found.append(TimexMention(begin, behind, text[begin:behind], _NAME, rule))
             continue
-        reading = hit.value(anchor)
-        rule = f"{hit.rule}_{reading.edge}" if reading.edge else hit.rule
-        found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], reading.timex, rule, reading.warning))
+        timex, edge, warning = draft(anchor)
+        found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
+
+
+def counts_units(time: TimexMention) -> bool:
+    """Whether a time is a number of years, months or days (三年内): a longer number may hold it, as none holds a date."""
+    return time.rule in lengths.counted()
 
 
 def plan_period(title: str) -> tuple[dt.date, dt.date] | None:

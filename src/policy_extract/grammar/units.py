@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -154,7 +154,7 @@ def normalize(quantity: Quantity, table: UnitTable | None = None) -> Quantity | 
     unit = (table or units()).get(quantity.unit)
     if unit is None or unit.standard is None:
         return None
-    return replace(quantity, low=_convert(quantity.low, unit), high=_convert(quantity.high, unit), unit=unit.standard)
+    return quantity._replace(low=_convert(quantity.low, unit), high=_convert(quantity.high, unit), unit=unit.standard)
 
 
 def _convert(value: Decimal | None, unit: Unit) -> Decimal | None:

@@ -37,12 +37,24 @@ class Views:
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
+        self._sentence_starts = [sentence.start for sentence in layout.sentences]
+        self._hopeful: dict[int, bool] = {}
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
         self._paragraph_starts: dict[int, int] = {}
 
+    def hopeful_at(self, offset: int) -> bool:
+        """Whether the sentence around an offset is ``hopeful``."""
+        return self.hopeful(bisect_right(self._sentence_starts, offset) - 1)
+
     def hopeful(self, index: int) -> bool:
         """Whether something in the sentence may be a promise (a quick look, see ``judging.hopeless``)."""
+        known = self._hopeful.get(index)
+        if known is None:
+            known = self._hopeful[index] = self._look_for_hope(index)
+        return known
+
+    def _look_for_hope(self, index: int) -> bool:
         sentence = self.layout.sentences[index]
         if index in self._barred:
             return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import canonical, names, resolve_unit
 from policy_extract.mentions import AgencyMention, AgencyType, Place
@@ -26,8 +26,7 @@ _PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
 _NO_UNIT = re.compile("下同|以下|排在|列|为牵头|时限|长期|持续|推进|完成|落实|年底|月底|负责人")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One unit as written; ``canonical`` is None where its name alone does not say which body it is."""
 
     start: int
@@ -37,8 +36,7 @@ class Item:
     canonical: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of units, where it ends, and whether 等 leaves it open."""
 
     items: tuple[Item, ...]

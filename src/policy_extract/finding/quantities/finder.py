@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import Apart, apart_at, urls
@@ -16,6 +16,9 @@ from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, num
 from policy_extract.grammar.units import units
 from policy_extract.grammar.usual import usual_body, usual_quantity, usual_shape
 from policy_extract.mentions import Quantity, QuantityMention
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FORM_MARKS = "成分番点十百千万亿 \u3000\n至到—-~～余多几来/"
 _LONE_DIGITS = frozenset("一二两三四五六七八九")
@@ -40,14 +43,19 @@ def _before_one() -> frozenset[str]:
 _ONE_FORMS = frozenset("成番倍半分百千万亿十点户人村企县项家件张本站门次带个") - frozenset("个")
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[QuantityMention, ...]:
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, wanted: Callable[[int], bool] | None = None
+) -> tuple[QuantityMention, ...]:
     """Every number of ``text[start:end]`` that is a quantity or looks like one, in text order, without overlaps.
 
     Spans hold the bounds (不低于, 以上) and leave verbs out (达到, 突破); a verb may still have decided ``op``. Dates, times, document
     numbers and list markers give nothing; labels and ordinals come with role ``name`` and ``ordinal``. Time grows linearly.
+    ``wanted`` says of an offset whether a number that begins there is to be read at all; by default all are.
     """
     begin, stop, _ = slice(start, end).indices(len(text))
     words = sorted(find_words(text, begin, stop), key=lambda body: (body.start, -body.end))
+    if wanted is not None:
+        words = [body for body in words if wanted(body.start)]
     addresses = urls(text, begin, stop)
     found: list[QuantityMention] = []
     cursor = begin
@@ -72,6 +80,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
                 text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
             ):
                 continue
+        if wanted is not None and not wanted(at):
+            cursor = run_end  # no look back goes over a number, be it read or not
+            continue
         cursor = _take_number(text, at, run_end, cursor, stop, found)
     for body in words[position:]:
         cursor = _take_word(text, body, cursor, stop, found)
@@ -139,13 +150,13 @@ def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: 
     if judged.role is None:
         return end
     if judged.flags:
-        quantity = replace(quantity, flags=quantity.flags + judged.flags)
+        quantity = quantity._replace(flags=quantity.flags + judged.flags)
     found.append(QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule))
     return last
 
 
 def _mention(text: str, found: Expression, role: str, flags: tuple[str, ...]) -> QuantityMention:
-    quantity = replace(found.quantity, flags=found.quantity.flags + flags) if flags else found.quantity
+    quantity = found.quantity._replace(flags=found.quantity.flags + flags) if flags else found.quantity
     return QuantityMention(found.start, found.end, text[found.start : found.end], quantity, role, found.body.rule)  # type: ignore[arg-type]
 
 

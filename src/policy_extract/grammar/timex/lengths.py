@@ -274,6 +274,12 @@ def led() -> tuple[Rule[Draft], ...]:
 
 
 @cache
+def counted() -> frozenset[str]:
+    """The ids of the rules for numbers of years, months and days."""
+    return frozenset(row.id for row in (*named(), *within(), *past(), *led()))
+
+
+@cache
 def repeated() -> tuple[Rule[Draft], ...]:
     """What comes again."""
     return (
