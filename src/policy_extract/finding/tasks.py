@@ -114,7 +114,8 @@ def _task_of_item(
     if title is None:
         indices = _last_paragraph(sentences, indices, assignment)
     bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
-    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies):
+    apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
+    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies or apart):
         return _task(text, title, indices[0], title, assignment, "task.title")
     for index in bodies:
         core = main_clause(text, sentences[index].start, min(sentences[index].end, assignment.start), boundaries)

@@ -24,7 +24,7 @@ _DONE = re.compile(
 )
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
-_LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
+_LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
@@ -114,7 +114,7 @@ _ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减
 
 _PAST_HINTS = (
     "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
-    "比去年", "比上年", "较上年", "较去年",
+    "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
 )
 
 
@@ -318,7 +318,7 @@ def _clause_votes(
     votes = past_votes(told)
     if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted"} and target.action is not None:
+    if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))

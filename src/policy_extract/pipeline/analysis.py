@@ -202,13 +202,14 @@ def _modals(
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
-    """For each item that a title clause opens, the title without its marker and mark."""
+    """For each item that a title clause or a numbered heading opens, the title without its marker and mark."""
     titles: dict[int, tuple[int, int]] = {}
     for sentence in layout.sentences:
         if sentence.section < 0 or sentence.item in titles or sentence.kind not in {"heading", "body"}:
             continue
         section = layout.sections[sentence.section]
-        if not section.titled or not sentence.start <= section.start < sentence.end:
+        opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
+        if not opens or not sentence.start <= section.start < sentence.end:
             continue
         start, end = section.start + len(section.marker), section.end
         while start < end and (text[start].isspace() or text[start] in "、.．)） "):
