@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
 _PART = re.compile(
-    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项"
+    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
     r"|章|节|条(?!街|路|线|河)|重点工作)"
 )
 _DESCRIBING = re.compile(
@@ -48,6 +48,8 @@ _COMPARISON = re.compile(
 _PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
+_USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
@@ -263,6 +265,16 @@ def _periods(target: Target, around: Surroundings) -> bool:
     return target.quantity.quantity.dimension == "count" and bool(_PERIOD_NOUN.match(around.right))
 
 
+def _habit(target: Target, around: Surroundings) -> bool:
+    """每天要负责40多个病人, 平均每周要接待近百人: what is usual."""
+    return bool(_USUAL.search(around.left))
+
+
+def _placed_first(target: Target, around: Surroundings) -> bool:
+    """把人民生命安全放在第一位: a figure of speech."""
+    return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
 def _one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
@@ -276,6 +288,8 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.topic", "structure", _topic),
     Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
     Exclusion("status.periods", "duration", _periods),
+    Exclusion("status.habit", "description", _habit),
+    Exclusion("status.placed_first", "structure", _placed_first),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

@@ -48,8 +48,10 @@ class Vote:
 
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
+# 将20分钟路程缩短至10分钟: 将 is 把 here
+_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -81,7 +83,7 @@ _ANNOUNCED = re.compile(
     r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
-_COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
+_COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
 
 
 # The bare words of the patterns above (see ``_hint``)
@@ -101,7 +103,7 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
         return []
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(words):
+    if _WILL.search(_BA.sub("", words) if kind == "news" else words):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
@@ -164,7 +166,8 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if frame.direction == "past":
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
-        votes.append(Vote(4 if frame.own else 3, "planned", "status.future_time"))
+        carried = 1 if kind == "news" and frame.carried else 3
+        votes.append(Vote(4 if frame.own else carried, "planned", "status.future_time"))
     elif frame.direction == "current" and kind == "news" and frame.mostly_over:
         votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
@@ -236,7 +239,7 @@ def judge_clause(
     """
     votes = context_votes(frame, mode, kind) + past_votes(clause)
     if _TOLD_OFF.search(clause):
-        votes.append(Vote(-4, "achieved", "status.perfective"))
+        votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
     if "正在" in clause:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
