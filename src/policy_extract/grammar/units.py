@@ -71,10 +71,6 @@ class UnitTable:
         """The unit written ``name``, or None."""
         return self._units.get(name)
 
-    def refused_after(self, word: str) -> str:
-        """Characters that, behind ``word``, make it no unit, for a pattern's character class; never empty."""
-        return re.escape(self._units[word].unless) or "\0"
-
     def words_after(self, magnitude: str) -> tuple[str, ...]:
         """What follows ``magnitude`` in units that begin with it (千 → 瓦, 瓦时, 米 …): there it is no magnitude."""
         return tuple(sorted(word[1:] for word in self._units if word[0] == magnitude and len(word) > 1))
