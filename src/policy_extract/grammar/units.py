@@ -5,7 +5,6 @@ The words are in ``lexicon/units.toml``; a table of one's own is made with ``Uni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal

@@ -162,7 +162,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)) if assignments else ():
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
