@@ -12,9 +12,9 @@ from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
 _PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施")
 _OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单")
-_DOCUMENT = re.compile(
-    r"(?:报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书)(?:[（(][^（）()]{1,20}[）)])?$"
-)
+_DOCUMENT_WORDS = "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书"
+_DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
+_DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _NAME = Timex("name", None, None, "other", "during")
@@ -65,9 +65,10 @@ def document_year(title: str, text_head: str) -> int | None:
 
     A title that names two years (2023年计划执行情况与2024年计划草案) is of the later one. News headlines are of none.
     """
-    lines = [title] if title.strip() else []
-    lines += [line for line in text_head.splitlines() if line.strip()][:_HEAD_LINES]
-    for line in lines:
+    heads = [line for line in map(str.strip, text_head.splitlines()) if line][:_HEAD_LINES]
+    for line in (title.strip(), *heads):
+        if line[-1:] not in _DOCUMENT_ENDS:
+            continue
         name = "".join(line.split())
         if len(name) <= _LONGEST_TITLE and _DOCUMENT.search(name.rstrip("》")):
             found = [start.year for rule, start, _ in _years(name) if rule == "timex.year"]

@@ -223,7 +223,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
         return False
     if best + 5 <= 0:
         return True
-    if _hint().search(sentence) or ahead:
+    if ahead or _hint().search(sentence):
         best += 3
     if best > 0:
         return False

@@ -127,13 +127,13 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
     """The document's times without those inside a longer number (三年内 in 不超过三年内): only lengths of time can be."""
     times = find_times(text, anchor)
-    lengths = [(time.start, time.end) for time in times if counts_units(time)]
-    around = {
+    around = [
         number
-        for start, end in lengths
-        for number in find_quantities(text, max(0, start - _BESIDE_TIME), min(len(text), end + _BESIDE_TIME))
-    }
-    return standing_times(times, sorted(around, key=lambda number: number.start))
+        for time in times
+        if counts_units(time)
+        for number in find_quantities(text, max(0, time.start - _BESIDE_TIME), min(len(text), time.end + _BESIDE_TIME))
+    ]
+    return standing_times(times, sorted(around, key=lambda number: number.start)) if around else times
 
 
 def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]) -> tuple[_Mention, ...]:
@@ -162,7 +162,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)) if assignments else ():
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:

@@ -41,6 +41,7 @@ class Views:
         self._hopeful: dict[int, bool] = {}
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
+        self._leans: dict[int, bool | None] = {}
         self._paragraph_starts: dict[int, int] = {}
 
     def hopeful_at(self, offset: int) -> bool:
@@ -66,9 +67,9 @@ class Views:
             ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
-        if not judging.hopeless(words, ways, mode, self.genre, ahead=False):
-            return True
-        return not judging.hopeless(words, ways, mode, self.genre, ahead=True) and self._looks_ahead(index)
+        if judging.hopeless(words, ways, mode, self.genre, ahead=True):  # the cheaper question: most sentences of news end here
+            return False
+        return not judging.hopeless(words, ways, mode, self.genre, ahead=False) or self._looks_ahead(index)
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
@@ -137,11 +138,19 @@ class Views:
         for at in range(index - 1, max(index - 1 - _BACK, -1), -1):
             if sentences[at].paragraph != sentences[index].paragraph:
                 break
-            words = self.text[sentences[at].start : min(sentences[at].end, sentences[at].start + _LONG)]
-            if judging.looks_ahead(words, self.genre):
-                found = True
-                break
-            if judging.looks_back(words):
+            lean = self._lean(at)
+            if lean is not None:
+                found = lean
                 break
         self._ahead[index] = found
         return found
+
+    def _lean(self, index: int) -> bool | None:
+        """Whether a sentence promises (True) or tells of the past (False) by its own words; None for neither."""
+        if index in self._leans:
+            return self._leans[index]
+        sentence = self.layout.sentences[index]
+        words = self.text[sentence.start : min(sentence.end, sentence.start + _LONG)]
+        lean = True if judging.looks_ahead(words, self.genre) else False if judging.looks_back(words) else None
+        self._leans[index] = lean
+        return lean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
 from policy_extract.grammar.units import units
-from policy_extract.grammar.usual import usual_body, usual_quantity, usual_shape
+from policy_extract.grammar.usual import usual_body, usual_end, usual_quantity
 from policy_extract.mentions import Quantity, QuantityMention
 
 if TYPE_CHECKING:
@@ -109,9 +108,9 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
             if apart.role is not None:
                 found.append(_apart_mention(text, apart, at))
             return apart.end
-        match = usual_shape().match(text, at, stop) if previous != "前" else None
-        if match is not None and (body := usual_body(match.group())) is not None:
-            return _take_usual(text, match, body, cursor, stop, found)
+        end = usual_end(text, at, stop) if previous != "前" else 0
+        if end and (body := usual_body(text[at:end])) is not None:
+            return _take_usual(text, (at, end), body, cursor, stop, found)
         if _lone_digit(text, at, run_end, previous, stop):
             return cursor
         bare = idle_digits(text, at, cursor, stop)
@@ -134,15 +133,15 @@ def _lone_digit(text: str, at: int, run_end: int, previous: str, stop: int) -> b
     return text[run_end] not in _NUMBER_GOES_ON and units().match(text, run_end, stop, loose=False) is None
 
 
-def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
+def _take_usual(text: str, core: tuple[int, int], body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
     """``_take_number`` for a quantity of the usual shape, which ``usual_body`` has read, at a third of the cost."""
-    at, end = core = match.span()
+    at, end = core
     before = None if at == cursor or unbounded_before(text, at, cursor) else bound_before(text, at, cursor)
     after = bound_after(text, end, stop) if end < stop and text[end] in after_begins() else None
     judged = quick_verdict(text, body, before, after, core, cursor, stop)
     start, last = at if before is None else before.start, end if after is None else after.end
     bound = None if before is None else before.bound
-    quantity = usual_quantity(match.group(), joint_op(bound, after), bound.flag if bound else "")
+    quantity = usual_quantity(text[at:end], joint_op(bound, after), bound.flag if bound else "")
     if judged is None:
         around = before or Before(at, at, None, False)
         expression = Expression(start, last, around.left, at, quantity, Body(at, end, *body[2:]), around, after)

@@ -51,7 +51,6 @@ from policy_extract.rules import Rule
 _YEAR_END = rf"{GAP}年(?:度(?!假))?"
 _QUARTERS = {char: value for digits in ("一二三四", "1234", "１２３４") for value, char in enumerate(digits, start=1)} | {"首": 1, "两": 2}
 _QUARTER = rf"(?<![{DIGIT}{HAN}十上下每])第?(?P<quarter>[一二三四1-4１-４]){GAP}季度|(?P<quarter_first>首季度?)"
-_TO_SIGNS = tuple("—–－―─~～〜∼-至到")
 _OPEN_END = {"since", "since_end", "from"}
 
 
@@ -424,11 +423,11 @@ def families() -> tuple[Family, ...]:
     """The rules by what they begin with, in the order in which they are tried."""
     opening = date_opening()
     return (
-        Family(opening, _TO_SIGNS, month_ranges()),
+        Family(opening, ("月",), month_ranges(), ranged=True),
         Family(opening + "前", ("月",), months()),
         Family(opening + "第前首上下本", ("季",), quarters()),
         Family(opening + "上下前后", ("半年", *"春夏秋冬"), halves()),
-        Family(opening, (*_TO_SIGNS, "、", "和"), year_ranges()),
+        Family(opening, ("年",), year_ranges(), ranged=True),
         Family(opening, ("今明", "明后", "去今"), both_years()),
         Family(opening, ("年",), years()),
         Family("到至截自从年全", ("年",), bare_years()),

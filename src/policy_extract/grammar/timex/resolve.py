@@ -73,11 +73,15 @@ def home_year(anchor: TimeAnchor) -> int | None:
 
 
 class Family(NamedTuple):
-    """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters."""
+    """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters.
+
+    ``ranged`` ones go from one time to another: they are tried only where ``fragments.ranged`` finds two ends.
+    """
 
     opening: str
     signs: tuple[str, ...]
     rules: tuple[Rule[Draft], ...]
+    ranged: bool = False
 
 
 SIGN_WITHIN = 24
