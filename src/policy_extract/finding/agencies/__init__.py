@@ -127,14 +127,15 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
-        elif not text.startswith("当地", front.start):  # 地方政府: any of them
-            return AgencyMention(front.start, end, text[front.start : end], "group", None, None, None, "agency.organ")
+        elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
+            kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
+            return AgencyMention(front.start, end, text[front.start : end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
-    kind = agency_type(office, front is not None)
-    if kind is None or (front is None and _foreign(text, start)):
+    named = agency_type(office, front is not None)
+    if named is None or (front is None and _foreign(text, start)):
         return None
-    return _local(text, start, end, office, front, kind, (place, year))
+    return _local(text, start, end, office, front, named, (place, year))
 
 
 def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:

@@ -22,6 +22,8 @@ _ZONE = re.compile(
     f"{NOT_PART}{{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|新城|科技城|生态城|科学城|产业园|工业园"
     "|开发区|自贸港|半岛)\\Z"
 )
+_PRIVATE = re.compile("公司|集团|企业|医院|大学|学院|学校|社区")
+_NOT_OF_ZONE = re.compile("配合|会同|支持|协助|指导|督促|推动|加强|设立|成立|后报|同意|批准|有关|相关|所属|各|该|本|两个")
 _OPEN_LEFT = frozenset("、，。；：（(“《 　\n\t,;:由和与及经")
 _NAMES = (4, 3, 2)
 
@@ -33,7 +35,7 @@ def institutions(text: str, place: Place | None) -> Iterator[AgencyMention]:
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        if not _duty().match(text, unit_end, match.end()):
+        if not _duty().match(text, unit_end, match.end()) or _PRIVATE.search(text, unit_end, match.end()):
             continue
         front = front_before(text, unit_end, place, names_city=False)
         if front is not None and not front.collective:
@@ -59,4 +61,5 @@ def zone_start(text: str, end: int) -> int | None:
             if name in data.short or name in data.full:
                 return start
     before = text[found.start() - 1 : found.start()]
-    return found.start() if not before or before in _OPEN_LEFT else None
+    own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE.search(found[0]) is None
+    return found.start() if own else None

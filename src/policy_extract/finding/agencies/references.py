@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments
 from policy_extract.mentions import AgencyMention, Level, Place
@@ -21,6 +21,7 @@ _PRONOUN = re.compile(
 )
 _RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
 _UNIT_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "区": "county", "县": "county"}
+_MOST_ALIASES = 30
 _REGION_REACH = 400
 """How far back a division may have been named for which 省政府 or 市政府 stands, in characters."""
 
@@ -85,7 +86,7 @@ def _twins(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
             and one.canonical
             and one.type == two.type == "body"
             and one.adcode == two.adcode
-            and one.rule == two.rule
+            and one.rule == two.rule != "agency.central"
         ):
             plates.setdefault(two.text, one)
     if not plates:
@@ -99,7 +100,7 @@ def _with_aliases(text: str, mentions: list[AgencyMention]) -> list[AgencyMentio
         called = _CALLED.match(text, mention.end) if text[mention.end : mention.end + 1] in ("（", "(") else None
         if called is not None and mention.type != "generic":
             aliases.setdefault(called["alias"], mention)
-    for alias, meant in aliases.items():
+    for alias, meant in islice(aliases.items(), _MOST_ALIASES):
         mentions = _placed(text, mentions, alias, meant)
     return mentions
 
@@ -136,18 +137,28 @@ def _placed(text: str, mentions: list[AgencyMention], alias: str, meant: AgencyM
 
 def _with_pronouns(mentions: list[AgencyMention], pronouns: list[re.Match[str]]) -> list[AgencyMention]:
     """我部 and 本局 mean the body that the document names most often with that rank, 该局 the last one named before it."""
-    bodies = [one for one in mentions if one.type == "body" and one.canonical]
-    often = Counter(one.canonical for one in bodies)
+    ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
+    usual = {rank: _most_named(bodies) for rank, bodies in ranked.items()}
     starts = [one.start for one in mentions]
     added = []
     for match in pronouns:
         index = bisect_left(starts, match.start())
         if (index and mentions[index - 1].end > match.start()) or (index < len(mentions) and starts[index] < match.end()):
             continue
-        ranked = [one for one in bodies if one.canonical and one.canonical.endswith(_RANKS[match["rank"]])]
+        meant = usual[match["rank"]]
         if match["who"] == "该":
-            ranked = [one for one in ranked if one.end <= match.start()][-1:]
-        meant = max(ranked, key=lambda one: (often[one.canonical], -one.start), default=None)
+            bodies = ranked[match["rank"]]
+            before = bisect_left(bodies, match.start(), key=lambda one: one.start)
+            meant = bodies[before - 1] if before else None
         if meant is not None:
             added.append(replace(meant, start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
+
+
+def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[AgencyMention]:
+    return [one for one in mentions if one.type == "body" and one.canonical and one.canonical.endswith(endings)]
+
+
+def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:
+    often = Counter(one.canonical for one in bodies)
+    return max(bodies, key=lambda one: (often[one.canonical], -one.start), default=None)
