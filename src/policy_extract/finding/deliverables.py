@@ -42,11 +42,14 @@ _BARE_END = re.compile(
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
-_NO_DELIVERABLE = re.compile(r"是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分")  # says what it means, or what comes of it
+# Says what it means, what comes of it or what follows
+_NO_DELIVERABLE = re.compile(
+    r"[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分"
+)
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
 _COORDINATED = re.compile(
     r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"

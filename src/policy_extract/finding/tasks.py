@@ -35,7 +35,10 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-_NOT_TO = re.compile(r"[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
+# What nobody has to do, and what a document says of itself
+_NOT_TO = re.compile(
+    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+)
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 

@@ -23,10 +23,11 @@ _DESCRIBING = re.compile(
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
-_OF_PARTS = re.compile(r"(?:方面|部分|领域|[（(]?共)$")
+_OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
@@ -40,7 +41,7 @@ _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:可达|达到?|为|约|可以达到)?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
@@ -49,8 +50,16 @@ _PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周�
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
 _USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
-_IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
+_WANTS = re.compile(
+    r"方可|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
+)
+_OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
+_WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
+_MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
+_RADIUS = re.compile(r"(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(
@@ -136,7 +145,7 @@ def _existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
-    if _DEFINITE.search(around.left):
+    if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
 
@@ -177,7 +186,7 @@ def _comparison(target: Target, around: Surroundings) -> bool:
 
 def _supposed(target: Target, around: Surroundings) -> bool:
     """如果…，今年将萎缩7.6%: what would be if."""
-    return bool(_IF.match(around.sentence) or _IF.match(around.clause)) and not around.modal
+    return bool(_IF.match(around.before)) and not around.modal
 
 
 def _small_hanzi(target: Target, around: Surroundings) -> bool:
@@ -266,13 +275,33 @@ def _periods(target: Target, around: Surroundings) -> bool:
 
 
 def _habit(target: Target, around: Surroundings) -> bool:
-    """每天要负责40多个病人, 平均每周要接待近百人: what is usual."""
-    return bool(_USUAL.search(around.left))
+    """每天要负责40多个病人, 过去，办证要跑4个窗口: what is or was usual."""
+    return bool(_USUAL.search(around.left) or _ONCE.match(around.sentence))
 
 
 def _placed_first(target: Target, around: Surroundings) -> bool:
     """把人民生命安全放在第一位: a figure of speech."""
     return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
+def _requirement(target: Target, around: Surroundings) -> bool:
+    """参评学校…须占85%以上, 投标人应缴纳保证金20万元: what somebody must be or do who wants something."""
+    return bool(_WANTS.search(around.sentence)) and not _OFFERS.search(around.sentence)
+
+
+def _won(target: Target, around: Surroundings) -> bool:
+    """获得奖金10万元: what somebody got."""
+    return target.quantity.quantity.dimension == "money" and bool(_WON.search(around.before)) and not around.planned
+
+
+def _margin(target: Target, around: Surroundings) -> bool:
+    """超出年度计划200家, 超额完成11.7%: by how much a goal was or will be passed, beside the goal itself."""
+    return bool(_MARGIN.search(around.left))
+
+
+def _radius(target: Target, around: Surroundings) -> bool:
+    """500米覆盖率, 15公里生活圈: within what the rate is counted."""
+    return bool(_RADIUS.match(around.right))
 
 
 def _one_of(target: Target, around: Surroundings) -> bool:
@@ -290,6 +319,10 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.periods", "duration", _periods),
     Exclusion("status.habit", "description", _habit),
     Exclusion("status.placed_first", "structure", _placed_first),
+    Exclusion("status.requirement", "threshold", _requirement),
+    Exclusion("status.won", "description", _won),
+    Exclusion("status.margin", "margin", _margin),
+    Exclusion("status.radius", "name", _radius),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

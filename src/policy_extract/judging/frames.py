@@ -28,6 +28,7 @@ _WHICH = re.compile(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+_LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 _SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
@@ -87,8 +88,11 @@ def frames(
         own = False
         while position < len(times) and times[position].start < clause.end:
             if not own:
+                before, told = current, way
                 current, own = times[position], True
                 way = direction(current, anchor)
+                if told == "past" and before is not carried and _LASTING.search(current.text):
+                    way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
         found.append(Frame(clause, current, own, way, over, current is carried))

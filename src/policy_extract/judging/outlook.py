@@ -39,8 +39,8 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
             for sentence, mode in zip(layout.sentences, found, strict=True)
         )
     if kind != "news":
-        return Outlook(kind, found, frozenset(), frozenset())
-    return Outlook(kind, found, foreign_sentences(text, layout, title), _headlines(layout))
+        return Outlook(kind, found, foreign_sentences(text, layout, title, news=False), frozenset())
+    return Outlook(kind, found, foreign_sentences(text, layout, title, news=True), _headlines(layout))
 
 
 def _headlines(layout: Layout) -> frozenset[int]:

@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生原本])计划(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -294,14 +294,17 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + (plans or carried_votes(words.before, kind, ahead=ahead))
+    if not plans and frame.direction != "future":
+        votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
         votes.append(Vote(-1, "description", "status.verbless"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
-    if _total(votes) > 0 and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
+    ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
+    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     if dimension == "duration":
         return _sum(votes, "service_limit")
