@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Quantity, Target
 
 _CUE = "分别"
+_BARE = 3  # characters of a list's member that only the last one's noun completes (交通、水利、能源领域投资额)
 
 
 def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:
@@ -27,10 +28,12 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
     if not subjects:
         return targets
+    last = subjects[-1]
+    shares_head = all(end - begin <= _BARE and last[1] - last[0] >= end - begin + _BARE for begin, end in subjects[:-1])
     bound = targets[-1].quantity.quantity
     dealt = []
     for position, target in enumerate(targets):
-        subject = subjects[position] if len(subjects) == len(targets) else (start, at)
+        subject = subjects[position] if len(subjects) == len(targets) and not shares_head else (start, at)
         mention = target.quantity
         if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
             mention = mention._replace(quantity=_bounded(mention.quantity, bound.op))

@@ -44,6 +44,7 @@ _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", 
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
+_GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现巩固率达到95%的目标
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
@@ -229,7 +230,7 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
     """How the number stands in its part of the clause (see TargetPattern)."""
     quantity = region.quantity
     right = indicators.right_phrase(text, quantity.end, region.right)
-    if text[quantity.end : quantity.end + 1] == "的" and right:
+    if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
         return "share", None, right, "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
         verb = indicators.do_pattern().match(text, start, end)

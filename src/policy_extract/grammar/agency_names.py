@@ -6,7 +6,7 @@ Here is no text and no position: a name is given, the answer is an :class:`Offic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -18,17 +18,18 @@ from policy_extract.regions.table import short_name
 OfficeKind = Literal["central", "function", "organ", "department", "group"]
 _SHORT_OFFICE = {"委员会": "委", "办公室": "办"}
 _PROVINCE_OFFICE = "厅"
-_REGION, _SHORT_REGION = "{r}", "{s}"
+_REGION, _SHORT_REGION, _COMMITTEE = "{r}", "{s}", "{c}"
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What a name without its region stands for.
 
-    ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``) or ``{s}`` for its short name; a central body
-    has none. ``province`` is the form it has in a province where that differs ({r}财政厅). ``central`` is the body meant where the text
-    is a central one and the name has no region. ``bare`` says what the name is without a region. After ``until`` (a year) a
-    department's work is ``successor``'s.
+    ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``), ``{s}`` for its short name or ``{c}`` for what
+    its party committee is called; a central body has none. ``province`` is the form it has in a province where that differs
+    ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare`` says what the name
+    is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may have meant other
+    bodies in the years before: ``earlier``, each with the first and last year in which it existed.
     """
 
     kind: OfficeKind
@@ -38,6 +39,14 @@ class Office:
     bare: Literal["body", "group", "never"] = "body"
     until: int | None = None
     successor: Office | None = None
+    since: int | None = None
+    earlier: tuple[Office, ...] = ()
+
+    def in_year(self, year: int | None) -> Office:
+        """The body that the name meant in ``year``; without a year the latest."""
+        if year is None:
+            return self
+        return next((one for one in self.earlier if (one.since or 0) <= year <= (one.until or year)), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ class Names:
 def names() -> Names:
     """The names of ``agencies.toml``; where two tables give the same name, the first of central, organ, function, department wins."""
     offices: dict[str, Office] = {}
-    for source in (_central, _groups, _organs, _functions, _departments):
+    offices.update(_central())
+    for source in (_groups, _organs, _functions, _departments):
         for name, office in source():
             offices.setdefault(name, office)
     lengths: dict[str, set[int]] = {}
@@ -74,9 +84,19 @@ def names() -> Names:
 
 
 def _central() -> Iterator[tuple[str, Office]]:
+    """An official name means its own body; another name the latest that bore it, which knows the earlier ones."""
+    bodies = {
+        official: Office("central", official, until=fields.get("until"), since=fields.get("since"))
+        for official, fields in load("agencies")["central"].items()
+    }
+    bearers: dict[str, list[Office]] = {}
     for official, fields in load("agencies")["central"].items():
-        for name in (official, *fields.get("names", ())):
-            yield name, Office("central", official)
+        for name in fields.get("names", ()):
+            bearers.setdefault(name, []).append(bodies[official])
+    for name, offices in bearers.items():
+        *earlier, latest = sorted(offices, key=lambda one: one.until or 9999)
+        yield name, replace(latest, earlier=tuple(earlier)) if earlier else latest
+    yield from bodies.items()
 
 
 def _groups() -> Iterator[tuple[str, Office]]:
@@ -94,7 +114,9 @@ def _organs() -> Iterator[tuple[str, Office]]:
 def _functions() -> Iterator[tuple[str, Office]]:
     for official, fields in load("agencies")["function"].items():
         for rank in fields["offices"]:
-            office = Office("function", f"{_REGION}{official}{rank}", fields.get("central"))
+            first = rank == fields["offices"][0]
+            form = fields.get("form") if first else None
+            office = Office("function", form or f"{_REGION}{official}{rank}", fields.get("central"))
             short = _SHORT_OFFICE.get(rank)
             for stem in (official, *fields.get("short", ())):
                 endings = [rank, short] if len(stem) > 1 else [short]  # 科委, 外办; 外局 is none
@@ -131,24 +153,32 @@ def _department(official: str, fields: dict[str, Any], functions: dict[str, dict
 def _forms(official: str, fields: dict[str, Any]) -> tuple[str, str | None]:
     offices = fields["offices"]
     provincial = f"{_REGION}{official}{_PROVINCE_OFFICE}" if _PROVINCE_OFFICE in offices else None
-    return f"{_REGION}{official}{offices[0]}", provincial
+    return fields.get("form") or f"{_REGION}{official}{offices[0]}", provincial
 
 
 def canonical(office: Office, place: Place | None, year: int | None) -> str | None:
     """The official full name of ``office`` in ``place``; None where the place is not known or the name is a group's."""
     if office.kind == "central":
-        return office.canonical
+        return office.in_year(year).canonical
     if place is None or not office.canonical:
         return None
+    if office.until is not None and office.successor is not None and year is not None:
+        # a reform begins in spring at the centre and reaches the last county in the year after
+        last = office.until - (place.level == "central")
+        return canonical(office.successor, place, year) if year > last else _official(office, place)
+    return _official(office, place)
+
+
+def _official(office: Office, place: Place) -> str | None:
     if place.level == "central":
         return office.central
-    if office.until is not None and office.successor is not None and year is not None and year > office.until:
-        return canonical(office.successor, place, year)
     form = office.canonical
     if office.province is not None and place.level == "province" and not place.name.endswith("市"):
         form = office.province
     if _SHORT_REGION in form:
         form = form.replace(_SHORT_REGION, short_name(place.name) or place.name)
+    if _COMMITTEE in form:
+        form = form.replace(_COMMITTEE, _committee(place))
     return form.replace(_REGION, _region(place))
 
 

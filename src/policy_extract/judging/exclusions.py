@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
 _PART = re.compile(
-    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项"
-    r"|章|节|条(?!街|路|线|河))"
+    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
+    r"|章|节|条(?!街|路|线|河)|重点工作)"
 )
 _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
-    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6})$"
+    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
+_OF_PARTS = re.compile(r"(?:方面|部分|领域|[（(]?共)$")
+_PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
-_SCORE = re.compile(r"[（(得扣加减计记满占为]\s*$")
+_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
+_SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
@@ -35,42 +39,52 @@ _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
-    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:可达|达到?|为|约|可以达到)?$|可载[^，。；\d]{0,4}$"
+    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:可达|达到?|为|约|可以达到)?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
 _PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
+_ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
+_SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
+_USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
-_NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
-_YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
+_NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
+_YEARLY = re.compile(
+    r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
+)
 _FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
 _MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
 _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an exclusion may look at: the words left and right of the number in its clause, the clause, and its sentence.
+    """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
 
-    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does.
+    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does; ``future``: the
+    deadline does.
     """
 
     left: str
     right: str
     clause: str
     sentence: str
+    before: str
     planned: bool
     modal: bool
+    future: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class Exclusion:
 
 
 def _score(target: Target, around: Surroundings) -> bool:
+    """得3分, 分别扣20、10分."""
     return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
 
 
@@ -95,6 +110,10 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.dimension != "count":
         return False
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
+        return True
+    if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
+        return True
+    if _OF_PARTS.search(around.left) and _PARTS_END.match(around.right) and target.action is None:  # 知识产权保护方面5项：…
         return True
     if _names_each(target, around.left):
         return True
@@ -125,6 +144,8 @@ def _existing(target: Target, around: Surroundings) -> bool:
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
+        return True  # 向23家机构发放, 对52个县实施挂牌督战
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
@@ -165,6 +186,8 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
+        return True
+    if target.pattern == "counted" and _SIDES.match(around.right):
         return True
     return target.action is None and not around.planned
 
@@ -213,6 +236,20 @@ def _label(target: Target, around: Surroundings) -> bool:
     return bool(_LABEL.search(around.left))
 
 
+def _aside(target: Target, around: Surroundings) -> bool:
+    """（或人均低于10平方米）, （超过100人的企业达到5%）: what a bracket adds to a condition."""
+    opened = max(around.before.rfind("（"), around.before.rfind("("))
+    if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
+        return False
+    return bool(_ASIDE.match(around.before, opened + 1))
+
+
+def _one_person(target: Target, around: Surroundings) -> bool:
+    """各派1名代表, 推举1名申请人: who it is, not how many."""
+    quantity = target.quantity.quantity
+    return quantity.op == "=" and quantity.low == 1 and quantity.unit in {"名", "人", "位"} and bool(_SENT.search(around.left))
+
+
 def _condition(target: Target, around: Surroundings) -> bool:
     """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
     if target.pattern == "condition":
@@ -228,17 +265,31 @@ def _periods(target: Target, around: Surroundings) -> bool:
     return target.quantity.quantity.dimension == "count" and bool(_PERIOD_NOUN.match(around.right))
 
 
+def _habit(target: Target, around: Surroundings) -> bool:
+    """每天要负责40多个病人, 平均每周要接待近百人: what is usual."""
+    return bool(_USUAL.search(around.left))
+
+
+def _placed_first(target: Target, around: Surroundings) -> bool:
+    """把人民生命安全放在第一位: a figure of speech."""
+    return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
 def _one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
 
 EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.score", "score", _score),
+    Exclusion("status.aside", "condition", _aside),
+    Exclusion("status.one_person", "structure", _one_person),
     Exclusion("status.label", "name", _label),
     Exclusion("status.condition", "filter", _condition),
     Exclusion("status.topic", "structure", _topic),
     Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
     Exclusion("status.periods", "duration", _periods),
+    Exclusion("status.habit", "description", _habit),
+    Exclusion("status.placed_first", "structure", _placed_first),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 _EXPECTED = re.compile(r"预计|预测|有望|预估|估计|估算|据?测算|展望报告")
 # An authority's own goal: it says so itself, or puts it into its plan
 _GOAL = re.compile(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
-# What comes of a project or measure: 建成后, 预计可带动
+# What comes of a project or measure once it is there
+_ONCE_DONE = re.compile(r"(?:建成|投产|达产|投运|投用|运营|实施|完工|竣工|通车|全部运行)[^，。；]{0,8}后")
 _EFFECT = re.compile(
-    r"(?:建成|投产|达产|投运|投用|运营|实施|完工|竣工|通车|全部运行)(?:[^，。；]{0,8})后"
-    r"|(?:预计|可|将|能)(?:每年|年均|可|能|将|直接|间接|累计|实现年)*(?:带动|拉动|撬动|节约|创造|吸纳|惠及|减轻|减负|减排|节省|实现年|年产值)"
+    _ONCE_DONE.pattern + r"|(?:预计|可|将|能)(?:每年|年均|可|能|将|直接|间接|累计|实现年)*"
+    r"(?:带动|拉动|撬动|节约|创造|吸纳|惠及|减轻|减负|减排|节省|实现年|年产值)"
 )
 _SPEAKERS = re.compile(
     r"专家|研究[所院员]|分析师|业内人士|机构(?:预计|预测)|世界银行|国际货币基金组织|经合组织|世贸组织|世界贸易组织|联合国|气象|报告(?:预计|预测|称|说|认为)"
@@ -26,13 +27,14 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
 
     ``before`` are the words of the sentence up to the clause, ``clause`` its words up to the number. ``dated``: a day ahead governs it.
     An authority that states its own goal with a date promises, even with 预计 (ANNOTATION 4.15); media, experts and effects do not.
+    In news, what comes of a project once it stands is an expectation even without such a word.
     """
     words = before.rsplit("；", 1)[-1] + clause
     cue = None
     for match in _EXPECTED.finditer(words):
         cue = match
     if cue is None:
-        return False
+        return kind == "news" and _ONCE_DONE.search(words) is not None
     if _EFFECT.search(words) or _SPEAKERS.search(words):
         return True
     return not (dated or _GOAL.search(words))

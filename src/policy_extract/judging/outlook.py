@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A document's genre, one mode for each sentence, and the indices of the sentences that speak of other countries."""
+    """A document's genre and one mode for each sentence.
+
+    ``foreign`` are the indices of the sentences that speak of other countries, ``headlines`` of those that head a piece of news: its
+    body says the same in full, and what was said before does not reach into it.
+    """
 
     genre: Genre
     modes: tuple[Mode, ...]
     foreign: frozenset[int]
+    headlines: frozenset[int]
 
 
 def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
@@ -33,4 +38,17 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
             "plan" if mode == "none" and sentence.start > announced else mode
             for sentence, mode in zip(layout.sentences, found, strict=True)
         )
-    return Outlook(kind, found, foreign_sentences(text, layout, title) if kind == "news" else frozenset())
+    if kind != "news":
+        return Outlook(kind, found, frozenset(), frozenset())
+    return Outlook(kind, found, foreign_sentences(text, layout, title), _headlines(layout))
+
+
+def _headlines(layout: Layout) -> frozenset[int]:
+    """The sentences that are the unnumbered heading of a section."""
+    found = set()
+    for index, sentence in enumerate(layout.sentences):
+        if sentence.section >= 0:
+            section = layout.sections[sentence.section]
+            if not section.marker and not section.titled and sentence.start == section.start:
+                found.add(index)
+    return frozenset(found)

@@ -24,7 +24,7 @@ _DONE = re.compile(
 )
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
-_LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
+_LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
@@ -48,8 +48,10 @@ class Vote:
 
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
+# 将20分钟路程缩短至10分钟: 将 is 把 here
+_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -71,13 +73,17 @@ _TOLD_OFF = re.compile(
 )
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
+_DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
-_ANNOUNCED = re.compile(r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制])")
+_ANNOUNCED = re.compile(
+    r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
+)
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
-_COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
+_COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
 
 
 # The bare words of the patterns above (see ``_hint``)
@@ -97,7 +103,7 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
         return []
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(words):
+    if _WILL.search(_BA.sub("", words) if kind == "news" else words):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
@@ -110,7 +116,7 @@ _ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减
 
 _PAST_HINTS = (
     "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
-    "比去年", "比上年", "较上年", "较去年",
+    "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
 )
 
 
@@ -160,7 +166,10 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if frame.direction == "past":
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
-        votes.append(Vote(4 if frame.own else 3, "planned", "status.future_time"))
+        carried = 1 if kind == "news" and frame.carried else 3
+        votes.append(Vote(4 if frame.own else carried, "planned", "status.future_time"))
+    elif frame.direction == "current" and kind == "news" and frame.mostly_over:
+        votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
         votes.append(Vote(1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
@@ -185,7 +194,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
 
 def looks_ahead(sentence: str, kind: Genre) -> bool:
     """Whether a sentence promises by its own words: what follows it in the paragraph then leans the same way."""
-    return bool(plan_votes(sentence, kind)) and not past_votes(sentence)
+    return _DECIDED.search(sentence) is not None or (bool(plan_votes(sentence, kind)) and not past_votes(sentence))
 
 
 def looks_back(sentence: str) -> bool:
@@ -230,7 +239,7 @@ def judge_clause(
     """
     votes = context_votes(frame, mode, kind) + past_votes(clause)
     if _TOLD_OFF.search(clause):
-        votes.append(Vote(-4, "achieved", "status.perfective"))
+        votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
     if "正在" in clause:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
@@ -279,12 +288,16 @@ def judge_target(
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
     around = Surroundings(
-        words.own, words.after, words.upto + words.after, whole, bool(plans) or frame.direction == "future", bool(plans)
+        words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
+        planned=bool(plans) or frame.direction == "future", modal=bool(plans), future=frame.direction == "future",
     )
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
+    plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
+    if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
+        votes.append(Vote(-1, "description", "status.verbless"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
@@ -308,7 +321,7 @@ def _clause_votes(
     votes = past_votes(told)
     if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted"} and target.action is not None:
+    if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))

@@ -69,7 +69,8 @@ class Marks:
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
-    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成).
+    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``breaks`` are the sentences that open a
+    piece of their own (a headline in a news digest): nothing is carried across them.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -77,6 +78,7 @@ class Marks:
     leads: frozenset[int] = frozenset()
     recurrences: tuple[TimexMention, ...] = ()
     closing: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
 
 
 def build(
@@ -99,6 +101,7 @@ def build(
     cells: list[Assignment | None] = []
     cell: Assignment | None = None
     for index, sentence in enumerate(layout.sentences):
+        announcer = None if index in marks.breaks else announcer
         for assignment in placed.get(index, ()):
             if assignment.rule == "assignment.cell":
                 cell = assignment
@@ -117,7 +120,7 @@ def build(
         times=usable,
         time_starts=tuple(time.start for time in usable),
         paragraph_times=_paragraph_times(layout, by_sentence, barred),
-        lead_times=_lead_times(layout, by_sentence, barred, marks.leads),
+        lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
         title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
         assignments={key: tuple(value) for key, value in placed.items()},
@@ -187,14 +190,15 @@ def _left_running(
 
 
 def _lead_times(
-    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], leads: frozenset[int]
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], marks: Marks
 ) -> tuple[TimexMention | None, ...]:
     """The time of the last lead-in before each sentence; a lead-in that looks back ends it."""
     found: list[TimexMention | None] = []
     carried: TimexMention | None = None
     for index, sentence in enumerate(layout.sentences):
+        carried = None if index in marks.breaks else carried
         found.append(carried)
-        if index in leads:
+        if index in marks.leads:
             carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)
 

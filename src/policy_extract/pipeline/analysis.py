@@ -34,7 +34,7 @@ from policy_extract.reconcile import standing_quantities, standing_times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policy_extract.judging import Genre, Mode
+    from policy_extract.judging import Genre, Mode, Outlook
     from policy_extract.schema import Document
 
 _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
@@ -100,7 +100,7 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, _marks(text, layout, times, anchor, outlook.modes), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, _marks(text, layout, times, anchor, outlook), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -202,13 +202,14 @@ def _modals(
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
-    """For each item that a title clause opens, the title without its marker and mark."""
+    """For each item that a title clause or a numbered heading opens, the title without its marker and mark."""
     titles: dict[int, tuple[int, int]] = {}
     for sentence in layout.sentences:
         if sentence.section < 0 or sentence.item in titles or sentence.kind not in {"heading", "body"}:
             continue
         section = layout.sections[sentence.section]
-        if not section.titled or not sentence.start <= section.start < sentence.end:
+        opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
+        if not opens or not sentence.start <= section.start < sentence.end:
             continue
         start, end = section.start + len(section.marker), section.end
         while start < end and (text[start].isspace() or text[start] in "、.．)） "):
@@ -221,17 +222,19 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
 
 
 def _marks(
-    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, modes: tuple[Mode, ...]
+    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, outlook: Outlook
 ) -> linking.Marks:
     """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
     ahead, behind = [], []
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
             behind.append(time)
-        elif time.timex.kind in {"point", "period", "unresolved"} or (time.timex.kind == "recurrence" and time.timex.end):
+        elif (time.timex.kind in {"point", "period", "unresolved"} and judging.governs(text, time)) or (
+            time.timex.kind == "recurrence" and time.timex.end
+        ):
             ahead.append(time)
     return linking.Marks(
-        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, modes),
+        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)),
     )

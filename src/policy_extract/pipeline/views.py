@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONG = 400  # characters of a sentence that are read for its direction
 _LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
+_HEADLINE = Judgement(None, "commitment", "headline", "status.headline")
 _FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
@@ -32,7 +33,8 @@ class Views:
         splitter: Splitter,
     ) -> None:
         self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
-        self.modes, self.genre, self.foreign = outlook.modes, outlook.genre, outlook.foreign
+        self.modes, self.genre = outlook.modes, outlook.genre
+        self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
         self._sentence_starts = [sentence.start for sentence in layout.sentences]
@@ -56,7 +58,7 @@ class Views:
         return known
 
     def _look_for_hope(self, index: int) -> bool:
-        if index in self.foreign:
+        if index in self._barred:
             return False
         if self._sure[self.modes[index]]:
             return True
@@ -76,8 +78,8 @@ class Views:
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
         index = target.sentence
-        if index in self.foreign:
-            return _FOREIGN
+        if index in self._barred:
+            return self._barred[index]
         sentence = self.layout.sentences[index]
         return judging.judge_target(
             self.text, target, (sentence.start, sentence.end), self._frame(index, target.clause), self.modes[index], self.genre,
@@ -87,8 +89,8 @@ class Views:
     def judge_deliverable(self, made: Deliverable) -> Judgement:
         """Whether a milestone or task is promised."""
         index = made.sentence
-        if index in self.foreign:
-            return _FOREIGN
+        if index in self._barred:
+            return self._barred[index]
         sentence = self.layout.sentences[index]
         if sentence.kind not in {"body", "table", "heading"}:
             return Judgement("planned", "commitment", "assigned", "status.assigned")

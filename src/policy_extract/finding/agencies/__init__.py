@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
+from policy_extract.finding.agencies.institutions import institutions, zone_start
 from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
+from policy_extract.finding.agencies.references import with_references
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -25,7 +27,10 @@ _NOT_AFTER = {
     "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
 }
 """What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
-_NOT_AFTER_WORD = {"局": "部(?!署)|限(?![期时])", "府": "工作报告|采购|性基金"}
+_NOT_AFTER_WORD = {
+    "局": "部(?!署)|限(?![期时])",
+    "府": "工作报告|采购|购买|层面|性基金|官网|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
+}
 _OPEN_ENDS = "局办委厅"
 
 _HERE = frozenset({"当地", "所在地", "属地"})
@@ -34,10 +39,13 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
+_MANAGING = "{r}管理委员会"
+
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _INNER = re.compile(
-    f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,10}}?"
-    "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?:研究|信息|监测|评估|指导|推广|评价)中心|(?:分行|中心支行|支行))"
+    f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
+    "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
+    "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
 )
 
 
@@ -49,7 +57,9 @@ def find_agencies(text: str, place: Place | None, year: int | None = None) -> tu
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
     found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
-    return tuple(_abbreviated(_with_inner_offices(text, _longest(text, found))))
+    found += institutions(text, place)
+    whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
+    return tuple(with_references(text, whole, place, year))
 
 
 @cache
@@ -105,19 +115,31 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if office.kind == "central":
         if _foreign(text, start):
             return None
-        return AgencyMention(start, end, text[start:end], "body", office.canonical, "central", COUNTRY.adcode, "agency.central")
+        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+            start -= 2
+        official = canonical(office, None, year)
+        return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
+    zone = zone_start(text, start) if office.canonical == _MANAGING else None
+    if zone is not None:
+        return _zone(text, zone, start, end)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
-        elif not text.startswith("当地", front.start):  # 地方政府: any of them
-            return AgencyMention(front.start, end, text[front.start : end], "generic", None, None, None, "agency.generic")
+        elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
+            kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
+            return AgencyMention(front.start, end, text[front.start : end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
-    kind = agency_type(office, front is not None)
-    if kind is None or (front is None and _foreign(text, start)):
+    named = agency_type(office, front is not None)
+    if named is None or (front is None and _foreign(text, start)):
         return None
-    return _local(text, start, end, office, front, kind, (place, year))
+    return _local(text, start, end, office, front, named, (place, year))
+
+
+def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:
+    """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say."""
+    return AgencyMention(zone, end, text[zone:end], "body", text[zone:start] + "管理委员会", None, None, "agency.zone")
 
 
 def _local(

@@ -21,7 +21,7 @@ _BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
 UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_BRACKET})?+){{0,7}}+"
 _RANK = "(?:[两三四]?级)?(?:以上|以下)?"
 _SCOPE = (
-    "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层"
+    "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地"
 )
 _FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}){{1,6}}+\\Z")
 _LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
@@ -90,6 +90,8 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
         short = _short_place(text, start + 1, place)
         if short is not None or "一" <= text[start - 1 : start] <= "龥":
             return short
+    if text[start - 1 : start] == "我":  # 我市教育局
+        start -= 1
     return Front(start, resolve_unit(unit, place), UNIT_LEVEL[unit], collective=False)
 
 

@@ -19,7 +19,8 @@ _ROLE_VERB = re.compile(
     "|(?P<guide>指导(?!下|意见|价|思想)))"
 )
 _ROLES_BEGIN = frozenset("共联负牵积协配参指")
-_WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
+_WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
+_ALSO_WITH = re.compile("，?联合")
 _NOT_BY = re.compile("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
 _FILLER = re.compile(
     "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|今年|年内|原则上|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
@@ -58,6 +59,10 @@ _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,6}"
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
+_POINT = re.compile("(?<![一-龥])[一二三四五六七八九十]是\\Z")
+"""二是 before a subject: it heads its clause."""
+_BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
+_GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
 _LIST_GOES_ON = "、/以和与或及等（("
 _FILLER_BEGINS = "，,每于0123456789今年原作在都均也还则同统共分依定及按具"
@@ -97,9 +102,16 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     text, end = units.text, mention.end
     before = text[mention.start - 1] if mention.start else "\n"
     after = text[end : end + 1]
-    if before in "由、请" or end in units.at or after in _GOES_ON:
+    if before in "由、请地" or end in units.at or after in _GOES_ON:
         return True
-    return before in _CLAUSE_HEAD and (after in _GOES_ON_AT_HEAD or _SAYING.search(text, end, end + _SPEAKER) is not None)
+    return _heads(text, mention.start) and (after in _GOES_ON_AT_HEAD or _SAYING.search(text, end, end + _SPEAKER) is not None)
+
+
+def _heads(text: str, start: int) -> bool:
+    """Whether a clause begins at ``start``."""
+    if start == 0 or text[start - 1] in _CLAUSE_HEAD:
+        return True
+    return text[start - 1] == "是" and _POINT.search(text, max(0, start - 3), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -138,7 +150,8 @@ def _list_start(units: Units, start: int) -> int:
 def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     """由X牵头、Y配合; X牵头, Y参与 also without 由."""
     text = units.text
-    after_by = text[start - 1 : start] == "由"
+    by_place = _BY_PLACE.search(text, max(0, start - 4), start)  # 由所在地县级人民政府组织…
+    after_by = text[start - 1 : start] == "由" or by_place is not None
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
@@ -161,6 +174,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
             end = joined.end
         gap = re.compile("[、，,；;]|，?并由").match(text, end)
         current = units.listing(gap.end()) if gap else None
+    start = by_place.start() + 1 if by_place else start
     return Assignment(start, end, tuple(agencies), "by", opened, "assignment.by")
 
 
@@ -199,7 +213,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         filler = _FILLER.match(text, position)
         position = filler.end() if filler else position
         modal = _MODAL.match(text, position) if position > listing.end else None
-    at_head = start == 0 or text[start - 1] in _CLAUSE_HEAD
+    at_head = _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
     if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
         aside = _ASIDE().match(text, listing.end)
@@ -224,7 +238,23 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if joined is not None:
         agencies += [_assigned(item, "support") for item in joined.items]
         end = joined.end
+        also = _ALSO_WITH.match(text, end)  # X会同Y，联合Z
+        further = units.listing(also.end()) if also else None
+        if further is not None:
+            agencies += [_assigned(item, "support") for item in further.items]
+            end = further.end
+    guide = _guide(units, start) if text[start - 1 : start] in ("，", ",") else None
+    if guide is not None:
+        agencies.insert(0, _assigned(guide, "guide"))
+        start = guide.start
     return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+
+
+def _guide(units: Units, start: int) -> Item | None:
+    """在省发展改革委指导下，X…: the body that guides what X does."""
+    found = _GUIDED.search(units.text, max(0, start - 12), start)
+    last = units.ending_at(found.start()) if found else None
+    return last if last is not None and units.text[last.start - 1 : last.start] == "在" else None
 
 
 def _own_role(units: Units, position: int) -> Role:
@@ -238,7 +268,7 @@ def _own_role(units: Units, position: int) -> Role:
 def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     """X表示，下一步，将…; the body of a person who speaks (市科技局局长…介绍)."""
     text = units.text
-    if start > 0 and text[start - 1] not in _CLAUSE_HEAD:
+    if not _heads(text, start):
         return None
     says = _SAYS.match(text, listing.end)
     if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:

@@ -72,6 +72,11 @@ class Units:
         index = bisect_left(self.starts, start)
         return index < len(self.starts) and self.starts[index] < end
 
+    def ending_at(self, position: int) -> Item | None:
+        """The unit that a mention ending at ``position`` names."""
+        index = bisect_left(self.starts, position) - 1
+        return _item(self.mentions[index]) if index >= 0 and self.mentions[index].end == position else None
+
     def covers(self, position: int) -> bool:
         """Whether ``position`` lies inside a mention."""
         index = bisect_right(self.starts, position) - 1
