@@ -108,7 +108,9 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
 
 def _heads(text: str, start: int) -> bool:
     """Whether a clause begins at ``start``."""
-    return start == 0 or text[start - 1] in _CLAUSE_HEAD or (text[start - 1] == "是" and _POINT.search(text, max(0, start - 3), start) is not None)
+    if start == 0 or text[start - 1] in _CLAUSE_HEAD:
+        return True
+    return text[start - 1] == "是" and _POINT.search(text, max(0, start - 3), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
