@@ -30,7 +30,7 @@ STAGES = {  # stage → the names under which the pipeline calls it
     "agencies": [(_ANALYSIS, "find_agencies")],
     "quantities": [(_ANALYSIS, "find_quantities")],
     "times": [(_ANALYSIS, "find_times")],
-    "reconcile": [(_ANALYSIS, "reconcile")],
+    "reconcile": [(_ANALYSIS, "standing_times"), (_ANALYSIS, "standing_quantities")],
     "assignments": [(_ANALYSIS, "find_assignments")],
     "targets": [("policy_extract.finding.targets", "find_targets")],
     "deliverables": [("policy_extract.finding.deliverables", "find_milestones"), ("policy_extract.finding.tasks", "find_tasks")],

@@ -85,8 +85,8 @@ def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, 
 
 
 def test_the_items_own_time_limit() -> None:
-    tail = replace(assignment(180, "line"), deadline=(186, 190))
-    found = linking.deadline_for(claim(120, 3, (112, 150)), context(replace(time(186), start=186), assignments=(tail,)))
+    tail = assignment(180, "line")._replace(deadline=(186, 190))
+    found = linking.deadline_for(claim(120, 3, (112, 150)), context(time(186)._replace(start=186), assignments=(tail,)))
     assert found is not None
     assert (found.rule, found.link) == ("link.item", "list")
 
@@ -98,7 +98,7 @@ def test_every_rule_has_its_case() -> None:
 
 
 def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:
-    period = replace(time(20), timex=Timex("period", dt.date(2021, 1, 1), dt.date(2025, 12, 31), "multi_year", "during"))
+    period = time(20)._replace(timex=Timex("period", dt.date(2021, 1, 1), dt.date(2025, 12, 31), "multi_year", "during"))
     point = time(10, dt.date(2023, 6, 30))
     found = linking.deadline_for(claim(30, 0, (0, 50)), context(point, period))
     assert found is not None
@@ -153,7 +153,7 @@ def test_agency_scopes() -> None:
     assert agencies(context(assignments=(assignment(12, "subject"),)), claim(30, 0, (8, 40))) == ("link.subject", True)
     assert agencies(context(assignments=(assignment(180, "tail"),)), claim(120, 3, (112, 150))) == ("link.item", True)
     assert agencies(context(assignments=(assignment(2, "announcer"),)), claim(120, 3, (112, 150))) == ("link.announcer", False)
-    cell = replace(assignment(52, "line"), rule="assignment.cell")
+    cell = assignment(52, "line")._replace(rule="assignment.cell")
     assert agencies(context(assignments=(cell,)), claim(120, 3, (112, 150))) == ("link.cell", True)
     assert agencies(context(assignments=(cell,)), claim(20, 0, (8, 30))) is None
     assert agencies(context(assignments=(assignment(40, "subject"),)), claim(20, 0, (8, 30))) is None
@@ -161,8 +161,8 @@ def test_agency_scopes() -> None:
 
 
 def test_a_rows_unit_is_joined_by_its_partners() -> None:
-    partners = replace(assignment(115, "by", "市财政局"), rule="assignment.partners")
-    own = replace(assignment(52, "line"), rule="assignment.cell")
+    partners = assignment(115, "by", "市财政局")._replace(rule="assignment.partners")
+    own = assignment(52, "line")._replace(rule="assignment.cell")
     found = linking.agencies_for(claim(130, 3, (112, 150)), context(assignments=(own, partners)), own)
     assert [linked.agency.text for linked in found] == ["市科技局", "市财政局"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import time
 import tomllib
 from decimal import Decimal
@@ -219,7 +218,7 @@ def test_any_quantity_like_text(pieces: list[str]) -> None:
 def in_full(text: str) -> tuple[QuantityMention, ...]:
     """What ``find_quantities`` finds without its short cuts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finder, "usual_shape", lambda: re.compile("(?!)"))
+        patch.setattr(finder, "usual_end", lambda *_: 0)
         patch.setattr(finder, "idle_digits", lambda *_: 0)
         patch.setattr(finder, "_lone_digit", lambda *_: False)
         return find_quantities(text)

@@ -1,7 +1,8 @@
 """What the stages hand to each other: positions in the text and what stands there.
 
-Every type is immutable and small (``slots``), knows nothing of rules or files, and gives positions as offsets in Unicode
-code points of the document's text, ``[start, end)``. ``text[start:end]`` is always the mention's surface string.
+Every type is immutable and small, knows nothing of rules or files, and gives positions as offsets in Unicode code points of the
+document's text, ``[start, end)``. ``text[start:end]`` is always the mention's surface string. Those that a document has by the hundred
+are named tuples: making one costs a third of a frozen dataclass.
 The output that leaves the program is in :mod:`policy_extract.schema`; pydantic is not needed to use these types.
 """
 
@@ -23,8 +24,7 @@ Dimension = Literal[
 QuantityRole = Literal["value", "filter", "name", "ordinal", "structure", "frequency"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit and its bound, without a position.
 
     ``low`` and ``high`` are exact; magnitude words (万, 亿) are multiplied in. ``op`` is read as in CONTRACT: ``=`` and
@@ -43,8 +43,7 @@ class Quantity:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMention:
+class QuantityMention(NamedTuple):
     """A quantity where it stands.
 
     ``start``/``end`` cover the number, its unit and the bound words that belong to it (不低于…, …以上, 约…), without verbs
@@ -67,8 +66,7 @@ Boundary = Literal["by_end", "before", "during"]
 Recurrence = Literal["year", "half_year", "quarter", "month", "week", "day"]
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(NamedTuple):
     """A time expression resolved against an anchor.
 
     ``kind``: ``point`` (a day by which: 2023年底, 到2025年, 年内), ``period`` (今年, 上半年, "十四五"期间, 2021—2025年),
@@ -86,8 +84,7 @@ class Timex:
     recurrence: Recurrence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimexMention:
+class TimexMention(NamedTuple):
     """A time expression where it stands. ``rule`` names the rule that fired, ``warning`` says what could not be resolved."""
 
     start: int
@@ -98,8 +95,7 @@ class TimexMention:
     warning: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAnchor:
+class TimeAnchor(NamedTuple):
     """What a document's relative times are counted from.
 
     ``published`` is the publication day, ``year`` the document's own year where only that is known (title 2026年工作要点),
@@ -116,8 +112,7 @@ Level = Literal["central", "province", "city", "county", "township"]
 Role = Literal["lead", "responsible", "support", "guide"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A division of GB/T 2260: official name, six-digit code, level. The whole country is ("全国", "000000", "central")."""
 
     name: str
@@ -125,8 +120,7 @@ class Place:
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyMention:
+class AgencyMention(NamedTuple):
     """A government or party body, a group of bodies (各区县(市)政府) or a generic one (有关部门) where it is named.
 
     ``canonical`` is the official full name with its region; None for groups, generic ones and what cannot be resolved.
@@ -142,8 +136,7 @@ class AgencyMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """One agency inside an assignment, as written, with its role. It need not be an AgencyMention (民政、教育部门: 民政)."""
 
     start: int
@@ -158,8 +151,7 @@ class Assigned:
 AssignmentForm = Literal["tail", "line", "by", "subject", "announcer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A stretch of text that makes agencies responsible for something.
 
     ``form``: ``tail`` ((责任单位:市科技局), (X牵头,Y负责) closing a sentence or item), ``line`` (a line 牵头单位:… of its own),
@@ -194,8 +186,7 @@ class Header:
     end: int = 0  # the body begins here
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what it governs: ``start``/``end`` is the heading's own text with its marker, [start, scope_end) its scope.
 
     ``level`` counts from 1 (the widest in this document). ``parent`` is the index of the section around it, -1 at the top.

@@ -5,26 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from policy_extract.mentions import AgencyMention, QuantityMention, TimexMention
 
 _Mention = TypeVar("_Mention", "QuantityMention", "TimexMention")
 
 
-def reconcile(
+def standing_times(times: tuple[TimexMention, ...], quantities: Iterable[QuantityMention]) -> tuple[TimexMention, ...]:
+    """The times that no longer number holds (三年内 in 不超过三年内); both in text order."""
+    return _without(times, [(q.start, q.end) for q in quantities], strict=True)
+
+
+def standing_quantities(
     quantities: tuple[QuantityMention, ...], times: tuple[TimexMention, ...], agencies: tuple[AgencyMention, ...]
-) -> tuple[tuple[QuantityMention, ...], tuple[TimexMention, ...]]:
-    """Quantities and times without overlaps, in text order.
-
-    A time expression wins over a number inside it (2023年); a longer number wins over a time inside it (连续3年以上); a number
-    inside an agency's name (第七次全国人口普查领导小组) is no quantity.
-    """
-    kept_times = _without(times, [(q.start, q.end) for q in quantities], strict=True)
-    barred = sorted([(t.start, t.end) for t in kept_times] + [(a.start, a.end) for a in agencies])
-    return _without(quantities, barred, strict=False), kept_times
+) -> tuple[QuantityMention, ...]:
+    """The quantities that overlap neither a time (2023年) nor an agency (第七次全国人口普查领导小组); all in text order."""
+    if not quantities:
+        return ()
+    return _without(quantities, sorted([(t.start, t.end) for t in times] + [(a.start, a.end) for a in agencies]), strict=False)
 
 
-def _without(mentions: tuple[_Mention, ...], others: list[tuple[int, int]], *, strict: bool) -> tuple[_Mention, ...]:
+def _without(mentions: tuple[_Mention, ...], others: Sequence[tuple[int, int]], *, strict: bool) -> tuple[_Mention, ...]:
     """``mentions`` that no stretch of ``others`` overlaps; ``strict``: only a longer stretch that holds the mention bars it."""
+    if not others:
+        return mentions
     kept = []
     position = 0
     for mention in mentions:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Generic, TypeVar
+from functools import cache, cached_property, partial
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+def later(source: str) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when first called for: one document needs few of those that a stage holds ready."""
+    return cache(partial(re.compile, source))
+
+
+@dataclass(frozen=True)
 class Rule(Generic[T]):
     """One way of writing something.
 
@@ -30,19 +35,13 @@ class Rule(Generic[T]):
     examples: tuple[str, ...]
     refused: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled source; a source given as a string is compiled when first needed, so that a short run pays for few."""
-        return _compiled(self.source)
+        return re.compile(self.source)
 
 
-@cache
-def _compiled(source: str | re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(source)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A rule's match: where, what was built, and which rule."""
 
     start: int

@@ -43,6 +43,8 @@ _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|�
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _NO_DELIVERABLE = re.compile(r"是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分")  # says what it means, or what comes of it
+_ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
+_ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
 _FIRM_EVENT = re.compile(
     r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
@@ -136,7 +138,7 @@ def _milestones_of(
         if deadline is not None:
             governing = deadline
             if not indicators.strip_lead(text, deadline.end, clause.end, ()) < clause.end - 1:
-                pending = clause.start >= deadline.start - 8
+                pending = clause.start >= deadline.start - 8 or _ONLY_BY.search(text, clause.start, deadline.start) is not None
                 if pending:
                     continue
         elif first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
@@ -161,7 +163,7 @@ def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
 
 def _checkable(words: str, time: TimexMention, first: bool, own: bool) -> bool:
     """A clause whose fulfilment can be checked: an event word, and no mere trend. Coordinated clauses must open with theirs."""
-    if len(words) < 4 or _NO_DELIVERABLE.match(words):
+    if len(words) < 4 or _NO_DELIVERABLE.match(words) or words.endswith("后"):
         return False
     event = event_of(words)
     if event is None:
@@ -193,7 +195,8 @@ def _core(
         head_end = indicators.strip_tail(text, start, time.start)
         head = text[start:head_end]
         if _BARE_END.match(text[rest:end]) and rest < end:
-            if head_end - start <= 6 and before is not None and before.mark in {"，", ","}:
+            asked = _ASKED.match(head) is not None or _inside(start, head_end, boundaries)  # …有关事项，请科技部等部门在2月底前完成
+            if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","}:
                 start = before.start
                 if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None

@@ -36,7 +36,7 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         subject = subjects[position] if len(subjects) == len(targets) and not shares_head else (start, at)
         mention = target.quantity
         if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
-            mention = replace(mention, quantity=_bounded(mention.quantity, bound.op))
+            mention = mention._replace(quantity=_bounded(mention.quantity, bound.op))
         member, place = _shared(text, subject, subjects[-1])
         dealt.append(replace(
             target, indicator=member, measure=first.measure, action=first.action, quantity=mention, pattern="reach", place=place,
@@ -66,4 +66,4 @@ def _bounded(quantity: Quantity, op: str) -> Quantity:
     value = quantity.low if quantity.low is not None else quantity.high
     low = value if op in {"~", ">=", ">"} else None
     high = value if op in {"~", "<="} else None
-    return replace(quantity, op=op, low=low, high=high)  # type: ignore[arg-type]
+    return quantity._replace(op=op, low=low, high=high)  # type: ignore[arg-type]

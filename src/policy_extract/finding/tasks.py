@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
 _PURPOSE = re.compile(
-    r"(?:对(?!外)于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
+    r"(?:对(?!外)于?|参照|比照|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
     r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
 )
@@ -35,7 +35,7 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-_NOT_TO = re.compile(r"[得扣]\d+分|不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
+_NOT_TO = re.compile(r"[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 
@@ -114,7 +114,8 @@ def _task_of_item(
     if title is None:
         indices = _last_paragraph(sentences, indices, assignment)
     bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
-    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies):
+    apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
+    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies or apart):
         return _task(text, title, indices[0], title, assignment, "task.title")
     for index in bodies:
         core = main_clause(text, sentences[index].start, min(sentences[index].end, assignment.start), boundaries)

@@ -6,15 +6,15 @@ import datetime as dt
 import re
 from bisect import bisect_right
 
-from policy_extract.grammar.timex import five_year_plan, read_times
+from policy_extract.grammar.timex import five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
 _PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施")
 _OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单")
-_DOCUMENT = re.compile(
-    r"(?:报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书)(?:[（(][^（）()]{1,20}[）)])?$"
-)
+_DOCUMENT_WORDS = "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书"
+_DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
+_DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _NAME = Timex("name", None, None, "other", "during")
@@ -26,17 +26,22 @@ def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = 
     Expressions inside 《…》 are parts of a name. Days are resolved against ``anchor``; what cannot be resolved carries a warning.
     """
     stop = len(text) if end is None else min(end, len(text))
-    books = [match.span() for match in _BOOK.finditer(text, start, stop)]
+    books = [match.span() for match in _BOOK.finditer(text, start, stop)] if "《" in text else []
     found = []
     for hit in read_times(text, start, stop):
-        at = bisect_right(books, (hit.start, len(text))) - 1
-        if at >= 0 and hit.start < books[at][1]:
-            found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], _NAME, hit.rule))
+        begin, behind, draft, rule = hit
+        at = bisect_right(books, (begin, len(text))) - 1
+        if at >= 0 and begin < books[at][1]:
+            found.append(TimexMention(begin, behind, text[begin:behind], _NAME, rule))
             continue
-        reading = hit.value(anchor)
-        rule = f"{hit.rule}_{reading.edge}" if reading.edge else hit.rule
-        found.append(TimexMention(hit.start, hit.end, text[hit.start : hit.end], reading.timex, rule, reading.warning))
+        timex, edge, warning = draft(anchor)
+        found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
+
+
+def counts_units(time: TimexMention) -> bool:
+    """Whether a time is a number of years, months or days (三年内): a longer number may hold it, as none holds a date."""
+    return time.rule in lengths.counted()
 
 
 def plan_period(title: str) -> tuple[dt.date, dt.date] | None:
@@ -60,9 +65,10 @@ def document_year(title: str, text_head: str) -> int | None:
 
     A title that names two years (2023年计划执行情况与2024年计划草案) is of the later one. News headlines are of none.
     """
-    lines = [title] if title.strip() else []
-    lines += [line for line in text_head.splitlines() if line.strip()][:_HEAD_LINES]
-    for line in lines:
+    heads = [line for line in map(str.strip, text_head.splitlines()) if line][:_HEAD_LINES]
+    for line in (title.strip(), *heads):
+        if line[-1:] not in _DOCUMENT_ENDS:
+            continue
         name = "".join(line.split())
         if len(name) <= _LONGEST_TITLE and _DOCUMENT.search(name.rstrip("》")):
             found = [start.year for rule, start, _ in _years(name) if rule == "timex.year"]

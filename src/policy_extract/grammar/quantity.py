@@ -7,7 +7,6 @@ values follow ANNOTATION sections 2 and 4. Whether a quantity is a value, a filt
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,7 +92,7 @@ def _signed(text: str, at: int, begin: int, end: int) -> Expression | None:
     if found is None or found.left != at or at == begin or text[at - 1] not in "负負-−－":
         return found
     low, high = (None if value is None else -value for value in (found.quantity.low, found.quantity.high))
-    return found._replace(start=at - 1, left=at - 1, quantity=replace(found.quantity, low=low, high=high))
+    return found._replace(start=at - 1, left=at - 1, quantity=found.quantity._replace(low=low, high=high))
 
 
 def _is_whole(expression: Expression) -> bool:

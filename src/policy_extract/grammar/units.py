@@ -5,9 +5,8 @@ The words are in ``lexicon/units.toml``; a table of one's own is made with ``Uni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,10 +69,6 @@ class UnitTable:
     def get(self, name: str) -> Unit | None:
         """The unit written ``name``, or None."""
         return self._units.get(name)
-
-    def refused_after(self, word: str) -> str:
-        """Characters that, behind ``word``, make it no unit, for a pattern's character class; never empty."""
-        return re.escape(self._units[word].unless) or "\0"
 
     def words_after(self, magnitude: str) -> tuple[str, ...]:
         """What follows ``magnitude`` in units that begin with it (千 → 瓦, 瓦时, 米 …): there it is no magnitude."""
@@ -154,7 +149,7 @@ def normalize(quantity: Quantity, table: UnitTable | None = None) -> Quantity | 
     unit = (table or units()).get(quantity.unit)
     if unit is None or unit.standard is None:
         return None
-    return replace(quantity, low=_convert(quantity.low, unit), high=_convert(quantity.high, unit), unit=unit.standard)
+    return quantity._replace(low=_convert(quantity.low, unit), high=_convert(quantity.high, unit), unit=unit.standard)
 
 
 def _convert(value: Decimal | None, unit: Unit) -> Decimal | None:

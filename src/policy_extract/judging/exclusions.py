@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
 _PART = re.compile(
-    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项"
-    r"|章|节|条(?!街|路|线|河))"
+    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
+    r"|章|节|条(?!街|路|线|河)|重点工作)"
 )
 _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
-    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6})$"
+    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
+_OF_PARTS = re.compile(r"(?:方面|部分|领域|[（(]?共)$")
+_PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
@@ -46,10 +48,14 @@ _COMPARISON = re.compile(
 _PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
+_USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
-_NOUN_FOLLOWS = re.compile(r"[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
-_YEARLY = re.compile(r"(?:年产|日产|日处理|年处理|容量|总装机|单机|规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$")
+_NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
+_YEARLY = re.compile(
+    r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
+)
 _FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
 _MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
 _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
@@ -106,6 +112,8 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
+        return True
+    if _OF_PARTS.search(around.left) and _PARTS_END.match(around.right) and target.action is None:  # 知识产权保护方面5项：…
         return True
     if _names_each(target, around.left):
         return True
@@ -257,6 +265,16 @@ def _periods(target: Target, around: Surroundings) -> bool:
     return target.quantity.quantity.dimension == "count" and bool(_PERIOD_NOUN.match(around.right))
 
 
+def _habit(target: Target, around: Surroundings) -> bool:
+    """每天要负责40多个病人, 平均每周要接待近百人: what is usual."""
+    return bool(_USUAL.search(around.left))
+
+
+def _placed_first(target: Target, around: Surroundings) -> bool:
+    """把人民生命安全放在第一位: a figure of speech."""
+    return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
 def _one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
@@ -270,6 +288,8 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.topic", "structure", _topic),
     Exclusion("status.ordinal", "ordinal", _ordinal_modifier),
     Exclusion("status.periods", "duration", _periods),
+    Exclusion("status.habit", "description", _habit),
+    Exclusion("status.placed_first", "structure", _placed_first),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

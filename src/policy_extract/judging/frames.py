@@ -18,14 +18,17 @@ _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?
 _ATTRIBUTE = re.compile(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|到期|上市|投放|入学|毕业|举行|召开|举办)"
     r"(?:的|并)"
-    r"|[”\"]?重[大点](?:项目|工程)"
+    r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
 # 且2015年底结余可支付月数超过9个月的省份，: the time belongs to the condition that says which ones
-_WHICH = re.compile(r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]")
+_WHICH = re.compile(
+    r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
+)
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+_SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
 Direction = Literal["past", "current", "future", "none"]
@@ -37,7 +40,7 @@ class Frame:
 
     ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
     ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
-    period of several years of which most has gone by (“十三五”期间, said in its last year).
+    period of several years of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence.
     """
 
     clause: Clause
@@ -45,6 +48,7 @@ class Frame:
     own: bool
     direction: Direction
     mostly_over: bool = False
+    carried: bool = False
 
 
 def governs(text: str, time: TimexMention) -> bool:
@@ -53,6 +57,8 @@ def governs(text: str, time: TimexMention) -> bool:
     年末 alone heads a table as often as a plan, so it governs nothing either.
     """
     if time.timex.kind not in _GOVERNING or time.text == "年末":
+        return False
+    if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
@@ -84,7 +90,8 @@ def frames(
                 current, own = times[position], True
                 way = direction(current, anchor)
             position += 1
-        found.append(Frame(clause, current, own, way, current is not None and way == "current" and _mostly_over(current, anchor)))
+        over = current is not None and way == "current" and _mostly_over(current, anchor)
+        found.append(Frame(clause, current, own, way, over, current is carried))
     return tuple(found)
 
 
@@ -100,6 +107,7 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     if time.timex.kind == "past":
         return "past"
     today = anchor.published
+    upto = time.text.startswith(("截至", "截止"))
     if today is None and anchor.year is not None:
         today = dt.date(anchor.year, 1, 1)
     end = time.timex.end
@@ -107,7 +115,7 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "none"
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
-    if end < today:
+    if end < today or (upto and (end - today).days < _SOON):  # 截至9月中旬, said on the 15th
         return "past"
     if time.timex.kind == "point":
         return "future"

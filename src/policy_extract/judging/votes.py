@@ -24,7 +24,7 @@ _DONE = re.compile(
 )
 _ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
-_LAST_YEAR = re.compile(r"比去年|比上年|较上年|较去年")
+_LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
@@ -48,8 +48,10 @@ class Vote:
 
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
+# 将20分钟路程缩短至10分钟: 将 is 把 here
+_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -81,7 +83,7 @@ _ANNOUNCED = re.compile(
     r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
-_COMING = re.compile(r"^(?:未来|今后|下一步|接下来|明年)")
+_COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
 
 
 # The bare words of the patterns above (see ``_hint``)
@@ -101,7 +103,7 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
         return []
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(words):
+    if _WILL.search(_BA.sub("", words) if kind == "news" else words):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
@@ -114,7 +116,7 @@ _ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减
 
 _PAST_HINTS = (
     "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
-    "比去年", "比上年", "较上年", "较去年",
+    "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
 )
 
 
@@ -164,7 +166,8 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if frame.direction == "past":
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
-        votes.append(Vote(4 if frame.own else 3, "planned", "status.future_time"))
+        carried = 1 if kind == "news" and frame.carried else 3
+        votes.append(Vote(4 if frame.own else carried, "planned", "status.future_time"))
     elif frame.direction == "current" and kind == "news" and frame.mostly_over:
         votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
@@ -220,7 +223,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
         return False
     if best + 5 <= 0:
         return True
-    if _hint().search(sentence) or ahead:
+    if ahead or _hint().search(sentence):
         best += 3
     if best > 0:
         return False
@@ -236,7 +239,7 @@ def judge_clause(
     """
     votes = context_votes(frame, mode, kind) + past_votes(clause)
     if _TOLD_OFF.search(clause):
-        votes.append(Vote(-4, "achieved", "status.perfective"))
+        votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
     if "正在" in clause:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
@@ -318,7 +321,7 @@ def _clause_votes(
     votes = past_votes(told)
     if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted"} and target.action is not None:
+    if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.layout import dates
 from policy_extract.layout.words import alternation
+from policy_extract.rules import later
 
 _LINE_CHARS = 160
 _WEEKDAY = r"(?:[ \u3000（(]*(?:星期|周)[一二三四五六日天][）)]?)?"
 _WHEN = rf"{dates.DATE}{_WEEKDAY}{dates.TIME}?"
-_DATED = re.compile(_WHEN)
-_ADOPTED = re.compile(rf"[（(]?{dates.DATE}[^。]{{0,120}}(?:通过|公布|发布|批准|修订|修正)[^。]{{0,200}}[）)]?")
+_DATED = later(_WHEN)
+_ADOPTED = later(rf"[（(]?{dates.DATE}[^。]{{0,120}}(?:通过|公布|发布|批准|修订|修正)[^。]{{0,200}}[）)]?")
 """How laws are dated, under their titles: （2031年3月4日…会议通过）."""
 
 
@@ -25,30 +26,27 @@ class Published(NamedTuple):
     publisher: str | None
 
 
+@lru_cache(maxsize=16)  # a line is read where it follows a title, and again in its own turn
 def read(line: str) -> Published | None:
     """What a line of date and source says; None where it is another line."""
     if line[0] not in _heads():
         return None
     if len(line) <= _LINE_CHARS:
         if source := _source().match(line):
-            dated = _DATED.search(line)
+            dated = _DATED().search(line)
             return Published(dates.iso(dated) if dated else None, source[1].strip())
         if dated := _dated_line().match(line):
             source = _source().search(line)
             return Published(dates.iso(dated), source[1].strip() if source else None)
         if _unfilled().fullmatch(line):
             return Published(None, None)
-    adopted = _ADOPTED.fullmatch(line)
+    adopted = _ADOPTED().fullmatch(line)
     return Published(dates.iso(adopted), None) if adopted else None
 
 
 def is_line(line: str) -> bool:
     """Whether ``read`` reads the line."""
-    if line[0] not in _heads():
-        return False
-    if len(line) <= _LINE_CHARS and (_dated_line().match(line) or _source().match(line) or _unfilled().fullmatch(line)):
-        return True
-    return _ADOPTED.fullmatch(line) is not None
+    return line[0] in _heads() and read(line) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from policy_extract.finding import deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
-from policy_extract.finding.times import document_year, find_times, plan_period
+from policy_extract.finding.times import counts_units, document_year, find_times, plan_period
 from policy_extract.grammar.clauses import Splitter
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
@@ -29,7 +29,7 @@ from policy_extract.mentions import (
     TimexMention,
 )
 from policy_extract.pipeline.views import Views
-from policy_extract.reconcile import reconcile
+from policy_extract.reconcile import standing_quantities, standing_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,14 +43,15 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _HEAD = 600  # characters of the text that may name the document's place or year
+_BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that was found in a document, with judgements in parallel to targets and deliverables.
 
-    ``context`` is None where nothing was judged anything. ``passed_over`` are the quantities that
-    no target was made of (told in a thorough analysis only).
+    ``context`` is None where nothing was judged anything. ``quantities`` are all only in a thorough analysis; ``passed_over`` are those
+    that no target was made of (told in a thorough analysis only).
     """
 
     layout: Layout
@@ -72,8 +73,8 @@ class Analysis:
 def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     """Run the stages on a document.
 
-    Unless ``thorough``, sentences in which nothing can be a promise are passed over: the planned records are the same, but results
-    (status achieved) and the reasons for unclaimed numbers are not told.
+    Unless ``thorough``, sentences in which nothing can be a promise are passed over, their numbers unread: the planned records are the
+    same, but results (status achieved) and the reasons for unclaimed numbers are not told.
     """
     text = document.text
     layout = analyse_layout(text, document.title, document.published)
@@ -84,14 +85,15 @@ def analyse(document: Document, *, thorough: bool = True) -> Analysis:
     place = guess[0] if guess is not None else None
     year = anchor.published.year if anchor.published else anchor.year
     agencies = find_agencies(text, place, year)
-    quantities, times = reconcile(find_quantities(text), find_times(text, anchor), agencies)
-    agencies = _in_body(agencies, layout.boilerplate)
-    quantities = _in_body(quantities, layout.boilerplate)
+    times = _times(text, anchor)
+    named, agencies = agencies, _in_body(agencies, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
     announced = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
     outlook = judging.outlook(text, layout, title, announced)
     views = Views(text, layout, times, anchor, outlook, Splitter(text))
     wanted = None if thorough else views.hopeful
+    numbers = find_quantities(text, wanted=None if thorough else views.hopeful_at)
+    quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = tuple((target, views.judge_target(target)) for target in found)
     made = _deliverables(text, layout, times, judged, assignments, views, wanted)
@@ -122,6 +124,18 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
     return TimeAnchor(day, document_year(name, text[:_HEAD]), plan_period(name))
 
 
+def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
+    """The document's times without those inside a longer number (三年内 in 不超过三年内): only lengths of time can be."""
+    times = find_times(text, anchor)
+    around = [
+        number
+        for time in times
+        if counts_units(time)
+        for number in find_quantities(text, max(0, time.start - _BESIDE_TIME), min(len(text), time.end + _BESIDE_TIME))
+    ]
+    return standing_times(times, sorted(around, key=lambda number: number.start)) if around else times
+
+
 def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]) -> tuple[_Mention, ...]:
     """Mentions outside boilerplate."""
     if not barred:
@@ -148,7 +162,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)):
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)) if assignments else ():
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
@@ -188,13 +202,14 @@ def _modals(
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
-    """For each item that a title clause opens, the title without its marker and mark."""
+    """For each item that a title clause or a numbered heading opens, the title without its marker and mark."""
     titles: dict[int, tuple[int, int]] = {}
     for sentence in layout.sentences:
         if sentence.section < 0 or sentence.item in titles or sentence.kind not in {"heading", "body"}:
             continue
         section = layout.sections[sentence.section]
-        if not section.titled or not sentence.start <= section.start < sentence.end:
+        opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
+        if not opens or not sentence.start <= section.start < sentence.end:
             continue
         start, end = section.start + len(section.marker), section.end
         while start < end and (text[start].isspace() or text[start] in "、.．)） "):

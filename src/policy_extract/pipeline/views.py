@@ -37,12 +37,25 @@ class Views:
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
+        self._sentence_starts = [sentence.start for sentence in layout.sentences]
+        self._hopeful: dict[int, bool] = {}
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
+        self._leans: dict[int, bool | None] = {}
         self._paragraph_starts: dict[int, int] = {}
+
+    def hopeful_at(self, offset: int) -> bool:
+        """Whether the sentence around an offset is ``hopeful``."""
+        return self.hopeful(bisect_right(self._sentence_starts, offset) - 1)
 
     def hopeful(self, index: int) -> bool:
         """Whether something in the sentence may be a promise (a quick look, see ``judging.hopeless``)."""
+        known = self._hopeful.get(index)
+        if known is None:
+            known = self._hopeful[index] = self._look_for_hope(index)
+        return known
+
+    def _look_for_hope(self, index: int) -> bool:
         sentence = self.layout.sentences[index]
         if index in self._barred:
             return False
@@ -54,9 +67,9 @@ class Views:
             ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
-        if not judging.hopeless(words, ways, mode, self.genre, ahead=False):
-            return True
-        return not judging.hopeless(words, ways, mode, self.genre, ahead=True) and self._looks_ahead(index)
+        if judging.hopeless(words, ways, mode, self.genre, ahead=True):  # the cheaper question: most sentences of news end here
+            return False
+        return not judging.hopeless(words, ways, mode, self.genre, ahead=False) or self._looks_ahead(index)
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
@@ -125,11 +138,19 @@ class Views:
         for at in range(index - 1, max(index - 1 - _BACK, -1), -1):
             if sentences[at].paragraph != sentences[index].paragraph:
                 break
-            words = self.text[sentences[at].start : min(sentences[at].end, sentences[at].start + _LONG)]
-            if judging.looks_ahead(words, self.genre):
-                found = True
-                break
-            if judging.looks_back(words):
+            lean = self._lean(at)
+            if lean is not None:
+                found = lean
                 break
         self._ahead[index] = found
         return found
+
+    def _lean(self, index: int) -> bool | None:
+        """Whether a sentence promises (True) or tells of the past (False) by its own words; None for neither."""
+        if index in self._leans:
+            return self._leans[index]
+        sentence = self.layout.sentences[index]
+        words = self.text[sentence.start : min(sentence.end, sentence.start + _LONG)]
+        lean = True if judging.looks_ahead(words, self.genre) else False if judging.looks_back(words) else None
+        self._leans[index] = lean
+        return lean

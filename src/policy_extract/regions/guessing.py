@@ -8,17 +8,18 @@ from itertools import islice
 
 from policy_extract.mentions import Place
 from policy_extract.regions.table import COUNTRY, Table, table
+from policy_extract.rules import later
 
 _CENTRAL = re.compile(
     r"(?:20\d\d年)?(?:国务院|中共中央|党中央|中办|国办|中央(?:办公厅|军委|经济工作会议)|全国(?:人大|人民代表大会|政协)"
     r"|国家[^，。\s]{1,8}[委局部署]|我国)"
 )
-_NUMBER = re.compile(r"(?<![一-龥])([一-龥]{1,8})[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d+号")
-_CENTRAL_NUMBER = re.compile(
+_NUMBER = later(r"(?<![一-龥])([一-龥]{1,8})[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d+号")
+_CENTRAL_NUMBER = later(
     r"国(?:办|发|函|令)|中(?:办|发|委)|厅字|财[税建预教社农]|发改|工信部|建[城房村科]|银发|人社部|环[发办]|教[职发基]"
 )
 _CENTRAL_WITHIN = ("国务院", "中共中央")
-_BRACKET = re.compile(r"[（(]([一-龥]{2,11})[）)]")
+_BRACKET = later(r"[（(]([一-龥]{2,11})[）)]")
 _LINE = re.compile(r"[^\n\r]+")
 _LINES, _LINE_LENGTH = 6, 60
 
@@ -47,9 +48,9 @@ def guess(issuer: str | None, title: str | None, head: str) -> tuple[Place, str]
             return place, rule
     for match in islice(_LINE.finditer(head[:2000]), _LINES):
         line = match[0].strip()
-        number = _NUMBER.match(line) if "号" in line else None
+        number = _NUMBER().match(line) if "号" in line else None
         if number is None and "号" in line and len(line) <= _LINE_LENGTH:
-            number = _NUMBER.search(line)
+            number = _NUMBER().search(line)
         if number is not None:
             place = _numbered(number[1])
             if place is not None:
@@ -62,7 +63,7 @@ def guess(issuer: str | None, title: str | None, head: str) -> tuple[Place, str]
 
 
 def _numbered(letters: str) -> Place | None:
-    if _CENTRAL_NUMBER.match(letters):
+    if _CENTRAL_NUMBER().match(letters):
         return COUNTRY
     code = _ABBREVIATED.get(letters[0])
     return table().places[code] if code is not None and len(letters) > 1 else None
@@ -73,7 +74,7 @@ def _named(text: str) -> Place | None:
     text = text[:200]
     start = len(text) - len(text.lstrip(" 　【“\"《「[#"))
     if _CENTRAL.match(text, start):
-        bracket = _BRACKET.search(text)
+        bracket = _BRACKET().search(text)
         named = _place_at(table(), bracket[1], 0) if bracket else None
         return named[0] if named else COUNTRY
     data = table()

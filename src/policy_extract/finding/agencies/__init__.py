@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
@@ -109,7 +108,7 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
     official = canonical(office, where, year) if where is not None else None
     if official is None or where is None:
         return mention
-    return replace(mention, type="body", canonical=official, level=where.level, adcode=where.adcode)
+    return mention._replace(type="body", canonical=official, level=where.level, adcode=where.adcode)
 
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
@@ -217,9 +216,9 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
         elif mention.start == last.end:
             if last.canonical in _VERTICAL and mention.type == "body" and mention.rule != "agency.central":
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
-                kept[-1] = replace(mention, start=last.start, text=text[last.start : mention.end], canonical=joined)
+                kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=joined)
             elif last.text.endswith("政府") and mention.rule == "agency.department":  # 县级以上人民政府农业农村主管部门
-                kept[-1] = replace(mention, start=last.start, text=text[last.start : mention.end], level=last.level)
+                kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], level=last.level)
             else:
                 kept.append(mention)
         elif mention.end - mention.start > last.end - last.start:
@@ -236,7 +235,7 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[Ag
             yield mention
             continue
         official = mention.canonical + match[0] if mention.canonical else None
-        yield replace(mention, end=match.end(), text=text[mention.start : match.end()], canonical=official)
+        yield mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
 
 
 def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
@@ -251,6 +250,6 @@ def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
         longer = next((other for other in full[:50] if other.text != one.text and other.text.endswith(one.text)), one)
         full_name[one.text] = longer
     return [
-        replace(one, canonical=full_name[one.text].canonical) if one.rule == "agency.task_force" and one.text in full_name else one
+        one._replace(canonical=full_name[one.text].canonical) if one.rule == "agency.task_force" and one.text in full_name else one
         for one in listed
     ]

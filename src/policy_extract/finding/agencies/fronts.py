@@ -24,7 +24,7 @@ _SCOPE = (
     "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地"
 )
 _FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}){{1,6}}+\\Z")
-_LETTERS = frozenset("".join(re.findall("[一-龥（(）)、,，/]", _SCOPE + UNITS + "两三四级以上下")))
+_LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
 _MISREAD = re.compile("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
 _LOCAL_SCOPE = ("所在地", "当地", "属地")
@@ -36,7 +36,6 @@ _OTHER_WORD = {
 }
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
-_HAN = re.compile("[一-龥]")
 _SHORT_LENGTHS = (4, 3, 2)
 
 
@@ -89,7 +88,7 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
         return _short_place(text, start + len(unit), place) if names_city else None
     if unit == "州":  # 广州, 杭州: the end of a name
         short = _short_place(text, start + 1, place)
-        if short is not None or _HAN.match(text[start - 1 : start]):
+        if short is not None or "一" <= text[start - 1 : start] <= "龥":
             return short
     if text[start - 1 : start] == "我":  # 我市教育局
         start -= 1

@@ -8,6 +8,7 @@ from itertools import chain
 
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.mentions import AgencyMention, Place
+from policy_extract.rules import later
 
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
@@ -19,10 +20,10 @@ _OFFICE = (
     "(?:(?<![布格结大全开僵变时政棋困危战破胜骗定])局|(?<![举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门])办|(?<![常编评组执村省市县区州旗盟])委"
     "|(?<![大餐客展乐务])厅)"
 )
-_OPEN = re.compile(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
+_OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
 _UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
-_UNIT_BY_FUNCTION = re.compile(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
+_UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
 _TWO_NAMES = re.compile("[局厅委办部]和")
 
 _FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
@@ -33,19 +34,19 @@ _TASK_FORCES = {  # word → where a text that has it names a task force
     "联席会议": re.compile(f"联席会议(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立)){_FORCE_OFFICE}"),
     "联合": re.compile("联合[一-龥]{0,4}?办公室"),
 }
-_RUN = re.compile("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
-_LEAD = re.compile(
+_RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
+_LEAD = later(
     ".*(?:以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|(?<!应)对|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届)"
 )
-_BARE_FORCE = re.compile(
+_BARE_FORCE = later(
     "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
 )
 _SHORTEST_FORCE = 6
 _OWN = ("国家", "全国", "国务院", "中央")
 
 _PARTS = ("有关", "相关", "责任", "牵头", "成员", "配合", "参与", "职能", "承办", "协办", "主责", "主管")
-_DESCRIBED = re.compile(
+_DESCRIBED = later(
     "(?:其他(?=[省市县区州]))?(?:(?:国务院|中央|地方|(?<!地)[省市县区旗州](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
     f"(?:(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
@@ -56,12 +57,12 @@ _DESCRIBED_END = re.compile(  # 责任单位： is a label
 _EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
 _TRIAL_AREA = re.compile("试点地区")
 _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
-_BY_DUTY = re.compile("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
+_BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
-    match = _OPEN.search(text, max(0, end - 14), end)
+    match = _OPEN().search(text, max(0, end - 14), end)
     if match is None or _TWO_NAMES.search(match[0]):
         return None
     unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
@@ -75,7 +76,7 @@ def units_by_function(text: str, place: Place | None) -> Iterator[AgencyMention]
     """Public bodies that are named by what they do, behind their region: 市养老服务指导单位. Which body it is the text does not say."""
     for match in _UNIT_BY_FUNCTION_END.finditer(text):
         begin = match.start() - 2
-        found = _UNIT_BY_FUNCTION.search(text, max(0, begin - 14), begin)
+        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin)
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
@@ -95,11 +96,11 @@ def task_forces(text: str, place: Place | None) -> Iterator[AgencyMention]:
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
     for match in chain.from_iterable(pattern.finditer(text) for word, pattern in _TASK_FORCES.items() if word in text):
         start = match.start() - 2 * match[0].startswith(("小组", "专班"))
-        run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN.search(text, max(0, start - 36), start)
+        run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN().search(text, max(0, start - 36), start)
         if run is not None:
-            lead = _LEAD.match(text, run.start(), run.end())
+            lead = _LEAD().match(text, run.start(), run.end())
             start = lead.end() if lead else run.start()
-        if match.end() - start >= _SHORTEST_FORCE and not _BARE_FORCE.fullmatch(text, start, match.end()):
+        if match.end() - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, match.end()):
             yield _task_force(text, start, match.end(), place)
 
 
@@ -122,7 +123,7 @@ def generics(text: str) -> Iterator[AgencyMention]:
     for ends, pattern, reach in ((_DESCRIBED_END, _DESCRIBED, 12), (_BY_DUTY_END, _BY_DUTY, 18)):
         for match in ends.finditer(text):
             end = match.end() if pattern is _DESCRIBED else match.start()
-            found = pattern.search(text, max(0, end - reach), end)
+            found = pattern().search(text, max(0, end - reach), end)
             if found is not None:
                 yield _generic(text, found.start(), match.end())
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice, pairwise
 
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments
@@ -51,7 +50,7 @@ def _regions_restored(mentions: list[AgencyMention], year: int | None) -> Iterat
             position, place = said[level]
             official = _official(mention.text, place, year) if mention.start - position <= _REGION_REACH else None
             if official is not None:
-                yield replace(mention, type="body", canonical=official, level=place.level, adcode=place.adcode)
+                yield mention._replace(type="body", canonical=official, level=place.level, adcode=place.adcode)
                 said[level] = (mention.end, place)
                 continue
         named = by_code(mention.adcode) if mention.adcode else None
@@ -91,7 +90,7 @@ def _twins(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
             plates.setdefault(two.text, one)
     if not plates:
         return mentions
-    return [replace(one, canonical=plates[one.text].canonical) if one.text in plates else one for one in mentions]
+    return [one._replace(canonical=plates[one.text].canonical) if one.text in plates else one for one in mentions]
 
 
 def _with_aliases(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
@@ -116,18 +115,18 @@ def _placed(text: str, mentions: list[AgencyMention], alias: str, meant: AgencyM
         office = _OFFICE.match(text, end)
         end = office.end() if office else end
         official = meant.canonical + "办公室" if office and meant.canonical else meant.canonical
-        one = replace(meant, start=position, end=end, text=text[position:end], canonical=official, rule="agency.alias")
+        one = meant._replace(start=position, end=end, text=text[position:end], canonical=official, rule="agency.alias")
         index = bisect_left(starts, position)
         before = mentions[index - 1] if index else None
         after = mentions[index] if index < len(mentions) else None
         if before is not None and before.end > position:
             if before.end == end and before.rule == "agency.task_force" and before.canonical is None:
-                replaced[index - 1] = replace(before, canonical=official)
+                replaced[index - 1] = before._replace(canonical=official)
         elif after is not None and after.start < end:
             if after.end <= end:
                 replaced[index] = one
             elif after.start == position:
-                replaced[index] = replace(after, canonical=after.canonical or official)
+                replaced[index] = after._replace(canonical=after.canonical or official)
         elif not _HELD.search(text, max(0, position - 2), position):
             added.append(one)
         position = text.find(alias, end)
@@ -151,7 +150,7 @@ def _with_pronouns(mentions: list[AgencyMention], pronouns: list[re.Match[str]])
             before = bisect_left(bodies, match.start(), key=lambda one: one.start)
             meant = bodies[before - 1] if before else None
         if meant is not None:
-            added.append(replace(meant, start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
+            added.append(meant._replace(start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 
 

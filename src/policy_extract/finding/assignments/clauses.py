@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, described
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
+from policy_extract.rules import later
 
 _CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
 _NOT_ACTOR = re.compile(
@@ -34,7 +35,7 @@ _VERBS = (
     "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
 )
 _VERB = re.compile(_VERBS)
-_ASIDE = re.compile(
+_ASIDE = later(
     "(?:(?:为(?!主|期)|围绕|针对|立足|聚焦|依托|借助)[^，。；\\n]{2,40}[，,])?+(?:(?:[上下]半年|[一二三四]季度|近期|下一步)[，,]?)?"
 )
 """What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
@@ -57,7 +58,7 @@ _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,6}"
-_PARTS_BEFORE = re.compile(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
+_PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
 _POINT = re.compile("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
@@ -117,7 +118,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
     """Lists of functions of which none is named as a body: 供水、供电等部门要配合…."""
     text = units.text
     for match in _AND_OTHERS.finditer(text):
-        found = _PARTS_BEFORE.search(text, max(0, match.start() - 70), match.start())
+        found = _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
         if any(start <= match.start() < end for start, end in taken):
@@ -215,7 +216,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     at_head = _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
     if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
-        aside = _ASIDE.match(text, listing.end)
+        aside = _ASIDE().match(text, listing.end)
         later = _FILLER.match(text, aside.end()) if aside else None
         modal = _MODAL.match(text, later.end()) if later else None
         position = modal.start() if modal else position

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import canonical, names, resolve_unit
 from policy_extract.mentions import AgencyMention, AgencyType, Place
+from policy_extract.rules import later
 
-_STEM = re.compile("[一-龥]{2,8}")
+_STEM = later("[一-龥]{2,8}")
 _SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
-_LOOSE = re.compile(
+_LOOSE = later(
     "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
     "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?"
 )
 _PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
-_NO_UNIT = re.compile("下同|以下|排在|列|为牵头|时限|长期|持续|推进|完成|落实|年底|月底|负责人")
+_NO_UNIT = later("下同|以下|排在|列|为牵头|时限|长期|持续|推进|完成|落实|年底|月底|负责人")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One unit as written; ``canonical`` is None where its name alone does not say which body it is."""
 
     start: int
@@ -37,8 +37,7 @@ class Item:
     canonical: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of units, where it ends, and whether 等 leaves it open."""
 
     items: tuple[Item, ...]
@@ -101,8 +100,8 @@ class Units:
         while stop > start and text[stop - 1] in " 　\t\r\n":
             stop -= 1
         written = text[start:stop]
-        known = written in stems() or (opened is not None and _STEM.fullmatch(written) is not None)
-        if known or (_LOOSE.fullmatch(written) is not None and _NO_UNIT.search(written) is None):
+        known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
+        if known or (_LOOSE().fullmatch(written) is not None and _NO_UNIT().search(written) is None):
             return [Item(start, stop, written, "group" if known else "body", None)], opened is not None
         return [], opened is not None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from policy_extract.finding.assignments.items import Item, Units
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
+from policy_extract.rules import later
 
 _LONGEST = 2000
 """A bracket with more characters is no assignment."""
@@ -26,11 +27,11 @@ _PREDICATE = (
     "|(?P<do>(?:依据?|按照?|根据)(?:各自|部门|法定)*(?:职责|分工)+(?:权限|任务)?(?:分别|共同|抓好|做好|组织)?(?:负责|落实|实施|推进|配合)?"
     "|(?:分工|分别|共同|具体|总体|组织|统筹)?(?:负责|组织实施)(?!人))"
 )
-_CUE = re.compile(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
-_LABEL_HERE = re.compile(_LABEL)
+_CUE = later(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
+_LABEL_HERE = later(_LABEL)
 # apart, so that each begins with a literal
 _LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人 　]{colon})") for colon in "：:")
-_LABEL_BEFORE = re.compile(f"{_LABEL}\\Z")
+_LABEL_BEFORE = later(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
 _FIRST_LEADS = re.compile(
@@ -146,7 +147,7 @@ def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Ite
     text = units.text
     reached, index = 0, 0
     for colon in sorted(colon.start() for pattern in _LABEL_ENDS for colon in pattern.finditer(text)):
-        match = _LABEL_BEFORE.search(text, max(0, colon - _LABEL_REACH), colon + 1)
+        match = _LABEL_BEFORE().search(text, max(0, colon - _LABEL_REACH), colon + 1)
         if match is None:
             continue
         while index < len(taken) and taken[index][1] <= match.start():
@@ -164,14 +165,14 @@ def _block_end(text: str, start: int) -> int:
     """The end of the line of a label, and of the lines after it that begin with a label too."""
     position = start
     while True:
-        label = _LABEL_HERE.match(text, position)
+        label = _LABEL_HERE().match(text, position)
         if label is None:
             return position
         after = _NEXT_LINE.match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
         line_end = _line_end(text, begin)
         follow = _NEXT_LINE.match(text, line_end)
-        if follow is None or _LABEL_HERE.match(text, follow.end()) is None:
+        if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()
 
@@ -189,7 +190,7 @@ def _read(units: Units, start: int, end: int) -> _Segment:
     segment = _Segment()
     position = start
     in_time = in_person = False
-    for match in _CUE.finditer(text, start, end):
+    for match in _CUE().finditer(text, start, end):
         if match.start() < position or (match["label"] is None and units.covers(match.start())):
             continue
         if not in_time and not in_person:

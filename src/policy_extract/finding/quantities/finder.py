@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import Apart, apart_at, urls
@@ -14,8 +13,11 @@ from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
 from policy_extract.grammar.units import units
-from policy_extract.grammar.usual import usual_body, usual_quantity, usual_shape
+from policy_extract.grammar.usual import usual_body, usual_end, usual_quantity
 from policy_extract.mentions import Quantity, QuantityMention
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FORM_MARKS = "成分番点十百千万亿 \u3000\n至到—-~～余多几来/"
 _LONE_DIGITS = frozenset("一二两三四五六七八九")
@@ -40,14 +42,19 @@ def _before_one() -> frozenset[str]:
 _ONE_FORMS = frozenset("成番倍半分百千万亿十点户人村企县项家件张本站门次带个") - frozenset("个")
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[QuantityMention, ...]:
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, wanted: Callable[[int], bool] | None = None
+) -> tuple[QuantityMention, ...]:
     """Every number of ``text[start:end]`` that is a quantity or looks like one, in text order, without overlaps.
 
     Spans hold the bounds (不低于, 以上) and leave verbs out (达到, 突破); a verb may still have decided ``op``. Dates, times, document
     numbers and list markers give nothing; labels and ordinals come with role ``name`` and ``ordinal``. Time grows linearly.
+    ``wanted`` says of an offset whether a number that begins there is to be read at all; by default all are.
     """
     begin, stop, _ = slice(start, end).indices(len(text))
     words = sorted(find_words(text, begin, stop), key=lambda body: (body.start, -body.end))
+    if wanted is not None:
+        words = [body for body in words if wanted(body.start)]
     addresses = urls(text, begin, stop)
     found: list[QuantityMention] = []
     cursor = begin
@@ -72,6 +79,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
                 text[run_end] not in may_follow or (text[at] == "一" and before not in before_one and text[run_end] not in _ONE_FORMS)
             ):
                 continue
+        if wanted is not None and not wanted(at):
+            cursor = run_end  # no look back goes over a number, be it read or not
+            continue
         cursor = _take_number(text, at, run_end, cursor, stop, found)
     for body in words[position:]:
         cursor = _take_word(text, body, cursor, stop, found)
@@ -98,9 +108,9 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
             if apart.role is not None:
                 found.append(_apart_mention(text, apart, at))
             return apart.end
-        match = usual_shape().match(text, at, stop) if previous != "前" else None
-        if match is not None and (body := usual_body(match.group())) is not None:
-            return _take_usual(text, match, body, cursor, stop, found)
+        end = usual_end(text, at, stop) if previous != "前" else 0
+        if end and (body := usual_body(text[at:end])) is not None:
+            return _take_usual(text, (at, end), body, cursor, stop, found)
         if _lone_digit(text, at, run_end, previous, stop):
             return cursor
         bare = idle_digits(text, at, cursor, stop)
@@ -123,15 +133,15 @@ def _lone_digit(text: str, at: int, run_end: int, previous: str, stop: int) -> b
     return text[run_end] not in _NUMBER_GOES_ON and units().match(text, run_end, stop, loose=False) is None
 
 
-def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
+def _take_usual(text: str, core: tuple[int, int], body: Body, cursor: int, stop: int, found: list[QuantityMention]) -> int:
     """``_take_number`` for a quantity of the usual shape, which ``usual_body`` has read, at a third of the cost."""
-    at, end = core = match.span()
+    at, end = core
     before = None if at == cursor or unbounded_before(text, at, cursor) else bound_before(text, at, cursor)
     after = bound_after(text, end, stop) if end < stop and text[end] in after_begins() else None
     judged = quick_verdict(text, body, before, after, core, cursor, stop)
     start, last = at if before is None else before.start, end if after is None else after.end
     bound = None if before is None else before.bound
-    quantity = usual_quantity(match.group(), joint_op(bound, after), bound.flag if bound else "")
+    quantity = usual_quantity(text[at:end], joint_op(bound, after), bound.flag if bound else "")
     if judged is None:
         around = before or Before(at, at, None, False)
         expression = Expression(start, last, around.left, at, quantity, Body(at, end, *body[2:]), around, after)
@@ -139,13 +149,13 @@ def _take_usual(text: str, match: re.Match[str], body: Body, cursor: int, stop: 
     if judged.role is None:
         return end
     if judged.flags:
-        quantity = replace(quantity, flags=quantity.flags + judged.flags)
+        quantity = quantity._replace(flags=quantity.flags + judged.flags)
     found.append(QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule))
     return last
 
 
 def _mention(text: str, found: Expression, role: str, flags: tuple[str, ...]) -> QuantityMention:
-    quantity = replace(found.quantity, flags=found.quantity.flags + flags) if flags else found.quantity
+    quantity = found.quantity._replace(flags=found.quantity.flags + flags) if flags else found.quantity
     return QuantityMention(found.start, found.end, text[found.start : found.end], quantity, role, found.body.rule)  # type: ignore[arg-type]
 
 

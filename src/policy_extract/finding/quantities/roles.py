@@ -32,6 +32,8 @@ _DIGITS = re.compile(  # digits, then a gap and other digits, or something that 
 )
 _AFTER_DIGITS = frozenset("余餘多来零十拾百佰千仟万萬亿億兆")  # the number goes on
 _PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
+_PROVERB = re.compile(r"争鸣|讲坛|万户")
+_MADE_MANY = re.compile(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)[百千万](?:家|个|户|所|名|项)[^，。；]*$")
 _COUNTED_LATER = re.compile(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
 _SHAPES = frozenset("制圈户")
 _EVERY_REACH = 9
@@ -186,6 +188,8 @@ def _age(text: str, found: Expression, floor: int) -> Verdict:
 def _bare_magnitude(text: str, found: Expression, floor: int, end: int) -> Verdict:
     """百家, 千亿元, 万亿: quantities only where a bound stands before them; before a kind of thing they are its size."""
     body = found.body
+    if body.dimension == "count" and body.known and _making_many(text, found, floor, end):
+        return _VALUE
     if found.before.bound is not None:
         return _VALUE if body.known or body.low >= 10**8 else _NOTHING
     if body.dimension in {"money", "none", *_MEASURES} and (body.known or body.low >= 10**8):
@@ -195,6 +199,13 @@ def _bare_magnitude(text: str, found: Expression, floor: int, end: int) -> Verdi
         if found.after is not None and body.known:
             return _VALUE
     return _NOTHING
+
+
+def _making_many(text: str, found: Expression, floor: int, end: int) -> bool:
+    """创建百家示范企业、千家示范工厂: a round number of what is made, itself or next to one in the list."""
+    if _endings("making").before(text, found.start, floor):
+        return _PROVERB.match(text, found.end, end) is None
+    return text[found.start - 1 : found.start] == "、" and _MADE_MANY.search(text, max(floor, found.start - 40), found.start) is not None
 
 
 def _without_unit(text: str, found: Expression, floor: int, end: int) -> Verdict:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from policy_extract.grammar.timex import dates, lengths, terms
+from policy_extract.grammar.timex import dates, fragments, lengths, terms
 from policy_extract.grammar.timex.fragments import DIGITS
 from policy_extract.grammar.timex.resolve import SIGN_WITHIN, Draft, Family, Reading
 from policy_extract.grammar.timex.terms import five_year_plan
@@ -21,9 +21,14 @@ __all__ = ["Draft", "Reading", "five_year_plan", "parse_timex", "read_times", "r
 
 _LONGEST = 60  # characters of a phrase that parse_timex looks at
 
-# An expression holds one of PIVOTS; only characters of INNER stand between its beginning and the first of them.
-_PIVOTS = "年月日号季五冬夏秋春纪天周自每按逐"
-_INNER = (
+# An expression holds a pivot; only characters of INNER, no more than REACH, stand between its beginning and the first of its pivots.
+_PIVOTS = "年月季五自每从纪日天按逐春夏秋冬"
+_PIVOT_IN_PLACE = (
+    "(?:(?<=[年月季五自每])|(?<=从)(?=[^，。；：\n自从]{1,24}起)|(?<=世纪)|(?<=[日天])(?=[之以内])|(?<=[按逐])(?=[季月周年])"
+    "|(?<=[今明去][春夏秋冬]))"
+)
+_REACH = 15
+_INNER = frozenset(
     DIGITS + "一二两三四六七八九十零〇○Oo到至截止从今明后去上下本当这次来前近过未接再用利通经力争取计划第全个半工作的世千了最首"
     "“”\"'‘’「」『』.．/—–－―─~～〜∼- \u3000\t\n（）(),，、翌和左右不约时间"
 )
@@ -32,12 +37,7 @@ _INNER = (
 @cache
 def rules() -> tuple[Rule[Draft], ...]:
     """Every rule, in the order in which they are tried at one place."""
-    return (*(rule for family in _families() for rule in family.rules), *_searched())
-
-
-@cache
-def _searched() -> tuple[Rule[Draft], ...]:
-    return (*terms.words(), *dates.written())
+    return (*(rule for family in _families() for rule in family.rules), *terms.validity(), *terms.words(), *dates.written())
 
 
 def _families() -> tuple[Family, ...]:
@@ -55,10 +55,9 @@ def _by_opening() -> dict[str, tuple[Family, ...]]:
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    """From a character with which an expression can begin to the first pivot, at most a dozen characters on."""
-    inner, pivots = re.escape(_INNER), re.escape(_PIVOTS)
-    return re.compile(rf"[{inner}{pivots}](?:(?<=[{pivots}])|[{inner}]{{0,14}}+[{pivots}])")
+def _pivot() -> re.Pattern[str]:
+    """A character that stands in every expression, where it can: 日 alone (a day's month comes first) only in 日内."""
+    return re.compile(f"[{_PIVOTS}]{_PIVOT_IN_PLACE}")
 
 
 def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
@@ -66,17 +65,26 @@ def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
     if char in DIGITS and at and text[at - 1] in DIGITS:
         return None
     ahead = text[at : at + SIGN_WITHIN]
-    for _, signs, family in _by_opening().get(char, ()):
+    for _, signs, family, ranged in _by_opening().get(char, ()):
         for sign in signs:
             if sign in ahead:
                 break
         else:
             continue
-        for rule in family:
-            match = rule.pattern.match(text, at, end)
-            value = rule.build(match) if match else None
-            if match and value is not None:
-                return Hit(at, match.end(), value, rule.id)
+        if ranged and fragments.ranged().search(ahead) is None:
+            continue
+        if (hit := _first(text, at, end, family)) is not None:
+            return hit
+    return None
+
+
+def _first(text: str, at: int, end: int, rows: tuple[Rule[Draft], ...]) -> Hit[Draft] | None:
+    """What the first of the rules reads at a place."""
+    for rule in rows:
+        match = rule.pattern.match(text, at, end)
+        value = rule.build(match) if match else None
+        if match and value is not None:
+            return Hit(at, match.end(), value, rule.id)
     return None
 
 
@@ -86,13 +94,21 @@ def read_times(text: str, start: int = 0, end: int | None = None) -> tuple[Hit[D
     A hit's value gives the reading when called with the anchor.
     """
     stop = len(text) if end is None else end
-    found = list(scan(text, _searched(), start, stop))
-    search = _trigger().search
-    position = start
-    while trigger := search(text, position, stop):
-        position = trigger.end()
-        for at in range(trigger.start(), position):
-            hit = _read_at(text, at, stop)
+    found = [hit for sieve, rows in terms.searched() if sieve.search(text, start, stop) for hit in scan(text, rows, start, stop)]
+    written = (_first(text, year.start(), stop, dates.written()) for year in dates.digit_years().finditer(text, start, stop))
+    found.extend(hit for hit in written if hit is not None)
+    position = start  # what stands before has been read
+    for pivot in _pivot().finditer(text, start, stop):
+        at, behind = pivot.span()
+        if at < position:
+            continue
+        begin = max(position, at - _REACH)
+        low = at
+        while low > begin and text[low - 1] in _INNER:
+            low -= 1
+        position = behind
+        for place in range(low, behind):
+            hit = _read_at(text, place, stop)
             if hit is not None:
                 found.append(hit)
                 position = max(position, hit.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -227,11 +228,10 @@ def _dated(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match],
 
 
 @cache
-def months() -> tuple[Rule[Draft], ...]:
-    """Months and their days, longer ways of writing first."""
+def month_ranges() -> tuple[Rule[Draft], ...]:
+    """From one month or day to another."""
     in_year_ = rf"(?:{year()}的?{SPACE})?"
     in_year_2 = rf"(?:{year('2')}{SPACE})?"
-    near_month = rf"(?P<near_month>{guarded('relative_months')})"
     start, end = prefix(), edge()
     return (
         rule(
@@ -249,6 +249,16 @@ def months() -> tuple[Rule[Draft], ...]:
             ("2031年1—5月", "今年3月至6月底", "11月至次年3月"),
             ("3月度",),
         ),
+    )
+
+
+@cache
+def months() -> tuple[Rule[Draft], ...]:
+    """Months and their days, longer ways of writing first."""
+    in_year_ = rf"(?:{year()}的?{SPACE})?"
+    near_month = rf"(?P<near_month>{guarded('relative_months')})"
+    start, end = prefix(), edge()
+    return (
         rule(
             "day",
             rf"{start}(?:{near_month}|{in_year_}{month()}){SPACE}{day()}{end}",
@@ -318,9 +328,9 @@ def halves() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def years() -> tuple[Rule[Draft], ...]:
-    """Years, longer ways of writing first."""
-    start, end = prefix(), edge()
+def year_ranges() -> tuple[Rule[Draft], ...]:
+    """From one year to another."""
+    end = edge()
     return (
         rule(
             "year_range",
@@ -330,12 +340,28 @@ def years() -> tuple[Rule[Draft], ...]:
             ("2031—2035年", "2031年至2035年期间", "从今年到2035年", "2031、2032年"),
             ("2031年，2035年",),
         ),
+    )
+
+
+@cache
+def both_years() -> tuple[Rule[Draft], ...]:
+    """Two or three years around this one."""
+    start, end = prefix(), edge()
+    return (
         rule(
             "both_years",
             rf"{start}(?P<both>今明后?|明后|去今)[两二三]年{end}",
             _dated(_both_years),
             ("今明两年", "明后两年", "今明后三年"),
         ),
+    )
+
+
+@cache
+def years() -> tuple[Rule[Draft], ...]:
+    """Years, longer ways of writing first."""
+    start, end = prefix(), edge()
+    return (
         rule(
             "year_name",
             rf"{year()}(?:{guarded('year_names')}|第{NUMBER}号)",
@@ -369,8 +395,7 @@ def bare_years() -> tuple[Rule[Draft], ...]:
 
 @cache
 def written() -> tuple[Rule[Draft], ...]:
-    """Dates in digits alone (GB/T 7408). They are searched for by themselves: no 年 or 月 marks the place."""
-    # the look-behinds come after the digits, so that the search can run from digit to digit
+    """Dates in digits alone (GB/T 7408). They are tried at ``digit_years``: no 年 or 月 marks the place."""
     iso = (
         rf"(?P<year>(?:1[0-9]|2[01])[0-9]{{2}})(?<![{DIGIT}./-].{{4}})(?P<sign>[-./])"
         r"(?P<month>[01]?[0-9])(?P=sign)(?P<day>[0-3]?[0-9])(?![0-9])(?![./-][0-9])"
@@ -388,13 +413,22 @@ def written() -> tuple[Rule[Draft], ...]:
 
 
 @cache
+def digit_years() -> re.Pattern[str]:
+    """Four digits and a sign: where the rules of ``written`` can begin."""
+    return re.compile(rf"[12１２][{DIGIT}]{{3}}(?={TO}|[./])")
+
+
+@cache
 def families() -> tuple[Family, ...]:
     """The rules by what they begin with, in the order in which they are tried."""
     opening = date_opening()
     return (
+        Family(opening, ("月",), month_ranges(), ranged=True),
         Family(opening + "前", ("月",), months()),
         Family(opening + "第前首上下本", ("季",), quarters()),
         Family(opening + "上下前后", ("半年", *"春夏秋冬"), halves()),
+        Family(opening, ("年",), year_ranges(), ranged=True),
+        Family(opening, ("今明", "明后", "去今"), both_years()),
         Family(opening, ("年",), years()),
         Family("到至截自从年全", ("年",), bare_years()),
     )

@@ -106,3 +106,11 @@ def opening(*tables: str) -> str:
 def date_opening() -> str:
     """The characters with which a date can begin."""
     return f"{DIGITS}{HAN}十两到至截自从{_ZERO}" + opening("relative_years", "relative_months")
+
+
+@cache
+def ranged() -> re.Pattern[str]:
+    """Two ends of a range, as far as the characters beside its sign tell: a light test before the heavy patterns of ranges."""
+    number = f"{DIGIT}{HAN}{_ZERO}十两"
+    last, first = f"{number}年度月份日号)）初底末起始", number + opening("relative_years")
+    return re.compile(f"[{last}](?:{TO}[{first}]|{SPACE}[、和]{SPACE}[{DIGIT}])")

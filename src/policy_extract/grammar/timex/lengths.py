@@ -274,6 +274,12 @@ def led() -> tuple[Rule[Draft], ...]:
 
 
 @cache
+def counted() -> frozenset[str]:
+    """The ids of the rules for numbers of years, months and days."""
+    return frozenset(row.id for row in (*named(), *within(), *past(), *led()))
+
+
+@cache
 def repeated() -> tuple[Rule[Draft], ...]:
     """What comes again."""
     return (
@@ -316,7 +322,9 @@ def families() -> tuple[Family, ...]:
     leads, each = led(), repeated()
     return (
         Family("自从", ("起",), leads[:1]),
-        Family("未今接力争计再利用通经近最过这", ("年",), leads[1:]),
+        Family("未今接", ("未来", "今后", "接下来"), leads[1:2]),
+        Family("力争计再利用通经", ("年",), leads[2:3]),
+        Family("近最过这", ("年",), leads[3:]),
         Family(numbers, ("年",), named()),
         Family(numbers + "半", ("内",), within()),
         Family(numbers, ("来", "前"), past()),

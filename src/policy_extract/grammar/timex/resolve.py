@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from policy_extract import lexicon
@@ -28,15 +28,36 @@ class Reading(NamedTuple):
     warning: str | None = None
 
 
-Draft: TypeAlias = Callable[[TimeAnchor], Reading]
-"""An expression that was recognised and waits for its anchor."""
-
 Match: TypeAlias = re.Match[str]
+_KEPT = 1024  # readings remembered for an anchor; a large document has some hundreds of different expressions
+
+
+class Draft(NamedTuple):
+    """An expression that was recognised and waits for its anchor. ``resolve`` asks the match for nothing but its groups."""
+
+    resolve: Callable[[Match, TimeAnchor], Reading]
+    match: Match
+
+    def __call__(self, anchor: TimeAnchor) -> Reading:
+        """The reading. A document says 今年 and 12月 often: what was read once under an anchor is remembered."""
+        known = _readings(anchor)
+        key = (self.resolve, self.match.re.pattern, self.match.groups())
+        reading = known.get(key)
+        if reading is None:
+            if len(known) >= _KEPT:
+                known.clear()
+            reading = known[key] = self.resolve(self.match, anchor)
+        return reading
+
+
+@lru_cache(maxsize=64)
+def _readings(_: TimeAnchor) -> dict[tuple[object, ...], Reading]:
+    return {}
 
 
 def draft(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callable[[Match], Draft]:
     """A rule's builder from a function of match and anchor."""
-    return lambda match: partial(resolve, match)
+    return partial(Draft, resolve)
 
 
 def group(match: Match, name: str) -> str | None:
@@ -52,14 +73,25 @@ def home_year(anchor: TimeAnchor) -> int | None:
 
 
 class Family(NamedTuple):
-    """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters."""
+    """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters.
+
+    ``ranged`` ones go from one time to another: they are tried only where ``fragments.ranged`` finds two ends.
+    """
 
     opening: str
     signs: tuple[str, ...]
     rules: tuple[Rule[Draft], ...]
+    ranged: bool = False
 
 
 SIGN_WITHIN = 24
+
+
+class Searched(NamedTuple):
+    """Rules that are searched for by themselves, in texts in which ``sieve`` finds something: it scans faster than they do."""
+
+    sieve: re.Pattern[str]
+    rules: tuple[Rule[Draft], ...]
 
 
 def rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 
 from policy_extract import lexicon
@@ -29,6 +30,7 @@ from policy_extract.grammar.timex.resolve import (
     Family,
     Match,
     Reading,
+    Searched,
     draft,
     edged,
     group,
@@ -164,9 +166,8 @@ def dated_events() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def words() -> tuple[Rule[Draft], ...]:
-    """Words without a number. They are searched for by themselves."""
-    events = alternation(lexicon.words("periods", "events"))
+def validity() -> tuple[Rule[Draft], ...]:
+    """When a document comes into force and when it expires."""
     return (
         rule(
             "validity_from",
@@ -180,6 +181,14 @@ def words() -> tuple[Rule[Draft], ...]:
             draft(_expiry),
             ("有效期至2036年4月30日", "有效期5年", "有效期为三年"),
         ),
+    )
+
+
+@cache
+def words() -> tuple[Rule[Draft], ...]:
+    """Words that look back, and events."""
+    events = alternation(lexicon.words("periods", "events"))
+    return (
         rule("past_word", guarded("past"), draft(_past), ("目前", "截至目前", "近年来", "改革开放以来"), ("目的",)),
         rule(
             "before_event",
@@ -188,6 +197,18 @@ def words() -> tuple[Rule[Draft], ...]:
             ("国庆节前", "汛期前", "入冬前", "春节之前"),
             ("春节前后",),
         ),
+    )
+
+
+@cache
+def searched() -> tuple[Searched, ...]:
+    """The rules that no number and no unit of time marks."""
+    past, event = words()
+    last = re.escape("".join(sorted({word[-1] for word in lexicon.words("periods", "events")})))
+    return (
+        Searched(re.compile("起(?=正式|施行|执行|生效|实施)|有效期"), validity()),
+        Searched(past.pattern, (past,)),
+        Searched(re.compile(f"前(?:(?<=[{last}]前)|(?<=[{last}][以之]前))"), (event,)),
     )
 
 
