@@ -45,6 +45,10 @@ _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国�
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 _THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 _GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现巩固率达到95%的目标
+_FILTER_HEAD = re.compile(
+    r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
+    r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
+)
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area"})
@@ -161,9 +165,14 @@ def _about(text: str, target: Target, topic: tuple[int, int]) -> Target:
 def _conditions(targets: list[Target]) -> list[Target]:
     """N以上的X before another number of the clause says which X are meant."""
     last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
-    return [
-        replace(target, pattern="condition") if place < last and _conditional(target) else target for place, target in enumerate(targets)
-    ]
+    found: list[Target] = []
+    for place, target in enumerate(targets):
+        if place < last and _conditional(target):
+            target = replace(target, pattern="condition")  # noqa: PLW2901
+        elif found and found[-1].pattern == "condition" and target.filter is None:
+            target = replace(target, filter=(found[-1].left, found[-1].quantity.end))  # noqa: PLW2901
+        found.append(target)
+    return found
 
 
 def _conditional(target: Target) -> bool:
@@ -203,9 +212,7 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         measure = quantity.quantity.measure
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
-    condition = here.filter_in(region.left, quantity.start)
-    if condition is None and indicator is not None:
-        condition = here.filter_in(indicator[0] - 1, indicator[1] + 1)
+    indicator, condition = _apart_from_filter(here, region, indicator)
     return Target(
         quantity=quantity,
         sentence=here.index,
@@ -221,6 +228,19 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         place=None,
         rules=(("indicator", rule), ("value", quantity.rule)),
     )
+
+
+def _apart_from_filter(
+    here: _Here, region: Part, indicator: tuple[int, int] | None
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """What is measured and the condition on it (亿元以上项目; 总投资10亿元以上制造业项目), each by itself."""
+    condition = here.filter_in(region.left, region.quantity.start)
+    if condition is not None or indicator is None:
+        return indicator, condition
+    head = _FILTER_HEAD.match(here.text, *indicator)
+    if head is not None and head.end() < indicator[1] - 1:
+        return (head.end(), indicator[1]), head.span("filter")
+    return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1)
 
 
 _Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]

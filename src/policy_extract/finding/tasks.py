@@ -75,6 +75,7 @@ def find_tasks(
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
+            task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None:
             found.append(task)
     return tuple(found)
@@ -198,6 +199,19 @@ def _task_of_clause(
     if core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _task_before(
+    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
+    sentence = sentences[position]
+    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and sentence.end - assignment.end < 3
+    if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
+        return None
+    before = sentences[position - 1]
+    core = main_clause(text, before.start, before.end, boundaries)
+    return None if core is None else _task(text, core, position - 1, core, assignment, "task.sentence_before")
 
 
 def _task(

@@ -74,6 +74,8 @@ _TOLD_OFF = re.compile(
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
+_YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
@@ -283,7 +285,9 @@ def judge_target(
     plans = plan_votes(words.upto, kind)
     if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
-    shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
+    shortened = target.pattern == "reach" and target.action is not None and (
+        _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))
+    )
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
@@ -333,7 +337,7 @@ def _clause_votes(
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
-        earlier = re.split("[；;：:]", words.before)[-1][-_REST:]
+        earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-_REST:])
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
