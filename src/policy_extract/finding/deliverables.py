@@ -44,10 +44,11 @@ _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|�
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 # Says what it means, what comes of it or what follows
 _NO_DELIVERABLE = re.compile(
-    r"[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分"
+    r"[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$"
 )
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
+_ADVERBS = re.compile(r"(?:如期|按期|按时|全部|基本|全面|顺利|提前|正式|陆续|通[车水航气电]|运营|使用|投[产用]|营业|开放|见效)*")
 _FIRM_EVENT = re.compile(
     r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
@@ -153,10 +154,22 @@ def _milestones_of(
             continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(clause.start, clause.end),
-            indicator=object_of(text, *core), event=event_of(text[core[0] : core[1]]) or "other",
+            indicator=_subject_or_object(text, core, deadline, clause), event=event_of(text[core[0] : core[1]]) or "other",
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def _subject_or_object(text: str, core: tuple[int, int], time: TimexMention | None, clause: Clause) -> tuple[int, int] | None:
+    """What a milestone delivers, without the time that stands in its middle (张吉怀铁路预计2021年建成通车) and without adverbs."""
+    found = object_of(text, *core)
+    if time is not None and found is not None and found[0] < time.start < found[1]:
+        found = (found[0], indicators.strip_tail(text, found[0], time.start))
+    if found is not None and not _ADVERBS.fullmatch(text, *found):
+        return found
+    head = (indicators.strip_lead(text, clause.start, clause.end, ()), clause.end if time is None else time.start)
+    head = (head[0], indicators.strip_tail(text, head[0], max(head)))
+    return head if head[1] - head[0] >= 3 else found
 
 
 def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:

@@ -51,7 +51,7 @@ _FILTER_HEAD = re.compile(
 )
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
-_COUNTED = frozenset({"count", "length", "area"})
+_COUNTED = frozenset({"count", "length", "area", "none"})
 
 
 def find_targets(
@@ -361,7 +361,7 @@ def _measure(verb: str) -> Measure:
 
 def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
     """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
-    if verb.start() <= start:
+    if verb.start() <= start or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
     head = text[start : verb.start()]
     return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)

@@ -29,7 +29,7 @@ _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:�
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
-_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
+_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|关键|环节|硬仗|战役|文章|主线|短板|难题")  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
@@ -74,7 +74,7 @@ _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别|组成|构成)"
 )
 
 
@@ -196,7 +196,7 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
-    if target.pattern == "counted" and _SIDES.match(around.right):
+    if _SIDES.match(around.right):
         return True
     return target.action is None and not around.planned
 
