@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, places
+from policy_extract.finding import indicators, neighbours, places
 from policy_extract.finding.baselines import read_baseline, take_baseline
 from policy_extract.finding.lists import respectively
 from policy_extract.finding.parts import REACH, Part
@@ -43,7 +43,6 @@ _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
-_THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 _GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现巩固率达到95%的目标
 _FILTER_HEAD = re.compile(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
@@ -136,49 +135,12 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        targets = _conditions(respectively(here.text, clause, targets))
+        targets = neighbours.conditions(respectively(here.text, clause, targets))
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
-        topic = _topic(here, parts[place - 1]) if alone else None
-        found.extend(targets if topic is None else [_about(here.text, target, topic) for target in targets])
+        before = parts[place - 1]
+        topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None
+        found.extend(targets if topic is None else [neighbours.about(here.text, target, topic) for target in targets])
     return found
-
-
-def _topic(here: _Here, clause: Clause) -> tuple[int, int] | None:
-    """A clause that only names a thing, of which the next one speaks: 农村公路养护工程，全年完成投资9亿元."""
-    text = here.text
-    start = indicators.strip_lead(text, clause.start, clause.end, ())
-    length = clause.end - start
-    if not 4 <= length <= 36 or clause.mark not in "，," or here.times_in(clause.start, clause.end):
-        return None
-    if indicators.do_pattern().match(text, start, clause.end) or not _THING.search(text, start, clause.end):
-        return None
-    return start, clause.end
-
-
-def _about(text: str, target: Target, topic: tuple[int, int]) -> Target:
-    """A number of which the clause says no more than 投资 or 规模 measures the topic before it."""
-    if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
-        return target
-    return replace(target, indicator=topic, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
-
-
-def _conditions(targets: list[Target]) -> list[Target]:
-    """N以上的X before another number of the clause says which X are meant."""
-    last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
-    found: list[Target] = []
-    for place, target in enumerate(targets):
-        if place < last and _conditional(target):
-            target = replace(target, pattern="condition")  # noqa: PLW2901
-        elif found and found[-1].pattern == "condition" and target.filter is None:
-            target = replace(target, filter=(found[-1].left, found[-1].quantity.end))  # noqa: PLW2901
-        found.append(target)
-    return found
-
-
-def _conditional(target: Target) -> bool:
-    return target.pattern == "share" or (
-        target.action is None and target.pattern == "counted" and target.quantity.text.endswith(("以上", "以下"))
-    )
 
 
 def _target(here: _Here, region: Part, last: Target | None) -> Target:
@@ -326,20 +288,23 @@ def _object_or_bare(
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
-        found = indicators.object_phrase(text, chosen.end(), end)
+        upto = text[end - 1] in "至到"  # 增设综合保税区至150个
+        found = indicators.object_phrase(text, chosen.end(), end - upto)
         if found is not None:
             if right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[found[0] : found[1]]):
                 found = right
             elif indicators.is_generic(text[found[0] : found[1]]) and found[0] - opening >= 4:
                 found = (opening, found[1])
-            return "object", chosen.span(), found, _measure(chosen[0]), "indicator.object"
+            rising = text.startswith(("新增", "净增"), found[0])  # 实现新增税收6000万元
+            measure = "level" if upto else "increase" if rising else _measure(chosen[0])
+            return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
     phrase = text[start:end]
     if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(phrase)):
         if right:
             return "counted", None, right, "level", "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
-    measure: Measure = "level"
+    measure = "level"
     if _RATE.search(phrase) or _UP.search(phrase):
         measure = "increase"
     elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):

@@ -24,18 +24,22 @@ _DESCRIBING = re.compile(
 )
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
+_IN_ALL = re.compile(r"[（(]共$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
-_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|关键|环节|硬仗|战役|文章|主线|短板|难题")  # 两个市场、两种资源
+_SIDES = re.compile(
+    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
+)  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
@@ -46,14 +50,14 @@ _DESIGN = re.compile(
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
-_PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
+_PERIOD_NOUN = re.compile(r"半(?:小时|个?月|年|天)|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
 _USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _WANTS = re.compile(
-    r"方可|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
+    r"方可|才能|方能|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
 )
 _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
@@ -71,6 +75,7 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_BODIES = re.compile(r"(?:部门|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
@@ -122,7 +127,8 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
-    if _OF_PARTS.search(around.left) and _PARTS_END.match(around.right) and target.action is None:  # 知识产权保护方面5项：…
+    counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
+    if counted and _PARTS_END.match(around.right):  # 知识产权保护方面5项：…
         return True
     if _names_each(target, around.left):
         return True
@@ -153,6 +159,8 @@ def _existing(target: Target, around: Surroundings) -> bool:
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
+        return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
         return True  # 向23家机构发放, 对52个县实施挂牌督战
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
@@ -196,7 +204,7 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
-    if _SIDES.match(around.right):
+    if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “政务服务一网通办”“城市运行一网统管”两张网
         return True
     return target.action is None and not around.planned
 
@@ -206,6 +214,8 @@ def _threshold(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
         return not re.search(r"培训|发放|帮扶|支持", around.left)
+    if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
+        return True
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
     if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):

@@ -10,6 +10,7 @@ from policy_extract import lexicon
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout, Sentence
 
+_WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界银行", "国际货币基金组织", "经合组织", "世贸组织", "欧佩克", "北约"})
 _WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
 _OURS = re.compile(r"我[国省市方]|中国|中方|国务院")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
@@ -18,6 +19,8 @@ _LEAD = 60  # characters at the head of a sentence in which its actor is named
 def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
     opening = lexicon.pattern("foreign", "actors").match(words)
+    if opening is not None and opening[0] in _WORLD:
+        return True  # 国际货币基金组织：中国经济将增长1.9%
     if opening is not None and not _OURS.search(words):
         return True
     return bool(lexicon.pattern("foreign", "actors").search(words)) and not lexicon.pattern("foreign", "home").search(words)

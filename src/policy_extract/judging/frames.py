@@ -61,6 +61,8 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
+    if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
+        return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):

@@ -73,17 +73,18 @@ def _directs(text: str) -> bool:
     return orders >= 3 and orders >= 0.25 * sentences and orders > results
 
 
-def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
+def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = frozenset()) -> tuple[Mode, ...]:
     """One mode for each sentence of the layout.
 
     A cue in a heading or lead-in holds until the next cue. In a work report, what comes before the first cue looks back: the
-    retrospective half comes first. News and plans begin undecided.
+    retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
     """
     found: list[Mode] = []
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
-    for sentence in layout.sentences:
+    for index, sentence in enumerate(layout.sentences):
+        current = "none" if index in headlines else current
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
         if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)

@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生原本])计划(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|(?<![年生原本])计划(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -79,6 +79,7 @@ _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators 
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(
@@ -282,7 +283,8 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = _Words.around(text, target, sentence[0])
-    plans = plan_votes(words.upto, kind)
+    action = text[slice(*target.action)] if target.action else ""
+    plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
     if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and (
@@ -304,6 +306,9 @@ def judge_target(
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
         votes.append(Vote(-1, "description", "status.verbless"))
+    head = min(sentence[1], sentence[0] + _OPENING)
+    if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
+        votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
