@@ -48,6 +48,9 @@ _FILTER_HEAD = re.compile(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
     r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
 )
+_OF_WHOLE = re.compile(  # 招生规模将扩大到招生总规模的三分之二
+    r"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|不小于|不大于)(?:[^，。；]{2,24})的$"
+)
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area", "none"})
@@ -228,6 +231,10 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
         if multiple:
             subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
             return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
+    of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
+    if of is not None and of.start() - start >= 2:
+        subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
+        return "reach", of.span("verb"), subject, "level", "indicator.subject"
     reach = indicators.reach_verb(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)

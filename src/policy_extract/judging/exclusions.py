@@ -22,7 +22,7 @@ _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
-_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = re.compile(r"[（(]共$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
@@ -62,6 +62,7 @@ _WANTS = re.compile(
 _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
+_ENDS = re.compile(r"[，。；：！]")
 _RADIUS = re.compile(r"(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
@@ -75,6 +76,7 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 4000公里的铁路将建成通车
 _BODIES = re.compile(r"(?:部门|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
@@ -163,7 +165,7 @@ def _counted_subject(target: Target, around: Surroundings) -> bool:
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
         return True  # 向23家机构发放, 对52个县实施挂牌督战
-    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
+    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"} and not _WILL_BE.match(around.right):  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
         return False
@@ -309,6 +311,13 @@ def _margin(target: Target, around: Surroundings) -> bool:
     return bool(_MARGIN.search(around.left))
 
 
+def _fragment(target: Target, around: Surroundings) -> bool:
+    """8个改革试验区域: a line that is no more than a number and its noun, as in a table's cell."""
+    if target.action is not None or target.quantity.quantity.op != "=" or target.quantity.quantity.dimension != "count":
+        return False
+    return len(around.sentence) <= len(target.quantity.text) + 10 and not around.left.strip() and not _ENDS.search(around.sentence)
+
+
 def _radius(target: Target, around: Surroundings) -> bool:
     """500米覆盖率, 15公里生活圈: within what the rate is counted."""
     return bool(_RADIUS.match(around.right))
@@ -333,6 +342,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.won", "description", _won),
     Exclusion("status.margin", "margin", _margin),
     Exclusion("status.radius", "name", _radius),
+    Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

@@ -61,6 +61,10 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
+    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):  # 6年以内的小型客车
+        return False
+    if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
+        return time.start > 0 and text[time.start - 2] == "晚"
     if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
