@@ -27,8 +27,9 @@ def binding_of(text: str, value_end: int, sentence: tuple[int, int], headings: t
         if found:
             return _label(found[0])
     opened = None
-    for match in _OPENING.finditer(text, sentence[0], value_end):
-        opened = match
+    if text.find("性指标", sentence[0], value_end) >= 0:
+        for match in _OPENING.finditer(text, sentence[0], value_end):
+            opened = match
     if opened:
         return _label(opened["word"])
     named = next((found for found in map(_WORD.search, reversed(headings)) if found), None)

@@ -252,6 +252,6 @@ def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]
         if sentence.kind == "heading"
         or text[sentence.end - 1] in "：:"
         or (modes[index] == "plan" and index and modes[index - 1] != "plan")
-        or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]))
+        or (sentence.kind == "body" and text[sentence.start] in "今明12" and _OPENING.match(text, sentence.start, sentence.start + 40))
     )
 
