@@ -179,7 +179,14 @@ def _official(office: Office, place: Place) -> str | None:
         form = form.replace(_SHORT_REGION, short_name(place.name) or place.name)
     if _COMMITTEE in form:
         form = form.replace(_COMMITTEE, _committee(place))
-    return form.replace(_REGION, _region(place))
+    formed = form.replace(_REGION, _region(place))
+    return _corrections().get(formed, formed)
+
+
+@cache
+def _corrections() -> dict[str, str]:
+    """Names as the tables would form them → the official ones of bodies that are called otherwise."""
+    return {formed: official for official, fields in load("agencies")["called"].items() for formed in fields["formed"]}
 
 
 def _region(place: Place) -> str:

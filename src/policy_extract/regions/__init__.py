@@ -6,10 +6,10 @@ A division that was renamed or dissolved since 1990 is found under the name and 
 from __future__ import annotations
 
 from policy_extract.mentions import Level, Place
-from policy_extract.regions.guessing import guess
+from policy_extract.regions.guessing import guess, guess_from_text
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "above", "by_code", "contains", "find", "guess", "successor"]
+__all__ = ["COUNTRY", "above", "by_code", "contains", "division_at", "find", "guess", "guess_from_text", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -79,6 +79,16 @@ def _former(name: str, within: Place | None, year: int | None) -> Place | None:
     first = min((one.changed for one in found), default=0) if year is not None else max((one.changed for one in found), default=0)
     places = {one.place for one in found if one.changed == first}
     return places.pop() if len(places) == 1 else None
+
+
+def division_at(text: str) -> Place | None:
+    """The division whose full name opens ``text``."""
+    data = table()
+    for length in data.opening.get(text[:2], ()):
+        name = text[:length]
+        if len(name) == length > 2 and (name in data.full or name in data.former):
+            return find(name)
+    return None
 
 
 def successor(place: Place) -> Place | None:

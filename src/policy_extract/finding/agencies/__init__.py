@@ -16,8 +16,9 @@ from policy_extract.finding.agencies.open_names import generics, open_office, ta
 from policy_extract.finding.agencies.references import with_references
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
+from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
-from policy_extract.regions import COUNTRY, above, by_code
+from policy_extract.regions import COUNTRY, above, by_code, division_at
 
 __all__ = ["find_agencies"]
 
@@ -49,17 +50,30 @@ _INNER = re.compile(
 )
 
 
-def find_agencies(text: str, place: Place | None, year: int | None = None) -> tuple[AgencyMention, ...]:
+def find_agencies(
+    text: str, place: Place | None, year: int | None = None, overlay: Overlay | None = None
+) -> tuple[AgencyMention, ...]:
     """Every naming of a body in ``text``, in text order and without overlaps; of two readings the longer stands.
 
     ``place`` is the document's own division: 市财政局 is 沈阳市财政局 there. None or the whole country reads a name without a region
-    (发展改革委) as the central body. ``year`` decides what a department was called in that year (市环境保护部门).
+    (发展改革委) as the central body. ``year`` decides which body a name meant in that year (市环境保护部门, 广电总局). ``overlay`` holds
+    a user's own bodies.
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
-    found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
+    found = [*_own(text, overlay)] if overlay is not None else []
+    found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
     found += institutions(text, place)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
     return tuple(with_references(text, whole, place, year))
+
+
+def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
+    for match in overlay.pattern.finditer(text):
+        body = overlay.bodies[match[0]]
+        where = by_code(body.adcode) if body.adcode else None
+        official = body.official if body.type == "body" else None
+        level = where.level if where else None
+        yield AgencyMention(match.start(), match.end(), match[0], body.type, official, level, body.adcode, "agency.own")
 
 
 @cache
@@ -203,7 +217,8 @@ def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
         official = None if front.collective else party_canonical(departments[department] if department else None, front.place, youth=youth)
         kind: AgencyType = "group" if front.collective else "body"
         adcode = front.place.adcode if front.place else None
-        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, front.level, adcode, "agency.party")
+        level = front.place.level if front.place else front.level
+        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, level, adcode, "agency.party")
 
 
 def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
@@ -235,7 +250,9 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[Ag
             yield mention
             continue
         official = mention.canonical + match[0] if mention.canonical else None
-        yield mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
+        own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
+        where = division_at(match[0]) if mention.canonical in _VERTICAL else None  # 中国人民银行|沈阳市分行
+        yield own if where is None else own._replace(level=where.level, adcode=where.adcode)
 
 
 def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
