@@ -126,7 +126,7 @@ def test_every_organ_and_party_department_gives_its_official_name() -> None:
     place = regions.find("沈阳市")
     tables = load("agencies")
     for official, fields in tables["organ"].items():
-        expected = fields["canonical"].replace("{r}", "沈阳市").replace("{s}", "沈阳")
+        expected = fields["canonical"].replace("{r}", "沈阳市").replace("{s}", "沈阳").replace("{k}", "中级人民法院")
         for name in (official, *fields.get("names", ())):
             (one,) = find_agencies(f"由沈阳市{name}牵头。", place)
             assert (one.text, one.canonical) == (f"沈阳市{name}", expected)
