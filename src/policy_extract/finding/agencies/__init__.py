@@ -41,6 +41,9 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
+_WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
+_LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
+_WHERE_REACH = 20
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
@@ -143,7 +146,9 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
             front = None if text[front.start : start] in _HERE else front
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
-            return AgencyMention(front.start, end, text[front.start : end], kind, None, None, None, f"agency.{kind}")
+            where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
+            begin = where.start() if where is not None and _LED.match(where[0]) is None else front.start
+            return AgencyMention(begin, end, text[begin:end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
     named = agency_type(office, front is not None)
