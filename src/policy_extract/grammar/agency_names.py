@@ -27,10 +27,10 @@ class Office:
     """What a name without its region stands for.
 
     ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``), ``{s}`` for its short name, ``{c}`` for what
-    its party committee is called or ``{k}`` for its court; a central body has none. ``province`` is the form it has in a province where that differs
-    ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare`` says what the name
-    is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may have meant other
-    bodies in the years before: ``earlier``, each with the first and last year in which it existed.
+    its party committee is called or ``{k}`` for its court; a central body has none. ``province`` is the form it has in a province
+    where that differs ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare``
+    says what the name is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may
+    have meant other bodies in the years before: ``earlier``, each with the first and last year in which it existed.
     """
 
     kind: OfficeKind

@@ -59,16 +59,26 @@ def find(name: str, within: Place | None = None, year: int | None = None) -> Pla
     data = table()
     before = _former(name, within, year) if name in data.former else None
     if before is not None and year is not None:
-        return before
+        today = [data.places[code] for code in data.full.get(name, ())]
+        if all(_WIDTH[place.level] > _WIDTH[before.level] for place in today):
+            return before
     for names in (data.full, data.short):
         places = [data.places[code] for code in names.get(name, ())]
         inside = [place for place in places if within is not None and contains(within, place)]
-        for group in (inside, places):
-            if group:
-                level = min(_WIDTH[place.level] for place in group)
-                widest = [place for place in group if _WIDTH[place.level] == level]
-                return widest[0] if len(widest) == 1 else None
+        if inside:
+            return _widest(inside)
+        if before is not None and within is not None and contains(within, before):  # 江北区 in a text of 重庆: not the one in 宁波
+            return before
+        if places:
+            return _widest(places)
     return before
+
+
+def _widest(places: list[Place]) -> Place | None:
+    """The one of the widest level; None where two are."""
+    level = min(_WIDTH[place.level] for place in places)
+    widest = [place for place in places if _WIDTH[place.level] == level]
+    return widest[0] if len(widest) == 1 else None
 
 
 def _former(name: str, within: Place | None, year: int | None) -> Place | None:
