@@ -49,7 +49,7 @@ def test_not_found(where: str, text: str, trap: str) -> None:
 
 def test_enough_cases() -> None:
     assert len(read_cases("agencies.toml")) + len(read_cases("agencies_not.toml")) >= 200
-    assert len(read_cases("agencies_not.toml")) >= 60
+    assert len(read_cases("agencies_not.toml")) >= 100
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_every_organ_and_party_department_gives_its_official_name() -> None:
     place = regions.find("沈阳市")
     tables = load("agencies")
     for official, fields in tables["organ"].items():
-        expected = fields["canonical"].replace("{r}", "沈阳市").replace("{s}", "沈阳")
+        expected = fields["canonical"].replace("{r}", "沈阳市").replace("{s}", "沈阳").replace("{k}", "中级人民法院")
         for name in (official, *fields.get("names", ())):
             (one,) = find_agencies(f"由沈阳市{name}牵头。", place)
             assert (one.text, one.canonical) == (f"沈阳市{name}", expected)
@@ -197,9 +197,9 @@ def test_time_grows_linearly(piece: str) -> None:
         text = piece * (count // len(piece))
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             find_agencies(text, place)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.02

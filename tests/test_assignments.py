@@ -126,9 +126,9 @@ def test_time_grows_linearly(piece: str) -> None:
         mentions = find_agencies(text, place)
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             find_assignments(text, mentions, place)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.02

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,9 @@ SHENYANG = Place("沈阳市", "210100", "city")
         ("崇文区", None, "110103"),  # dissolved
         ("东陵区", "沈阳市", "210112"),
         ("巢湖市", None, "340181"),
+        ("江北区", "重庆市", "500105"),  # dissolved in 2025
+        ("江北区", "宁波市", "330205"),
+        ("江北区", None, "330205"),
         ("市", None, None),
         ("", None, None),
         ("城", None, None),
@@ -68,6 +72,7 @@ def test_find(name: str, within: str | None, expected: str | None) -> None:
         ("毕节地区", 2009, "522400", "520500"),
         ("宣武区", 2005, "110104", "110102"),
         ("沈阳市", 1995, "210100", "210100"),
+        ("江北区", 2012, "330205", "330205"),  # 宁波's, which stands; 重庆's of those years only in its own texts
     ],
 )
 def test_find_in_a_year(name: str, year: int, expected: str, today: str) -> None:
@@ -194,3 +199,39 @@ def test_table_is_small_and_carries_its_notice() -> None:
 def test_guess_takes_any_text(title: str, head: str) -> None:
     found = regions.guess(None, title, head)
     assert found is None or regions.by_code(found[0].adcode) == found[0]
+
+
+SECOND = dict(
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "divisions_second_source.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+)
+"""The division table of another publisher, of 2023."""
+ONLY_HERE = {
+    "460302": "三沙: a district since 2020, 西沙群岛 there",
+    "460303": "三沙: a district since 2020, 南沙群岛 there",
+    "500157": "made of 江北区 and 渝北区 in 2025",
+    "653132": "made in 2024", "653228": "made in 2024", "653229": "made in 2024", "659013": "made in 2025",
+    "710000": "not surveyed by the statisticians", "810000": "not surveyed", "820000": "not surveyed",
+}
+ONLY_THERE = {
+    "460321": "三沙: islands, not districts", "460322": "三沙: islands, not districts", "460323": "三沙: islands, not districts",
+    "500105": "dissolved in 2025", "500112": "dissolved in 2025",
+    "620201": "嘉峪关 has no districts: the city once more", "632857": "大柴旦: a county's administration, not a county",
+}
+HEADERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+
+
+def test_a_second_published_table_differs_only_where_a_reason_is_known() -> None:
+    here = {code: place.name for code, place in table().places.items() if place.level != "central"}
+    assert {code for code in here if code not in SECOND} == set(ONLY_HERE)
+    statistical = {code for code in SECOND if code[4] in "67" and code not in here}  # zones and areas that are counted apart, no divisions
+    headers = {code for code, name in SECOND.items() if name in HEADERS}
+    assert {code for code in SECOND if code not in here} - statistical - headers == set(ONLY_THERE) - statistical
+    assert not any(SECOND[code].endswith(("县", "自治县", "旗")) for code in statistical)
+    assert {code: name for code, name in here.items() if SECOND.get(code, name) != name} == {}
+
+
+def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
+    former = {one.place.adcode for formers in table().former.values() for one in formers}
+    assert {"500105", "500112"} <= former

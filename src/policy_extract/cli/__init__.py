@@ -97,6 +97,7 @@ def _add_extract(commands: Commands[_Parser]) -> None:
         help="also give records that are no plans: achieved, ongoing, forecast",
     )
     parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
+    parser.add_argument("--lexicon", metavar="FILE", help="TOML file of your own bodies and their names")
     parser.add_argument("--encoding", type=options.encoding, metavar="NAME", help="encoding of the inputs (default: UTF-8, else GB18030)")
     parser.set_defaults(run=_extract)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from policy_extract.cli.forms import json_lines
 from policy_extract.cli.output import Output, open_output
 from policy_extract.cli.terminal import CommandError, complain
+from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
 from policy_extract.reading import Read, ReadingError, read_inputs
 from policy_extract.schema import Extraction, Failure, Problem
@@ -20,7 +21,10 @@ Shape = Callable[[Result], Iterable[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Extract all inputs; 1 where a document failed, else 0."""
-    extractor = Extractor(include=args.include, unclaimed=args.unclaimed)
+    try:
+        extractor = Extractor(include=args.include, unclaimed=args.unclaimed, lexicon=args.lexicon)
+    except LexiconError as error:
+        raise CommandError(str(error)) from error
     failures = 0
     try:
         reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding)

@@ -18,18 +18,19 @@ from policy_extract.regions.table import short_name
 OfficeKind = Literal["central", "function", "organ", "department", "group"]
 _SHORT_OFFICE = {"委员会": "委", "办公室": "办"}
 _PROVINCE_OFFICE = "厅"
-_REGION, _SHORT_REGION, _COMMITTEE = "{r}", "{s}", "{c}"
+_REGION, _SHORT_REGION, _COMMITTEE, _COURT = "{r}", "{s}", "{c}", "{k}"
+_COURTS: dict[Level, str] = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What a name without its region stands for.
 
-    ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``), ``{s}`` for its short name or ``{c}`` for what
-    its party committee is called; a central body has none. ``province`` is the form it has in a province where that differs
-    ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare`` says what the name
-    is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may have meant other
-    bodies in the years before: ``earlier``, each with the first and last year in which it existed.
+    ``canonical`` is the official name, with ``{r}`` where the region goes (``{r}财政局``), ``{s}`` for its short name, ``{c}`` for what
+    its party committee is called or ``{k}`` for its court; a central body has none. ``province`` is the form it has in a province
+    where that differs ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare``
+    says what the name is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may
+    have meant other bodies in the years before: ``earlier``, each with the first and last year in which it existed.
     """
 
     kind: OfficeKind
@@ -179,7 +180,16 @@ def _official(office: Office, place: Place) -> str | None:
         form = form.replace(_SHORT_REGION, short_name(place.name) or place.name)
     if _COMMITTEE in form:
         form = form.replace(_COMMITTEE, _committee(place))
-    return form.replace(_REGION, _region(place))
+    if _COURT in form:
+        form = form.replace(_COURT, _COURTS[place.level])
+    formed = form.replace(_REGION, _region(place))
+    return _corrections().get(formed, formed)
+
+
+@cache
+def _corrections() -> dict[str, str]:
+    """Names as the tables would form them → the official ones of bodies that are called otherwise."""
+    return {formed: official for official, fields in load("agencies")["called"].items() for formed in fields["formed"]}
 
 
 def _region(place: Place) -> str:

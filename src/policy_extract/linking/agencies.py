@@ -41,7 +41,11 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     if cell is not None:
         return _linked(cell, True, "list", "link.cell")
     last = context.announcer_of[claim.sentence]
-    return () if last is None else _linked(last, False, "document", "link.announcer")
+    if last is None:
+        return ()
+    if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
+        return _linked(last, True, "sentence", "link.announcer")
+    return _linked(last, False, "document", "link.announcer")
 
 
 def _linked(

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import AgencyMention
+    from policy_extract.mentions import AgencyMention, TimeAnchor
+
+
+_IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
+
+
+def naming_year(anchor: TimeAnchor, document_number: str | None) -> int | None:
+    """The year whose bodies a document's names mean: of publication, of its number (国发〔2016〕5号), of its title or its plan."""
+    if anchor.published is not None:
+        return anchor.published.year
+    numbered = _IN_NUMBER.search(document_number) if document_number else None
+    if numbered is not None:
+        return int(numbered[1])
+    return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
 
 
 class Roster:

@@ -28,6 +28,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
+from policy_extract.pipeline.agencies import naming_year
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from policy_extract.judging import Genre, Mode, Outlook
+    from policy_extract.lexicon.overlay import Overlay
     from policy_extract.schema import Document
 
 _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
@@ -70,21 +72,21 @@ class Analysis:
     passed_over: tuple[QuantityMention, ...]
 
 
-def analyse(document: Document, *, thorough: bool = True) -> Analysis:
+def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | None = None) -> Analysis:
     """Run the stages on a document.
 
     Unless ``thorough``, sentences in which nothing can be a promise are passed over, their numbers unread: the planned records are the
-    same, but results (status achieved) and the reasons for unclaimed numbers are not told.
+    same, but results (status achieved) and the reasons for unclaimed numbers are not told. ``overlay`` holds a user's own bodies.
     """
     text = document.text
     layout = analyse_layout(text, document.title, document.published)
     title = document.title or layout.header.title
     published = document.published or layout.header.published
     anchor = _anchor(title, published, text)
-    guess = regions.guess(layout.header.issuer, title, text[:_HEAD])
+    guess = regions.guess(layout.header.issuer, title, text[:_HEAD]) or regions.guess_from_text(text)
     place = guess[0] if guess is not None else None
-    year = anchor.published.year if anchor.published else anchor.year
-    agencies = find_agencies(text, place, year)
+    year = naming_year(anchor, layout.header.document_number)
+    agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)

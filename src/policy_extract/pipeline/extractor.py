@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.lexicon.overlay import Overlay, read_overlay
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.pipeline.assemble import assemble
 from policy_extract.schema import Document, Extraction, Failure, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 _STATUSES = frozenset({"planned", "ongoing", "forecast", "achieved"})
 
@@ -18,12 +20,17 @@ class Extractor:
     """Extracts the commitments of Chinese policy texts.
 
     ``include`` names the statuses that are given (planned, ongoing, forecast, achieved); ``unclaimed`` adds every other number of
-    the body with the reason why it is no record. Raises ValueError for an unknown status. An extractor holds no state between documents.
+    the body with the reason why it is no record. ``lexicon`` is a TOML file of the user's own bodies
+    (:mod:`policy_extract.lexicon.overlay`), or what ``read_overlay`` made of it. Raises ValueError for an unknown status and
+    LexiconError, a ValueError too, for an entry that is not as it must be. An extractor holds no state between documents.
     """
 
-    def __init__(self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False) -> None:
+    def __init__(
+        self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False, lexicon: str | Path | Overlay | None = None
+    ) -> None:
         self.include = frozenset(include)
         self.unclaimed = unclaimed
+        self.overlay = lexicon if lexicon is None or isinstance(lexicon, Overlay) else read_overlay(lexicon)
         self._thorough = unclaimed or bool(self.include - {"planned"})
         unknown = self.include - _STATUSES
         if unknown:
@@ -39,7 +46,7 @@ class Extractor:
 
     def _extract(self, document: Document, prefix: str, path: str | None, encoding: str | None) -> Extraction:
         return assemble(
-            document, analyse(document, thorough=self._thorough), include=self.include, unclaimed=self.unclaimed,
+            document, analyse(document, thorough=self._thorough, overlay=self.overlay), include=self.include, unclaimed=self.unclaimed,
             path=path, encoding=encoding, record_prefix=prefix,
         )
 

@@ -6,10 +6,10 @@ A division that was renamed or dissolved since 1990 is found under the name and 
 from __future__ import annotations
 
 from policy_extract.mentions import Level, Place
-from policy_extract.regions.guessing import guess
+from policy_extract.regions.guessing import guess, guess_from_text
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "above", "by_code", "contains", "find", "guess", "successor"]
+__all__ = ["COUNTRY", "above", "by_code", "contains", "division_at", "find", "guess", "guess_from_text", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -59,16 +59,26 @@ def find(name: str, within: Place | None = None, year: int | None = None) -> Pla
     data = table()
     before = _former(name, within, year) if name in data.former else None
     if before is not None and year is not None:
-        return before
+        today = [data.places[code] for code in data.full.get(name, ())]
+        if all(_WIDTH[place.level] > _WIDTH[before.level] for place in today):
+            return before
     for names in (data.full, data.short):
         places = [data.places[code] for code in names.get(name, ())]
         inside = [place for place in places if within is not None and contains(within, place)]
-        for group in (inside, places):
-            if group:
-                level = min(_WIDTH[place.level] for place in group)
-                widest = [place for place in group if _WIDTH[place.level] == level]
-                return widest[0] if len(widest) == 1 else None
+        if inside:
+            return _widest(inside)
+        if before is not None and within is not None and contains(within, before):  # 江北区 in a text of 重庆: not the one in 宁波
+            return before
+        if places:
+            return _widest(places)
     return before
+
+
+def _widest(places: list[Place]) -> Place | None:
+    """The one of the widest level; None where two are."""
+    level = min(_WIDTH[place.level] for place in places)
+    widest = [place for place in places if _WIDTH[place.level] == level]
+    return widest[0] if len(widest) == 1 else None
 
 
 def _former(name: str, within: Place | None, year: int | None) -> Place | None:
@@ -79,6 +89,16 @@ def _former(name: str, within: Place | None, year: int | None) -> Place | None:
     first = min((one.changed for one in found), default=0) if year is not None else max((one.changed for one in found), default=0)
     places = {one.place for one in found if one.changed == first}
     return places.pop() if len(places) == 1 else None
+
+
+def division_at(text: str) -> Place | None:
+    """The division whose full name opens ``text``."""
+    data = table()
+    for length in data.opening.get(text[:2], ()):
+        name = text[:length]
+        if len(name) == length > 2 and (name in data.full or name in data.former):
+            return find(name)
+    return None
 
 
 def successor(place: Place) -> Place | None:

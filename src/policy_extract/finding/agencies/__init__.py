@@ -16,19 +16,21 @@ from policy_extract.finding.agencies.open_names import generics, open_office, ta
 from policy_extract.finding.agencies.references import with_references
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
+from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
-from policy_extract.regions import COUNTRY, above, by_code
+from policy_extract.regions import COUNTRY, above, by_code, division_at
 
 __all__ = ["find_agencies"]
 
 _NOT_AFTER = {
-    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公发函税证件展", "厅": "堂长级",
+    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
     "署": "名", "会": "员长", "院": "士校长", "府": "网间", "联": "合系动网", "社": "会区", "处": "理于置罚", "行": "业动为政",
     "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
 }
 """What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
 _NOT_AFTER_WORD = {
-    "局": "部(?!署)|限(?![期时])",
+    "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
+    "办": "发(?![言布])",
     "府": "工作报告|采购|购买|层面|性基金|官网|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
 }
 _OPEN_ENDS = "局办委厅"
@@ -39,6 +41,9 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
+_WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
+_LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
+_WHERE_REACH = 20
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
@@ -49,17 +54,30 @@ _INNER = re.compile(
 )
 
 
-def find_agencies(text: str, place: Place | None, year: int | None = None) -> tuple[AgencyMention, ...]:
+def find_agencies(
+    text: str, place: Place | None, year: int | None = None, overlay: Overlay | None = None
+) -> tuple[AgencyMention, ...]:
     """Every naming of a body in ``text``, in text order and without overlaps; of two readings the longer stands.
 
     ``place`` is the document's own division: 市财政局 is 沈阳市财政局 there. None or the whole country reads a name without a region
-    (发展改革委) as the central body. ``year`` decides what a department was called in that year (市环境保护部门).
+    (发展改革委) as the central body. ``year`` decides which body a name meant in that year (市环境保护部门, 广电总局). ``overlay`` holds
+    a user's own bodies.
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
-    found = [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
+    found = [*_own(text, overlay)] if overlay is not None else []
+    found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
     found += institutions(text, place)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
     return tuple(with_references(text, whole, place, year))
+
+
+def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
+    for match in overlay.pattern.finditer(text):
+        body = overlay.bodies[match[0]]
+        where = by_code(body.adcode) if body.adcode else None
+        official = body.official if body.type == "body" else None
+        level = where.level if where else None
+        yield AgencyMention(match.start(), match.end(), match[0], body.type, official, level, body.adcode, "agency.own")
 
 
 @cache
@@ -128,7 +146,9 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
             front = None if text[front.start : start] in _HERE else front
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
-            return AgencyMention(front.start, end, text[front.start : end], kind, None, None, None, f"agency.{kind}")
+            where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
+            begin = where.start() if where is not None and _LED.match(where[0]) is None else front.start
+            return AgencyMention(begin, end, text[begin:end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
     named = agency_type(office, front is not None)
@@ -203,7 +223,8 @@ def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
         official = None if front.collective else party_canonical(departments[department] if department else None, front.place, youth=youth)
         kind: AgencyType = "group" if front.collective else "body"
         adcode = front.place.adcode if front.place else None
-        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, front.level, adcode, "agency.party")
+        level = front.place.level if front.place else front.level
+        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, level, adcode, "agency.party")
 
 
 def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
@@ -235,7 +256,9 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[Ag
             yield mention
             continue
         official = mention.canonical + match[0] if mention.canonical else None
-        yield mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
+        own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
+        where = division_at(match[0]) if mention.canonical in _VERTICAL else None  # 中国人民银行|沈阳市分行
+        yield own if where is None else own._replace(level=where.level, adcode=where.adcode)
 
 
 def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import front_before
-from policy_extract.finding.agencies.open_names import NOT_PART, UNIT, mention
+from policy_extract.finding.agencies.open_names import UNIT, mention
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions.table import table
@@ -16,10 +16,11 @@ _END = re.compile(
     "中心(?<=(?:管理|服务|指挥|监测|研究|保障|核查|评估|推广|促进|发展|结算|评审|登记|检测|经办|事务|考试|调度|救助|预警|信息|采购|防控|控制)中心)"
     "|所(?<=(?:管理|研究|监督|监测|检验)所)|站(?<=(?:监测|推广|管理)站)"
 )
-_NAMED = re.compile(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,14}}\\Z")
-_LONGEST = 20
+_PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
+_NAMED = re.compile(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_LONGEST = 24
 _ZONE = re.compile(
-    f"{NOT_PART}{{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|新城|科技城|生态城|科学城|产业园|工业园"
+    f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|新城|科技城|生态城|科学城|产业园|工业园"
     "|开发区|自贸港|半岛)\\Z"
 )
 _PRIVATE = re.compile("公司|集团|企业|医院|大学|学院|学校|社区")

@@ -8,6 +8,7 @@ from itertools import chain
 
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.mentions import AgencyMention, Place
+from policy_extract.regions import division_at
 from policy_extract.rules import later
 
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
@@ -108,6 +109,9 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
     own = text[start:end]
     if own.startswith(_OWN) or place is None or place.level == "central":
         return AgencyMention(start, end, own, "body", own, "central", "000000", "agency.task_force")
+    named = division_at(own)
+    if named is not None:
+        return AgencyMention(start, end, own, "body", own, named.level, named.adcode, "agency.task_force")
     front = front_before(text, start + 1, place, names_city=False)
     if front is not None and not front.collective:
         found = front.place

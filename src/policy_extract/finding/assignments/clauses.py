@@ -47,6 +47,8 @@ _SAYS = re.compile(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
     "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
 )
+_PROPOSES = re.compile("(?:近日|日前)?(?:联合|共同)?提出")
+"""The body's own act (自然资源部提出，将…), where 表示 and 介绍 tell what it thinks."""
 _SAYING = re.compile("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
@@ -280,7 +282,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
     agencies += [Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "position") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.announcer")
+    rule = "assignment.proposer" if _PROPOSES.fullmatch(text, listing.end, says.end()) else "assignment.announcer"
+    return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)
 
 
 def _assigned(item: Item, role: Role) -> Assigned:

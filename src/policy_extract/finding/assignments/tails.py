@@ -178,8 +178,10 @@ def _block_end(text: str, start: int) -> int:
 
 
 def _line_end(text: str, start: int) -> int:
-    ends = [position for position in (text.find("\n", start), text.find("。", start)) if position >= 0]
-    end = min(ends, default=len(text))
+    line = text.find("\n", start)
+    end = line if line >= 0 else len(text)
+    stop = text.find("。", start, end)
+    end = stop if stop >= 0 else end
     while end > start and text[end - 1] in " 　\t\r":
         end -= 1
     return end

@@ -1,0 +1,49 @@
+"""Names of bodies in texts of a place and a year → official name, level and code: all levels, all 31 provinces."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from policy_extract import regions
+from policy_extract.finding.agencies import find_agencies
+from policy_extract.lexicon import load
+
+CASES = Path(__file__).parent / "cases"
+ROWS = [tuple(line.split("\t")) for line in (CASES / "resolutions.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+UNKNOWN = [
+    (place, name) for place, names in tomllib.loads((CASES / "unresolvable.toml").read_text("utf-8")).items() for name in names["names"]
+]
+
+
+@pytest.mark.parametrize(("name", "where", "year", "official", "level", "adcode"), ROWS)
+def test_resolved(name: str, where: str, year: str, official: str, level: str, adcode: str) -> None:
+    place = regions.by_code(where) or regions.find(where)
+    assert place is not None
+    found = find_agencies(f"由{name}牵头。", place, int(year) if year else None)
+    assert [(one.text, one.canonical, one.level, one.adcode) for one in found] == [(name, official, level, adcode)]
+
+
+def test_the_cases_are_of_all_levels_and_provinces() -> None:
+    assert len({row[0] for row in ROWS}) >= 200
+    assert len(ROWS) >= 400
+    assert {row[4] for row in ROWS} == {"central", "province", "city", "county"}
+    assert len({row[5][:2] for row in ROWS} - {"00"}) == 31
+
+
+@pytest.mark.parametrize(("where", "name"), UNKNOWN)
+def test_an_unknown_body_is_not_guessed(where: str, name: str) -> None:
+    found = find_agencies(f"由{name}牵头。", regions.find(where))
+    assert [one.canonical for one in found if one.canonical] == []
+
+
+def test_enough_unknown_bodies() -> None:
+    assert len(UNKNOWN) >= 50
+
+
+def test_bodies_that_are_called_otherwise() -> None:
+    for official, fields in load("agencies")["called"].items():
+        (one,) = find_agencies(fields["example"], None)
+        assert one.canonical == official
