@@ -216,7 +216,8 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
     quantity = region.quantity
     right = indicators.right_phrase(text, quantity.end, region.right)
     if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
-        return "share", None, right, "level", "indicator.share"
+        rising = text.startswith("增长", right[0])  # 7%左右的增长目标
+        return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
         verb = indicators.do_pattern().match(text, start, end)
         measure = _measure(verb[0]) if verb else "level"

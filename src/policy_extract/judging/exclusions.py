@@ -20,7 +20,7 @@ _PART = re.compile(
 )
 _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
-    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
+    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
@@ -39,6 +39,7 @@ _APPLICANT = re.compile(
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
 _THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
@@ -63,6 +64,7 @@ _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _ENDS = re.compile(r"[，。；：！]")
+_BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
 _RADIUS = re.compile(r"(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
@@ -81,7 +83,7 @@ _BODIES = re.compile(r"(?:部门|国家(?:和地区|的|参|代表|派)|成员�
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别|组成|构成)"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
 
@@ -127,6 +129,8 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
         return False
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
+    if target.quantity.quantity.unit in {"类", "种", "大类"} and _DESCRIBING.search(around.left):  # 明确规定四类罪行
+        return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
@@ -153,6 +157,8 @@ def _existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
+    if around.right.startswith("在建"):  # 1.1万个在建项目
+        return True
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
@@ -216,6 +222,8 @@ def _threshold(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
         return not re.search(r"培训|发放|帮扶|支持", around.left)
+    if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
+        return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
         return True
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
@@ -318,6 +326,11 @@ def _fragment(target: Target, around: Surroundings) -> bool:
     return len(around.sentence) <= len(target.quantity.text) + 10 and not around.left.strip() and not _ENDS.search(around.sentence)
 
 
+def _former(target: Target, around: Surroundings) -> bool:
+    """由原减按2%征收，改为0.5%: what was before."""
+    return bool(_BEFORE_NOW.search(around.left))
+
+
 def _radius(target: Target, around: Surroundings) -> bool:
     """500米覆盖率, 15公里生活圈: within what the rate is counted."""
     return bool(_RADIUS.match(around.right))
@@ -341,6 +354,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.requirement", "threshold", _requirement),
     Exclusion("status.won", "description", _won),
     Exclusion("status.margin", "margin", _margin),
+    Exclusion("status.former", "baseline", _former),
     Exclusion("status.radius", "name", _radius),
     Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),

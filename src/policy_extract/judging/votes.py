@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -71,6 +71,7 @@ _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
+_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
@@ -156,9 +157,12 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 分散在8个村，有123个地块
+
+
 def present_votes(words: str) -> list[Vote]:
     """Evidence that a number describes what exists, in the words of its own part of the clause."""
-    if lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
+    if _THERE_IS.search(words) or lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
         return [Vote(-3, "description", "status.present_word")]
     return []
 
@@ -247,7 +251,10 @@ def judge_clause(
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
-    votes += plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
+        plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措
+    votes += plans
     if "有望" in clause and _total(votes) > 0:
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
@@ -331,7 +338,9 @@ def _clause_votes(
     """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
     told = words.upto + _PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
+    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):  # 计划销售49万吨，实际成交9600吨
+        votes.append(Vote(-5, "achieved", "status.hindsight"))
+    elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
