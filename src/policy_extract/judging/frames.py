@@ -119,7 +119,7 @@ def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:
 
 def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     """Behind, around or ahead of the day of publication (of the document's year where only that is known)."""
-    if time.timex.kind == "past" or time.text in {"到今年", "至今年"}:  # 到今年，30万人登记了户口
+    if time.timex.kind == "past":
         return "past"
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))

@@ -41,9 +41,9 @@ def restated(records: list[Record]) -> list[Record]:
 
 
 def _indicator(record: Record) -> str:
-    """What a target measures, without what a restatement may leave out; the record's id where that says too little."""
+    """What a target measures, without what a restatement may leave out; the record's id where nothing is left."""
     words = _LOOSE.sub("", record.indicator.resolved or record.indicator.text) if record.indicator else ""
-    return words if len(words) >= _LEAST_INDICATOR else record.id
+    return words or record.id
 
 
 def _core(record: Record) -> str:
@@ -52,10 +52,17 @@ def _core(record: Record) -> str:
 
 
 def _agree(first: Record, later: Record) -> bool:
-    """Whether two records may speak of one commitment: same place, and no two different days by which."""
+    """Whether two records may speak of one commitment: same place, and no two different days by which.
+
+    Short indicators (企业) agree by chance, unless section and deadline are the same too.
+    """
     if first.jurisdiction != later.jurisdiction or first.kind != later.kind:
         return False
     if first.kind == "task" and [one.name for one in first.agencies] != [one.name for one in later.agencies]:
         return False  # the same words for other units are a task of its own
+    if first.kind == "target" and len(_indicator(later)) < _LEAST_INDICATOR:
+        same = first.deadline is not None and later.deadline is not None and first.deadline.end == later.deadline.end
+        if not same or first.evidence.section != later.evidence.section:
+            return False
     ends = {record.deadline.end for record in (first, later) if record.deadline is not None and record.deadline.end is not None}
     return len(ends) < 2
