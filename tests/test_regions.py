@@ -42,7 +42,11 @@ SHENYANG = Place("沈阳市", "210100", "city")
         ("辽宁", "沈阳市", "210000"),
         ("沈阳", "沈阳市", "210100"),
         ("广州市", "沈阳市", "440100"),
-        ("襄樊市", None, None),  # renamed: not in the table of today
+        ("襄樊市", None, "420600"),  # renamed: 襄阳市 today
+        ("襄樊", None, "420600"),
+        ("崇文区", None, "110103"),  # dissolved
+        ("东陵区", "沈阳市", "210112"),
+        ("巢湖市", None, "340181"),
         ("市", None, None),
         ("", None, None),
         ("城", None, None),
@@ -51,6 +55,36 @@ SHENYANG = Place("沈阳市", "210100", "city")
 def test_find(name: str, within: str | None, expected: str | None) -> None:
     found = regions.find(name, regions.find(within) if within else None)
     assert (found.adcode if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "expected", "today"),
+    [
+        ("巢湖市", 2008, "341400", "340181"),  # a city with four counties, then a county-level city of 合肥
+        ("巢湖市", 2012, "340181", "340181"),
+        ("密云县", 2010, "110228", "110118"),
+        ("莱芜市", 2017, "371200", "370116"),
+        ("思茅市", 2006, "530800", "530800"),
+        ("毕节地区", 2009, "522400", "520500"),
+        ("宣武区", 2005, "110104", "110102"),
+        ("沈阳市", 1995, "210100", "210100"),
+    ],
+)
+def test_find_in_a_year(name: str, year: int, expected: str, today: str) -> None:
+    found = regions.find(name, None, year)
+    assert found is not None
+    assert (found.name, found.adcode) == (name, expected)
+    now = regions.successor(found)
+    assert now is not None
+    assert now.adcode == today
+
+
+def test_former_divisions_lie_in_provinces_of_today() -> None:
+    for name, formers in table().former.items():
+        for one in formers:
+            assert regions.above(one.place, "province") is not None, name
+            assert 1990 <= one.changed <= 2026
+            assert one.now is None or one.now in table().places
 
 
 def test_by_code() -> None:

@@ -28,6 +28,7 @@ _WHICH = re.compile(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+_LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 _SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
@@ -60,6 +61,12 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
+    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):  # 6年以内的小型客车
+        return False
+    if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
+        return time.start > 0 and text[time.start - 2] == "晚"
+    if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
+        return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
@@ -87,8 +94,11 @@ def frames(
         own = False
         while position < len(times) and times[position].start < clause.end:
             if not own:
+                before, told = current, way
                 current, own = times[position], True
                 way = direction(current, anchor)
+                if told == "past" and before is not carried and _LASTING.search(current.text):
+                    way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
         found.append(Frame(clause, current, own, way, over, current is carried))

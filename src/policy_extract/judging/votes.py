@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|计划(?<![年生]计划)(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -74,9 +74,12 @@ _TOLD_OFF = re.compile(
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
+_YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(
@@ -280,10 +283,13 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = _Words.around(text, target, sentence[0])
-    plans = plan_votes(words.upto, kind)
+    action = text[slice(*target.action)] if target.action else ""
+    plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
     if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
-    shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
+    shortened = target.pattern == "reach" and target.action is not None and (
+        _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))
+    )
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
@@ -294,14 +300,20 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + (plans or carried_votes(words.before, kind, ahead=ahead))
+    if not plans and frame.direction != "future":
+        votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
         votes.append(Vote(-1, "description", "status.verbless"))
+    head = min(sentence[1], sentence[0] + _OPENING)
+    if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
+        votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
-    if _total(votes) > 0 and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
+    ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
+    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     if dimension == "duration":
         return _sum(votes, "service_limit")
@@ -330,7 +342,7 @@ def _clause_votes(
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
-        earlier = re.split("[；;：:]", words.before)[-1][-_REST:]
+        earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-_REST:])
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))

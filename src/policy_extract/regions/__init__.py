@@ -1,6 +1,6 @@
 """The administrative divisions of GB/T 2260 (provinces, cities, counties) and their look-up by name and code.
 
-The table is of today: renamed and dissolved divisions are not in it. Its source and licence are in ``NOTICE``.
+A division that was renamed or dissolved since 1990 is found under the name and the code that it had. Sources and licence: ``NOTICE``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from policy_extract.mentions import Level, Place
 from policy_extract.regions.guessing import guess
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "above", "by_code", "contains", "find", "guess"]
+__all__ = ["COUNTRY", "above", "by_code", "contains", "find", "guess", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -49,14 +49,17 @@ def _is_municipality(place: Place) -> bool:
     return place.level == "province" and place.name.endswith("市")
 
 
-def find(name: str, within: Place | None = None) -> Place | None:
+def find(name: str, within: Place | None = None, year: int | None = None) -> Place | None:
     """The division called ``name``, by its full name (沈阳市) or its short one (沈阳, 辽宁).
 
     With ``within``, that division itself comes first, then what lies in it, then the rest of the country. Where several divisions of
     the same rank fit (铁西区), the answer is None. A full name goes before a short one, and a wider division before a narrower
-    (吉林: the province).
+    (吉林: the province). A name of today goes before one of the past (崇文区, 襄樊市), unless ``year`` lies before the change (巢湖市).
     """
     data = table()
+    before = _former(name, within, year) if name in data.former else None
+    if before is not None and year is not None:
+        return before
     for names in (data.full, data.short):
         places = [data.places[code] for code in names.get(name, ())]
         inside = [place for place in places if within is not None and contains(within, place)]
@@ -65,4 +68,22 @@ def find(name: str, within: Place | None = None) -> Place | None:
                 level = min(_WIDTH[place.level] for place in group)
                 widest = [place for place in group if _WIDTH[place.level] == level]
                 return widest[0] if len(widest) == 1 else None
-    return None
+    return before
+
+
+def _former(name: str, within: Place | None, year: int | None) -> Place | None:
+    """The division that bore ``name`` in ``year``, or last of all; None where several did."""
+    found = [one for one in table().former[name] if year is None or year < one.changed]
+    inside = [one for one in found if within is not None and contains(within, one.place)]
+    found = inside or found
+    first = min((one.changed for one in found), default=0) if year is not None else max((one.changed for one in found), default=0)
+    places = {one.place for one in found if one.changed == first}
+    return places.pop() if len(places) == 1 else None
+
+
+def successor(place: Place) -> Place | None:
+    """The division that has the place of a former one today (崇文区 → 东城区); itself where it still stands, None where none does alone."""
+    if by_code(place.adcode) == place:
+        return place
+    now = next((one.now for one in table().former.get(place.name, ()) if one.place == place), None)
+    return by_code(now) if now is not None else None

@@ -120,6 +120,13 @@ def _place_at(data: Table, text: str, position: int) -> tuple[Place | None, int]
         outer, end = step
 
 
+def _former_at(data: Table, name: str) -> Place | None:
+    """The division that bore ``name`` last; None where it is a county's and several did."""
+    last = max(one.changed for one in data.former[name])
+    places = {one.place for one in data.former[name] if one.changed == last}
+    return places.pop() if len(places) == 1 else None
+
+
 def _one_at(data: Table, text: str, position: int, outer: Place | None) -> tuple[Place | None, int] | None:
     for length in data.opening.get(text[position : position + 2], ()):
         if position + length > len(text):
@@ -131,6 +138,8 @@ def _one_at(data: Table, text: str, position: int, outer: Place | None) -> tuple
         if outer is not None:
             width = 2 if outer.level == "province" else 4
             codes = tuple(code for code in codes if code[:width] == outer.adcode[:width] and code != outer.adcode)
+        if not codes and name in data.former and outer is None:
+            return _former_at(data, name), position + length
         if codes:
             clear = len(codes) == 1 or codes[0].endswith("0000")
             return data.places[codes[0]] if clear else None, position + length

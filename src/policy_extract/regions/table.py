@@ -1,4 +1,4 @@
-"""The table of divisions, read once when first asked for, and the names under which a division is known."""
+"""The tables of divisions, of today and before, read once when first asked for, and the names under which a division is known."""
 
 from __future__ import annotations
 
@@ -23,9 +23,19 @@ _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A division that is no more under this name: the year of the change and the code of what has its place today, if one division has."""
+
+    place: Place
+    changed: int
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """All divisions by code, and the codes known under a full name (沈阳市) and under a short one (沈阳).
 
+    ``former`` are the divisions before by full name (崇文区, 襄樊市), those of cities and provinces by their short name too.
     ``opening`` gives for two characters the lengths of the names that begin with them, full and short; ``closing`` for two characters the
     lengths of the full names that end in them; both longest first.
     """
@@ -33,6 +43,7 @@ class Table:
     places: dict[str, Place]
     full: dict[str, tuple[str, ...]]
     short: dict[str, tuple[str, ...]]
+    former: dict[str, tuple[Former, ...]]
     opening: dict[str, tuple[int, ...]]
     closing: dict[str, tuple[int, ...]]
 
@@ -54,7 +65,7 @@ def short_name(name: str) -> str | None:
 
 @cache
 def table() -> Table:
-    """The table of ``divisions.tsv``."""
+    """The tables of ``divisions.tsv`` and ``changes.tsv``."""
     places: dict[str, Place] = {COUNTRY.adcode: COUNTRY}
     full: dict[str, list[str]] = {COUNTRY.name: [COUNTRY.adcode]}
     short: dict[str, list[str]] = {}
@@ -67,13 +78,29 @@ def table() -> Table:
         brief = short_name(name)
         if brief is not None:
             short.setdefault(brief, []).append(code)
+    former = _former(short)
     return Table(
         places,
         {name: tuple(codes) for name, codes in full.items()},
         {name: tuple(codes) for name, codes in short.items()},
-        _lengths((name[:2], len(name)) for name in (*full, *short)),
-        _lengths((name[-2:], len(name)) for name in full),
+        {name: tuple(places) for name, places in former.items()},
+        _lengths((name[:2], len(name)) for name in (*full, *short, *former)),
+        _lengths((name[-2:], len(name)) for name in (*full, *former)),
     )
+
+
+def _former(short: dict[str, list[str]]) -> dict[str, list[Former]]:
+    former: dict[str, list[Former]] = {}
+    for line in files(__package__).joinpath("changes.tsv").read_text("utf-8").split("\n"):
+        if "\t" not in line:
+            continue
+        code, name, year, now = line.split("\t")
+        one = Former(Place(name, code, level_of(code)), int(year), now or None)
+        former.setdefault(name, []).append(one)
+        brief = short_name(name) if code.endswith("00") else None
+        if brief is not None and brief not in short:
+            former.setdefault(brief, []).append(one)
+    return former
 
 
 def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:

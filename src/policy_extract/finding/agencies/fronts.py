@@ -104,7 +104,7 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
         name = text[end - length : end] if 2 < length <= end else ""
         if name == _VERB_NAME and (place is None or not place.adcode.startswith(_VERB_NAME_CITY)):
             continue
-        if name in data.full:
+        if name in data.full or name in data.former:
             found = find(name, place)
             outer = _named_place(text, end - length, place, outside - 1) if outside else None
             inner = find(name, outer.place) if outer is not None and outer.place is not None else None
@@ -123,6 +123,9 @@ def _short_place(text: str, end: int, place: Place | None) -> Front | None:
     for length in _SHORT_LENGTHS:
         name = text[end - length : end] if end >= length else ""
         if name in data.short and any(code.endswith("00") for code in data.short[name]):
+            found = find(name, place)
+            return Front(end - length, found, found.level if found else None, collective=False)
+        if name in data.former:  # 襄樊发改委
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
     return None
