@@ -33,7 +33,8 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _TITLE_BRACKET = re.compile(r"[^（(]{2,}[（(][^（）()，。]{1,20}[）)]$")
 """Titles end in brackets too: （征求意见稿）, （2031—2035年）, （试行）."""
 _ORG = later(r"[\u4e00-\u9fff（）()、·]+")
-_TITLE_ORG = later(r"[\u4e00-\u9fff（）()、·\s]{2,60}?(?=关于|印发|转发|批转)")
+_ISSUED = ("关于", "印发", "转发", "批转")
+_TITLE_ORG = later(rf"[\u4e00-\u9fff（）()、·\s]{{2,60}}?(?={'|'.join(_ISSUED)})")
 
 
 class Parts(NamedTuple):
@@ -281,7 +282,7 @@ def _run_together() -> re.Pattern[str]:
 def _issuer_of_title(text: str, span: tuple[int, int] | None, title: str | None) -> tuple[str | None, tuple[int, int] | None]:
     if title is None:
         return None, None
-    match = _TITLE_ORG().match(title)
+    match = _TITLE_ORG().match(title) if any(verb in title for verb in _ISSUED) else None
     if match is None or not is_org(match[0]):
         return None, None
     name = match[0].strip()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from policy_extract.layout.words import DIGIT, HAN
+from policy_extract.rules import later
 
 _PROVISION = "[、至]|项(?!目)|款(?!项)|目(?![标的录前光])"
 """What follows a number that refers to a provision, and heads nothing: （一）项, （一）至（三）."""
@@ -27,8 +29,8 @@ _FORMS = {
 }
 
 
-def _forms(*kinds: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{kind}>{_FORMS[kind]})" for kind in kinds))
+def _forms(*kinds: str) -> Callable[[], re.Pattern[str]]:
+    return later("|".join(f"(?P<{kind}>{_FORMS[kind]})" for kind in kinds))
 
 
 _BY_HEAD = {
@@ -104,7 +106,7 @@ def at(text: str, start: int, end: int) -> Marker | None:
 def within(text: str, start: int, end: int) -> Marker | None:
     """The marker at ``start`` somewhere inside a paragraph, after the end of a sentence or clause."""
     forms = _BY_HEAD.get(text[start : start + 1])
-    match = forms.match(text, start, end) if forms is not None else None
+    match = forms().match(text, start, end) if forms is not None else None
     if match is None or match.lastgroup is None:
         return None
     kind, stop = match.lastgroup, match.end()

@@ -102,7 +102,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, _marks(text, layout, times, anchor, outlook), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, _marks(text, views, times, outlook), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -161,7 +161,7 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
-    dated = tuple(time for time in times if time.timex.kind == "recurrence" or judging.governs(text, time))
+    dated = tuple(time for time in times if time.timex.kind == "recurrence" or time.start in views.governing)
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
@@ -227,20 +227,16 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     return titles
 
 
-def _marks(
-    text: str, layout: Layout, times: tuple[TimexMention, ...], anchor: TimeAnchor, outlook: Outlook
-) -> linking.Marks:
+def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Outlook) -> linking.Marks:
     """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
     ahead, behind = [], []
     for time in times:
-        if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, anchor) == "past"):
+        if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
             behind.append(time)
-        elif (time.timex.kind in {"point", "period", "unresolved"} and judging.governs(text, time)) or (
-            time.timex.kind == "recurrence" and time.timex.end
-        ):
+        elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end):
             ahead.append(time)
     return linking.Marks(
-        times=tuple(ahead), past=tuple(behind), leads=_leads(text, layout, outlook.modes), breaks=outlook.headlines,
+        times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)),
     )

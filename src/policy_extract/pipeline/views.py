@@ -37,6 +37,7 @@ class Views:
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
+        self.governing = frozenset(self._starts)  # the offsets of the times that govern a clause
         self._sentence_starts = [sentence.start for sentence in layout.sentences]
         self._hopeful: dict[int, bool] = {}
         # in plans and most reports there is hope whatever a sentence says
