@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_extract import regions
+from policy_extract import Document, Extractor, regions
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.lexicon import load
 
@@ -47,3 +47,16 @@ def test_bodies_that_are_called_otherwise() -> None:
     for official, fields in load("agencies")["called"].items():
         (one,) = find_agencies(fields["example"], None)
         assert one.canonical == official
+
+
+def test_an_unknown_body_is_kept_and_told() -> None:
+    found = Extractor().extract(Document(text="完善制度。（责任单位：市审改办、市财政局）", title="沈阳市实施方案"))
+    assert [(one.name, one.canonical) for one in found.agencies] == [("市审改办", None), ("市财政局", "沈阳市财政局")]
+    assert [warning for warning in found.warnings if "official name" in warning] == ["'市审改办' at 11: official name not known"]
+
+
+def test_the_issuer_is_resolved_though_it_signs_outside_the_body() -> None:
+    text = "关于开展检查的通知\n各单位要开展检查。\n国务院办公厅\n2019年1月14日"
+    issuer = Extractor().extract(text).issuer
+    assert issuer is not None
+    assert (issuer.canonical, issuer.level) == ("国务院办公厅", "central")
