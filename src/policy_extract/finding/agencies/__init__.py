@@ -44,6 +44,9 @@ _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银
 _WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
+_BREAK = re.compile(r"\n(?<=[一-龥]\n)[ 　]*(?=[一-龥]{0,12}[局委厅部办署会府])")
+_HAN = re.compile("[一-龥]{1,14}")
+_HEAD = 18
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
@@ -67,8 +70,25 @@ def find_agencies(
     found = [*_own(text, overlay)] if overlay is not None else []
     found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
     found += institutions(text, place)
+    if "\n" in text:
+        found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
     return tuple(with_references(text, whole, place, year))
+
+
+def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
+    """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
+    for match in _BREAK.finditer(text):
+        head = text[max(0, match.start() - _HEAD) : match.start()]
+        tail = _HAN.match(text, match.end())
+        if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
+            continue
+        joined = head + tail[0]
+        for one in _named(joined, place, year):
+            if one.canonical is not None and one.start < len(head) < one.end:
+                start = match.start() - len(head) + one.start
+                end = match.end() + one.end - len(head)
+                yield one._replace(start=start, end=end, text=text[start:end])
 
 
 def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:

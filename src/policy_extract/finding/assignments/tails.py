@@ -160,15 +160,16 @@ def _lines(units: Units, taken: list[tuple[int, int]], leading: _Leading) -> Ite
             index += 1
         if match.start() < reached or (index < len(taken) and taken[index][0] < match.start()):
             continue
-        end = _block_end(text, match.start())
+        end = _block_end(units, match.start())
         segment = _read(units, match.start(), end)
         reached = end
         if segment.done:
             yield _assignment(segment, (match.start(), end), "line", leading)
 
 
-def _block_end(text: str, start: int) -> int:
+def _block_end(units: Units, start: int) -> int:
     """The end of the line of a label, and of the lines after it that begin with a label too."""
+    text = units.text
     position = start
     while True:
         label = _LABEL_HERE().match(text, position)
@@ -176,15 +177,18 @@ def _block_end(text: str, start: int) -> int:
             return position
         after = _NEXT_LINE.match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
-        line_end = _line_end(text, begin)
+        line_end = _line_end(units, begin)
         follow = _NEXT_LINE.match(text, line_end)
         if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()
 
 
-def _line_end(text: str, start: int) -> int:
+def _line_end(units: Units, start: int) -> int:
+    text = units.text
     line = text.find("\n", start)
+    while line >= 0 and units.covers(line):  # a name that the line break parts
+        line = text.find("\n", line + 1)
     end = line if line >= 0 else len(text)
     stop = text.find("。", start, end)
     end = stop if stop >= 0 else end
