@@ -46,6 +46,8 @@ def take_baseline(
     return indicator, None, False
 
 
+_LEAD = re.compile(r"(?:相较于|相比|[比较从由在])(?=..)")
+_TAIL = re.compile(r"的?(?:基础上|相比)$")
 _PEER = re.compile(r"全[国省市县区州]|平均|高于|低于|快于|好于|经济增长|同类|世界|国际")
 _PLAN = re.compile(r"计划|规划|目标|预算|任务")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -54,7 +56,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 def read_baseline(
     text: str, span: tuple[int, int], times: tuple[TimexMention, ...], quantities: tuple[QuantityMention, ...]
 ) -> Baseline:
-    """What a baseline's words say: a number goes before a peer, a peer before a plan, a plan before a period."""
+    """What a baseline's words say, without 比 and 基础上: a number goes before a peer, a peer before a plan, a plan before a period."""
+    lead, tail = _LEAD.match(text, *span), _TAIL.search(text, *span)
+    span = (lead.end() if lead else span[0], tail.start() if tail else span[1])
     words = text[span[0] : span[1]]
     value = next((q.quantity for q in quantities if span[0] <= q.start and q.end <= span[1]), None)
     named = _YEAR.search(words)

@@ -31,7 +31,8 @@ _WEAK = re.compile(
     r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面)"
 )
 _MODAL_LEAD = re.compile(
-    r"\s*(?:还|也|都|均|则|一律|原则上|分别|依法|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面"  # adverbs of duty
+    r"\s*(?:还|也|都|均|则|一律|原则上|分别"
+    r"|依法(?:依规)?|依规|及时|按规定|按程序|按要求|按月|切实|继续|抓紧|尽快|积极|认真|全面"  # adverbs of duty
     r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
     r"|于|在此基础上|其中|同时|并|[：:，,])"
 )
@@ -42,11 +43,15 @@ _BARE_END = re.compile(
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
-_NO_DELIVERABLE = re.compile(r"是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分")  # says what it means, or what comes of it
+# Says what it means, what comes of it or what follows
+_NO_DELIVERABLE = re.compile(
+    r"[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$"
+)
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
+_ADVERBS = re.compile(r"(?:如期|按期|按时|全部|基本|全面|顺利|提前|正式|陆续|通[车水航气电]|运营|使用|投[产用]|营业|开放|见效)*")
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入使用|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
 _COORDINATED = re.compile(
     r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
@@ -150,10 +155,22 @@ def _milestones_of(
             continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(clause.start, clause.end),
-            indicator=object_of(text, *core), event=event_of(text[core[0] : core[1]]) or "other",
+            indicator=_subject_or_object(text, core, deadline, clause), event=event_of(text[core[0] : core[1]]) or "other",
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def _subject_or_object(text: str, core: tuple[int, int], time: TimexMention | None, clause: Clause) -> tuple[int, int] | None:
+    """What a milestone delivers, without the time that stands in its middle (张吉怀铁路预计2021年建成通车) and without adverbs."""
+    found = object_of(text, *core)
+    if time is not None and found is not None and found[0] < time.start < found[1]:
+        found = (found[0], indicators.strip_tail(text, found[0], time.start))
+    if found is not None and not _ADVERBS.fullmatch(text, *found):
+        return found
+    head = (indicators.strip_lead(text, clause.start, clause.end, ()), clause.end if time is None else time.start)
+    head = (head[0], indicators.strip_tail(text, head[0], max(head)))
+    return head if head[1] - head[0] >= 3 else found
 
 
 def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:

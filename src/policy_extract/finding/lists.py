@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Quantity, Target
 
 _CUE = "分别"
+_BOUNDS = frozenset({">", ">=", "<=", "<"})
 _BARE = 3  # characters of a list's member that only the last one's noun completes (交通、水利、能源领域投资额)
 
 
@@ -35,7 +36,9 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     for position, target in enumerate(targets):
         subject = subjects[position] if len(subjects) == len(targets) and not shares_head else (start, at)
         mention = target.quantity
-        if mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
+        if mention.quantity.op == "=" and position and first.quantity.quantity.op in _BOUNDS and first.quantity.text[0].isdigit():
+            mention = mention._replace(quantity=_bounded(mention.quantity, first.quantity.quantity.op))  # 分别超过90%和55%
+        elif mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
             mention = mention._replace(quantity=_bounded(mention.quantity, bound.op))
         member, place = _shared(text, subject, subjects[-1])
         dealt.append(replace(
@@ -65,5 +68,5 @@ def _list_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _bounded(quantity: Quantity, op: str) -> Quantity:
     value = quantity.low if quantity.low is not None else quantity.high
     low = value if op in {"~", ">=", ">"} else None
-    high = value if op in {"~", "<="} else None
+    high = value if op in {"~", "<=", "<"} else None
     return quantity._replace(op=op, low=low, high=high)  # type: ignore[arg-type]

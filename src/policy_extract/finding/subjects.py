@@ -19,6 +19,9 @@ _FACET = re.compile(
 # A clause that says more than what it is about: 主体建筑封顶, 完成论证
 _STATEMENT = re.compile(r"[\d，。]|完成|(?:封顶|开工|竣工|投产|通车|落地|启动|见效|建成|投用|投入使用|到位)$")
 _MODAL = re.compile(r"(?:力争|确保|争取|加快|推进|推动|加强|实施|做好|抓好|支持|完善|大力|积极|全面|扎实|着力|持续)+")
+_SUBJECT = re.compile(
+    r"(?P<thing>(?!\d|[今明]年|全年|到|至)[^，。；\d]{4,30}?)(?:力争|确保|争取|计划|将|要)(?:于|在)?(?:(?:19|20)\d\d年|年内|今年|\d{1,2}月)"
+)
 _SEMICOLON = "；;。"
 
 
@@ -49,6 +52,9 @@ def _thing_before(text: str, start: int, end: int) -> str:
     """What the clauses of ``text[start:end]`` after its last semicolon are about: the object of the nearest that has one."""
     low = max((text.rfind(mark, start, end) + 1 for mark in _SEMICOLON), default=start)
     for clause in reversed(clauses(text, max(low, start), end)):
+        subject = _SUBJECT.match(text, clause.start, clause.end)
+        if subject:
+            return subject["thing"]
         verb = _MODAL.match(text, clause.start, clause.end) or indicators.do_pattern().match(text, clause.start, clause.end)
         words = text[verb.end() : clause.end] if verb else ""
         if 4 <= len(words) <= 40 and not _STATEMENT.search(words):

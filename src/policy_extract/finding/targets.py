@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, places
+from policy_extract.finding import indicators, neighbours, places
 from policy_extract.finding.baselines import read_baseline, take_baseline
 from policy_extract.finding.lists import respectively
 from policy_extract.finding.parts import REACH, Part
@@ -30,7 +30,7 @@ _UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
 _BEFORE_VERB = re.compile(
-    r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法"
+    r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
     r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
 )
@@ -43,11 +43,17 @@ _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
-_THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 _GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现巩固率达到95%的目标
+_FILTER_HEAD = re.compile(
+    r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
+    r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
+)
+_OF_WHOLE = re.compile(  # 招生规模将扩大到招生总规模的三分之二
+    r"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|不小于|不大于)(?:[^，。；]{2,24})的$"
+)
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
-_COUNTED = frozenset({"count", "length", "area"})
+_COUNTED = frozenset({"count", "length", "area", "none"})
 
 
 def find_targets(
@@ -132,44 +138,12 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        targets = _conditions(respectively(here.text, clause, targets))
+        targets = neighbours.conditions(respectively(here.text, clause, targets))
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
-        topic = _topic(here, parts[place - 1]) if alone else None
-        found.extend(targets if topic is None else [_about(here.text, target, topic) for target in targets])
+        before = parts[place - 1]
+        topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None
+        found.extend(targets if topic is None else [neighbours.about(here.text, target, topic) for target in targets])
     return found
-
-
-def _topic(here: _Here, clause: Clause) -> tuple[int, int] | None:
-    """A clause that only names a thing, of which the next one speaks: 农村公路养护工程，全年完成投资9亿元."""
-    text = here.text
-    start = indicators.strip_lead(text, clause.start, clause.end, ())
-    length = clause.end - start
-    if not 4 <= length <= 36 or clause.mark not in "，," or here.times_in(clause.start, clause.end):
-        return None
-    if indicators.do_pattern().match(text, start, clause.end) or not _THING.search(text, start, clause.end):
-        return None
-    return start, clause.end
-
-
-def _about(text: str, target: Target, topic: tuple[int, int]) -> Target:
-    """A number of which the clause says no more than 投资 or 规模 measures the topic before it."""
-    if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
-        return target
-    return replace(target, indicator=topic, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
-
-
-def _conditions(targets: list[Target]) -> list[Target]:
-    """N以上的X before another number of the clause says which X are meant."""
-    last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
-    return [
-        replace(target, pattern="condition") if place < last and _conditional(target) else target for place, target in enumerate(targets)
-    ]
-
-
-def _conditional(target: Target) -> bool:
-    return target.pattern == "share" or (
-        target.action is None and target.pattern == "counted" and target.quantity.text.endswith(("以上", "以下"))
-    )
 
 
 def _target(here: _Here, region: Part, last: Target | None) -> Target:
@@ -203,9 +177,7 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         measure = quantity.quantity.measure
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
-    condition = here.filter_in(region.left, quantity.start)
-    if condition is None and indicator is not None:
-        condition = here.filter_in(indicator[0] - 1, indicator[1] + 1)
+    indicator, condition = _apart_from_filter(here, region, indicator)
     return Target(
         quantity=quantity,
         sentence=here.index,
@@ -223,6 +195,19 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
     )
 
 
+def _apart_from_filter(
+    here: _Here, region: Part, indicator: tuple[int, int] | None
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """What is measured and the condition on it (亿元以上项目; 总投资10亿元以上制造业项目), each by itself."""
+    condition = here.filter_in(region.left, region.quantity.start)
+    if condition is not None or indicator is None:
+        return indicator, condition
+    head = _FILTER_HEAD.match(here.text, *indicator)
+    if head is not None and head.end() < indicator[1] - 1:
+        return (head.end(), indicator[1]), head.span("filter")
+    return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1)
+
+
 _Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
 
 
@@ -231,7 +216,8 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
     quantity = region.quantity
     right = indicators.right_phrase(text, quantity.end, region.right)
     if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
-        return "share", None, right, "level", "indicator.share"
+        rising = text.startswith("增长", right[0])  # 7%左右的增长目标
+        return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
         verb = indicators.do_pattern().match(text, start, end)
         measure = _measure(verb[0]) if verb else "level"
@@ -246,6 +232,10 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
         if multiple:
             subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
             return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
+    of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
+    if of is not None and of.start() - start >= 2:
+        subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
+        return "reach", of.span("verb"), subject, "level", "indicator.subject"
     reach = indicators.reach_verb(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
@@ -306,20 +296,23 @@ def _object_or_bare(
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
-        found = indicators.object_phrase(text, chosen.end(), end)
+        upto = text[end - 1] in "至到"  # 增设综合保税区至150个
+        found = indicators.object_phrase(text, chosen.end(), end - upto)
         if found is not None:
             if right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[found[0] : found[1]]):
                 found = right
             elif indicators.is_generic(text[found[0] : found[1]]) and found[0] - opening >= 4:
                 found = (opening, found[1])
-            return "object", chosen.span(), found, _measure(chosen[0]), "indicator.object"
+            rising = text.startswith(("新增", "净增"), found[0])  # 实现新增税收6000万元
+            measure = "level" if upto else "increase" if rising else _measure(chosen[0])
+            return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
     phrase = text[start:end]
     if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(phrase)):
         if right:
             return "counted", None, right, "level", "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
-    measure: Measure = "level"
+    measure = "level"
     if _RATE.search(phrase) or _UP.search(phrase):
         measure = "increase"
     elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):
@@ -341,7 +334,7 @@ def _measure(verb: str) -> Measure:
 
 def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
     """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
-    if verb.start() <= start:
+    if verb.start() <= start or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
     head = text[start : verb.start()]
     return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)

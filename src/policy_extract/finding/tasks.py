@@ -35,7 +35,11 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-_NOT_TO = re.compile(r"[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不")  # what nobody has to do
+# What nobody has to do, and what a document says of itself
+_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
+_NOT_TO = re.compile(
+    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+)
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
 
 
@@ -72,6 +76,7 @@ def find_tasks(
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
+            task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None:
             found.append(task)
     return tuple(found)
@@ -149,6 +154,8 @@ def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, 
 
 def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
     """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
+    if _TAIL_ALONE.match(text, start, end):
+        return None
     marker = _MARKER.match(text, start, end)
     if marker:
         start = marker.end()
@@ -195,6 +202,19 @@ def _task_of_clause(
     if core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _task_before(
+    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
+    sentence = sentences[position]
+    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and sentence.end - assignment.end < 3
+    if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
+        return None
+    before = sentences[position - 1]
+    core = main_clause(text, before.start, before.end, boundaries)
+    return None if core is None else _task(text, core, position - 1, core, assignment, "task.sentence_before")
 
 
 def _task(

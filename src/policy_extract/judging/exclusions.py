@@ -20,37 +20,53 @@ _PART = re.compile(
 )
 _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
-    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
+    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
-_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面)")
-_OF_PARTS = re.compile(r"(?:方面|部分|领域|[（(]?共)$")
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业)")
+_OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
+_IN_ALL = re.compile(r"[（(]共$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
-_SIDES = re.compile(r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇")  # 两个市场、两种资源
+_SIDES = re.compile(
+    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
+)  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
 _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
+_THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:可达|达到?|为|约|可以达到)?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|(?:可载|一次性?可)[^，。；\d]{0,4}$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
-_PERIOD_NOUN = re.compile(r"[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
+_PERIOD_NOUN = re.compile(r"半(?:小时|个?月|年|天)|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
 _USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
-_IF = re.compile(r"\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
+_WANTS = re.compile(
+    r"方可|才能|方能|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
+)
+_OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
+_WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
+_MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
+_ENDS = re.compile(r"[，。；：！]")
+_BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
+_RADIUS = re.compile(r"(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(
@@ -62,10 +78,12 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 4000公里的铁路将建成通车
+_BODIES = re.compile(r"(?:部门|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|分别)"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
 
@@ -111,9 +129,12 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
         return False
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
+    if target.quantity.quantity.unit in {"类", "种", "大类"} and _DESCRIBING.search(around.left):  # 明确规定四类罪行
+        return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
-    if _OF_PARTS.search(around.left) and _PARTS_END.match(around.right) and target.action is None:  # 知识产权保护方面5项：…
+    counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
+    if counted and _PARTS_END.match(around.right):  # 知识产权保护方面5项：…
         return True
     if _names_each(target, around.left):
         return True
@@ -136,7 +157,9 @@ def _existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
-    if _DEFINITE.search(around.left):
+    if around.right.startswith("在建"):  # 1.1万个在建项目
+        return True
+    if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
 
@@ -144,9 +167,11 @@ def _existing(target: Target, around: Surroundings) -> bool:
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
+        return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
         return True  # 向23家机构发放, 对52个县实施挂牌督战
-    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
+    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"} and not _WILL_BE.match(around.right):  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
         return False
@@ -177,7 +202,7 @@ def _comparison(target: Target, around: Surroundings) -> bool:
 
 def _supposed(target: Target, around: Surroundings) -> bool:
     """如果…，今年将萎缩7.6%: what would be if."""
-    return bool(_IF.match(around.sentence) or _IF.match(around.clause)) and not around.modal
+    return bool(_IF.match(around.before)) and not around.modal
 
 
 def _small_hanzi(target: Target, around: Surroundings) -> bool:
@@ -187,7 +212,7 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
-    if target.pattern == "counted" and _SIDES.match(around.right):
+    if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “政务服务一网通办”“城市运行一网统管”两张网
         return True
     return target.action is None and not around.planned
 
@@ -197,6 +222,10 @@ def _threshold(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
         return not re.search(r"培训|发放|帮扶|支持", around.left)
+    if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
+        return True
+    if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
+        return True
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
     if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
@@ -266,13 +295,45 @@ def _periods(target: Target, around: Surroundings) -> bool:
 
 
 def _habit(target: Target, around: Surroundings) -> bool:
-    """每天要负责40多个病人, 平均每周要接待近百人: what is usual."""
-    return bool(_USUAL.search(around.left))
+    """每天要负责40多个病人, 过去，办证要跑4个窗口: what is or was usual."""
+    return bool(_USUAL.search(around.left) or _ONCE.match(around.sentence))
 
 
 def _placed_first(target: Target, around: Surroundings) -> bool:
     """把人民生命安全放在第一位: a figure of speech."""
     return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
+def _requirement(target: Target, around: Surroundings) -> bool:
+    """参评学校…须占85%以上, 投标人应缴纳保证金20万元: what somebody must be or do who wants something."""
+    return bool(_WANTS.search(around.sentence)) and not _OFFERS.search(around.sentence)
+
+
+def _won(target: Target, around: Surroundings) -> bool:
+    """获得奖金10万元: what somebody got."""
+    return target.quantity.quantity.dimension == "money" and bool(_WON.search(around.before)) and not around.planned
+
+
+def _margin(target: Target, around: Surroundings) -> bool:
+    """超出年度计划200家, 超额完成11.7%: by how much a goal was or will be passed, beside the goal itself."""
+    return bool(_MARGIN.search(around.left))
+
+
+def _fragment(target: Target, around: Surroundings) -> bool:
+    """8个改革试验区域: a line that is no more than a number and its noun, as in a table's cell."""
+    if target.action is not None or target.quantity.quantity.op != "=" or target.quantity.quantity.dimension != "count":
+        return False
+    return len(around.sentence) <= len(target.quantity.text) + 10 and not around.left.strip() and not _ENDS.search(around.sentence)
+
+
+def _former(target: Target, around: Surroundings) -> bool:
+    """由原减按2%征收，改为0.5%: what was before."""
+    return bool(_BEFORE_NOW.search(around.left))
+
+
+def _radius(target: Target, around: Surroundings) -> bool:
+    """500米覆盖率, 15公里生活圈: within what the rate is counted."""
+    return bool(_RADIUS.match(around.right))
 
 
 def _one_of(target: Target, around: Surroundings) -> bool:
@@ -290,6 +351,12 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.periods", "duration", _periods),
     Exclusion("status.habit", "description", _habit),
     Exclusion("status.placed_first", "structure", _placed_first),
+    Exclusion("status.requirement", "threshold", _requirement),
+    Exclusion("status.won", "description", _won),
+    Exclusion("status.margin", "margin", _margin),
+    Exclusion("status.former", "baseline", _former),
+    Exclusion("status.radius", "name", _radius),
+    Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),
     Exclusion("status.threshold", "threshold", _threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),

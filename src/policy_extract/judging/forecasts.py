@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policy_extract.judging.modes import Genre
 
-_EXPECTED = re.compile(r"预计|预测|有望|预估|估计|估算|据?测算|展望报告")
+_EXPECTED = re.compile(r"预计|预报|推算|预测|有望|预估|估计|估算|据?测算|展望报告")
 # An authority's own goal: it says so itself, or puts it into its plan
 _GOAL = re.compile(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
 # What comes of a project or measure once it is there
@@ -18,7 +18,7 @@ _EFFECT = re.compile(
     r"(?:带动|拉动|撬动|节约|创造|吸纳|惠及|减轻|减负|减排|节省|实现年|年产值)"
 )
 _SPEAKERS = re.compile(
-    r"专家|研究[所院员]|分析师|业内人士|机构(?:预计|预测)|世界银行|国际货币基金组织|经合组织|世贸组织|世界贸易组织|联合国|气象|报告(?:预计|预测|称|说|认为)"
+    r"协会|学者|部门预报|推算|据[^，。；]{2,14}(?:预测|估算|测算)|机构[^，。；]{0,2}(?:预测|估算|预计)|专家|研究[所院员]|分析师|业内人士|机构(?:预计|预测)|世界银行|国际货币基金组织|经合组织|世贸组织|世界贸易组织|联合国|气象|报告(?:预计|预测|称|说|认为)"
 )
 
 

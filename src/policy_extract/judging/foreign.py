@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from policy_extract import lexicon
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Layout
+    from policy_extract.mentions import Layout, Sentence
 
+_WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界银行", "国际货币基金组织", "经合组织", "世贸组织", "欧佩克", "北约"})
+_WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
 _OURS = re.compile(r"我[国省市方]|中国|中方|国务院")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
@@ -17,20 +19,31 @@ _LEAD = 60  # characters at the head of a sentence in which its actor is named
 def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
     opening = lexicon.pattern("foreign", "actors").match(words)
+    if opening is not None and opening[0] in _WORLD:
+        return True  # 国际货币基金组织：中国经济将增长1.9%
     if opening is not None and not _OURS.search(words):
         return True
     return bool(lexicon.pattern("foreign", "actors").search(words)) and not lexicon.pattern("foreign", "home").search(words)
 
 
-def foreign_sentences(text: str, layout: Layout, title: str | None) -> frozenset[int]:
-    """The sentences of a news text that speak of other countries.
+def _opens_abroad(text: str, sentence: Sentence) -> bool:
+    opening = lexicon.pattern("foreign", "actors").match(text, sentence.start, sentence.end)
+    if opening is None or opening[0] in _WIDE:
+        return False
+    return not _OURS.search(text, sentence.start, min(sentence.end, sentence.start + _LEAD))
+
+
+def foreign_sentences(text: str, layout: Layout, title: str | None, *, news: bool) -> frozenset[int]:
+    """The sentences that speak of other countries. Outside ``news`` only those that open with a country or its government.
 
     A sentence does so by its own first words; else its paragraph decides, then its heading, then the title. A sentence that names
     an actor at home (我国, 全省) never does.
     """
-    whole = is_foreign(title or "")
-    if not whole and lexicon.pattern("foreign", "actors").search(text) is None:  # as in most news: one scan instead of one a sentence
+    whole = news and is_foreign(title or "")
+    if not whole and lexicon.pattern("foreign", "actors").search(text) is None:  # as in most texts: one scan instead of one a sentence
         return frozenset()
+    if not news:
+        return frozenset(index for index, sentence in enumerate(layout.sentences) if _opens_abroad(text, sentence))
     found: set[int] = set()
     heading, paragraph, here = whole, -1, whole
     for index, sentence in enumerate(layout.sentences):

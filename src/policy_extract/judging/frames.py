@@ -28,6 +28,9 @@ _WHICH = re.compile(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+_LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
+# 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
+_ASIDE = re.compile(r"[，。；\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
 _SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
@@ -60,6 +63,14 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
+    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):  # 6年以内的小型客车
+        return False
+    if time.timex.kind != "past" and _ASIDE.search(text, max(0, time.start - 20), time.start):
+        return False
+    if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
+        return time.start > 0 and text[time.start - 2] == "晚"
+    if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
+        return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
@@ -69,7 +80,8 @@ def governs(text: str, time: TimexMention) -> bool:
     before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 48]
     if not before or before not in "由自从在于" or not _OWN_VALUE.match(after):
         return True
-    return before in "在于" and "基础上" not in after  # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
+    # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
+    return before in "在于" and ("基础上" not in after or time.timex.kind == "point")
 
 
 def frames(
@@ -87,8 +99,11 @@ def frames(
         own = False
         while position < len(times) and times[position].start < clause.end:
             if not own:
+                before, told = current, way
                 current, own = times[position], True
                 way = direction(current, anchor)
+                if told == "past" and before is not carried and _LASTING.search(current.text):
+                    way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
         found.append(Frame(clause, current, own, way, over, current is carried))
@@ -104,7 +119,7 @@ def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:
 
 def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     """Behind, around or ahead of the day of publication (of the document's year where only that is known)."""
-    if time.timex.kind == "past":
+    if time.timex.kind == "past" or time.text in {"到今年", "至今年"}:  # 到今年，30万人登记了户口
         return "past"
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))

@@ -14,13 +14,13 @@ Genre = Literal["plan", "report", "bulletin", "news", "other"]
 Mode = Literal["past", "plan", "none"]
 
 _PLAN_TITLE = re.compile(
-    r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务书|责任书|行动"
+    r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务书|责任书|行动(?=方案|计划|的|[（(]|$)"
     r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答"
 )
 _REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
 _GUIDE_TITLE = re.compile(r"指引|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
-_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|新华社|发布会|日电")
+_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|消息[，,]|新华社|发布会|日电")
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
     r"|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]"
@@ -73,17 +73,18 @@ def _directs(text: str) -> bool:
     return orders >= 3 and orders >= 0.25 * sentences and orders > results
 
 
-def modes(text: str, layout: Layout, kind: Genre) -> tuple[Mode, ...]:
+def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = frozenset()) -> tuple[Mode, ...]:
     """One mode for each sentence of the layout.
 
     A cue in a heading or lead-in holds until the next cue. In a work report, what comes before the first cue looks back: the
-    retrospective half comes first. News and plans begin undecided.
+    retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
     """
     found: list[Mode] = []
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
-    for sentence in layout.sentences:
+    for index, sentence in enumerate(layout.sentences):
+        current = "none" if index in headlines else current
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
         if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)

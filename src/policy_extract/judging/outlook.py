@@ -32,15 +32,22 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
     ``announced`` is where a body first says what it will do (市科技局将从五个方面…): undecided sentences after it look ahead.
     """
     kind = genre(title, text)
-    found = modes(text, layout, kind)
+    headlines = _headlines(layout) if kind == "news" else frozenset()
+    found = modes(text, layout, kind, headlines)
     if announced is not None:
-        found = tuple(
-            "plan" if mode == "none" and sentence.start > announced else mode
-            for sentence, mode in zip(layout.sentences, found, strict=True)
-        )
-    if kind != "news":
-        return Outlook(kind, found, frozenset(), frozenset())
-    return Outlook(kind, found, foreign_sentences(text, layout, title), _headlines(layout))
+        found = _announced(layout, found, announced, headlines)
+    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines)
+
+
+def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:
+    """Undecided sentences look ahead from the announcement on, up to the next headline."""
+    changed = list(found)
+    for index, sentence in enumerate(layout.sentences):
+        if sentence.start > announced:
+            if index in headlines:
+                break
+            changed[index] = "plan" if found[index] == "none" else found[index]
+    return tuple(changed)
 
 
 def _headlines(layout: Layout) -> frozenset[int]:

@@ -22,7 +22,7 @@ _DONE = re.compile(
     r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实"
     r"|解决|推出|出台|创造|形成)(?:了|起)"
 )
-_ALREADY = re.compile(r"(?<![早])已(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
+_ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力|力求|务必|必须|应当|(?<![年生])计划(?!的|内|外|执行|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -68,19 +68,23 @@ _HINDSIGHT = re.compile(
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
 )
 _TOLD_OFF = re.compile(
-    r"(?<![为除罢受])了(?![解望结然])"
-    r"|(?<!早)已(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
+    r"了(?<![为除罢受]了)(?![解望结然])"
+    r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
+_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
+_YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
+_OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
 _WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
-_DIRECTIVE_WITHIN = re.compile(r"(?:^|[，,；;：:。\s”])(?:" + _DIRECTIVE.pattern + ")")
+_DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(
-    r"(?:提出|明确|(?<![规准条按的])要求)(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
+    r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
@@ -153,9 +157,12 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 分散在8个村，有123个地块
+
+
 def present_votes(words: str) -> list[Vote]:
     """Evidence that a number describes what exists, in the words of its own part of the clause."""
-    if lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
+    if _THERE_IS.search(words) or lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
         return [Vote(-3, "description", "status.present_word")]
     return []
 
@@ -227,7 +234,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
         best += 3
     if best > 0:
         return False
-    return best + 2 <= 0 or not _DIRECTIVE_WITHIN.search(sentence)
+    return best + 2 <= 0 or not (_DIRECTIVE.match(sentence) or _DIRECTIVE_WITHIN.search(sentence))
 
 
 def judge_clause(
@@ -244,7 +251,10 @@ def judge_clause(
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
-    votes += plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
+        plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措
+    votes += plans
     if "有望" in clause and _total(votes) > 0:
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
@@ -280,10 +290,13 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = _Words.around(text, target, sentence[0])
-    plans = plan_votes(words.upto, kind)
+    action = text[slice(*target.action)] if target.action else ""
+    plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
     if not plans and _ANNOUNCED.search(words.upto):
         plans = [Vote(3, "planned", "status.announced")]
-    shortened = target.pattern == "reach" and target.action is not None and _SHORTENED.match(text, *target.action)
+    shortened = target.pattern == "reach" and target.action is not None and (
+        _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))
+    )
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
@@ -294,14 +307,20 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + (plans or present_votes(words.own) + carried_votes(words.before, kind, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + (plans or carried_votes(words.before, kind, ahead=ahead))
+    if not plans and frame.direction != "future":
+        votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
         votes.append(Vote(-1, "description", "status.verbless"))
+    head = min(sentence[1], sentence[0] + _OPENING)
+    if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
+        votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
-    if _total(votes) > 0 and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
+    ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
+    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     if dimension == "duration":
         return _sum(votes, "service_limit")
@@ -319,7 +338,9 @@ def _clause_votes(
     """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
     told = words.upto + _PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
+    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):  # 计划销售49万吨，实际成交9600吨
+        votes.append(Vote(-5, "achieved", "status.hindsight"))
+    elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
@@ -330,7 +351,7 @@ def _clause_votes(
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
-        earlier = re.split("[；;：:]", words.before)[-1][-_REST:]
+        earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-_REST:])
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))

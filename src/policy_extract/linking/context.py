@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
+_FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
 
 
@@ -100,8 +101,10 @@ def build(
     announcer: Assignment | None = None
     cells: list[Assignment | None] = []
     cell: Assignment | None = None
+    end = until = layout.sentences[-1].end if layout.sentences else 0  # where the announcer no longer speaks
     for index, sentence in enumerate(layout.sentences):
-        announcer = None if index in marks.breaks else announcer
+        if index in marks.breaks or sentence.start >= until:
+            announcer, until = None, end
         for assignment in placed.get(index, ()):
             if assignment.rule == "assignment.cell":
                 cell = assignment
@@ -109,6 +112,8 @@ def build(
                 by_item[sentence.item].append(assignment)
             elif assignment.form == "announcer":
                 announcer = assignment
+                if assignment.rule == _FOLLOWING and sentence.section >= 0:
+                    until = layout.sections[sentence.section].scope_end
         announcers.append(announcer)
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)

@@ -123,7 +123,10 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
         except ValueError:
             day = None
     name = title or ""
-    return TimeAnchor(day, document_year(name, text[:_HEAD]), plan_period(name))
+    year = document_year(name, text[:_HEAD])
+    if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
+        year = None
+    return TimeAnchor(day, year, plan_period(name))
 
 
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
@@ -158,7 +161,8 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
-    milestones = deliverables.find_milestones(text, layout.sentences, times, counting, subjects, views.splitter, wanted)
+    dated = tuple(time for time in times if time.timex.kind == "recurrence" or judging.governs(text, time))
+    milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
@@ -250,6 +254,6 @@ def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]
         if sentence.kind == "heading"
         or text[sentence.end - 1] in "：:"
         or (modes[index] == "plan" and index and modes[index - 1] != "plan")
-        or (sentence.kind == "body" and _OPENING.match(text[sentence.start : sentence.start + 40]))
+        or (sentence.kind == "body" and text[sentence.start] in "今明12" and _OPENING.match(text, sentence.start, sentence.start + 40))
     )
 

@@ -39,6 +39,8 @@ class Views:
         self._starts = tuple(time.start for time in self._times)
         self._sentence_starts = [sentence.start for sentence in layout.sentences]
         self._hopeful: dict[int, bool] = {}
+        # in plans and most reports there is hope whatever a sentence says
+        self._sure = {mode: not judging.hopeless("", frozenset(), mode, self.genre, ahead=False) for mode in dict.fromkeys(self.modes)}
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, bool] = {}
         self._leans: dict[int, bool | None] = {}
@@ -56,9 +58,11 @@ class Views:
         return known
 
     def _look_for_hope(self, index: int) -> bool:
-        sentence = self.layout.sentences[index]
         if index in self._barred:
             return False
+        if self._sure[self.modes[index]]:
+            return True
+        sentence = self.layout.sentences[index]
         if sentence.end - sentence.start > _LONGEST:
             return True
         ways = {judging.direction(time, self.anchor) for time in self._times_in(index)}

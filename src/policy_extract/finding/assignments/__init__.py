@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.assignments.clauses import read_clauses
+from policy_extract.finding.assignments.following import read_following
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_tails
 from policy_extract.mentions import AgencyMention, Assignment, Place
@@ -24,7 +25,7 @@ def find_assignments(
     first responsible one of each tail is ``lead`` by ``document_rule``: from there on, or in the whole text if a note of its own says so.
     """
     units = Units(text, agencies, place, year)
-    tails = list(read_tails(units))
+    tails = [*read_tails(units), *read_following(units)]
     tails.sort(key=lambda one: one.start)
     inside = read_clauses(units, [(one.start, one.end) for one in tails])
     return _apart(tails, inside)

@@ -146,6 +146,7 @@ def quick_verdict(
         return _VALUE
     if dimension == "duration":
         certain = (before is None or before.bound is None) and after is None and body.unit in _CALENDAR
+        certain = certain and not _YEARS_OF.search(text, max(floor, left - 12), left)
         return _NOTHING if certain and not _endings("shortening").before(text, left, floor) else None
     if body.structure or body.unit in _RATED:
         return None
@@ -163,6 +164,9 @@ def quick_verdict(
     return _VALUE if certain else None
 
 
+_YEARS_OF = re.compile(r"年限[^，。；]{0,6}$")
+
+
 def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
     """Periods belong to the time expressions; a length with a bound (不超过3年) or a service limit (3个工作日内) is a quantity."""
     body, bound, after = found.body, found.before.bound, found.after
@@ -171,6 +175,8 @@ def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
         follows = text[found.end : found.end + 1] if found.end < end else ""
         return _VALUE if firm or not follows or follows in _CLOSE else _FILTER
     if firm or _endings("shortening").before(text, found.start, floor):
+        return _VALUE
+    if _YEARS_OF.search(text, max(floor, found.start - 12), found.start):
         return _VALUE
     if body.unit in _CALENDAR:
         return _NOTHING

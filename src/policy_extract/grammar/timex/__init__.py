@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from policy_extract.grammar.timex import dates, fragments, lengths, terms
+from policy_extract.grammar.timex import dates, lengths, terms
 from policy_extract.grammar.timex.fragments import DIGITS
 from policy_extract.grammar.timex.resolve import SIGN_WITHIN, Draft, Family, Reading
 from policy_extract.grammar.timex.terms import five_year_plan
@@ -65,13 +65,13 @@ def _read_at(text: str, at: int, end: int) -> Hit[Draft] | None:
     if char in DIGITS and at and text[at - 1] in DIGITS:
         return None
     ahead = text[at : at + SIGN_WITHIN]
-    for _, signs, family, ranged in _by_opening().get(char, ()):
+    for _, signs, family, sieve in _by_opening().get(char, ()):
         for sign in signs:
             if sign in ahead:
                 break
         else:
             continue
-        if ranged and fragments.ranged().search(ahead) is None:
+        if sieve is not None and sieve().search(ahead) is None:
             continue
         if (hit := _first(text, at, end, family)) is not None:
             return hit

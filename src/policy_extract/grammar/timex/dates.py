@@ -23,6 +23,7 @@ from policy_extract.grammar.timex.fragments import (
     guarded,
     month,
     prefix,
+    ranged,
     year,
     year_number,
 )
@@ -273,6 +274,15 @@ def months() -> tuple[Rule[Draft], ...]:
             ("2031年6月底前", "6月底", "5月份", "3月上旬", "2月末", "下月"),
             ("3个月", "6月度"),
         ),
+    )
+
+
+@cache
+def first_months() -> tuple[Rule[Draft], ...]:
+    """A year's months up to one."""
+    in_year_ = rf"(?:{year()}的?{SPACE})?"
+    start, end = prefix(), edge()
+    return (
         rule(
             "first_months",
             rf"{start}{in_year_}前(?<![满期日月后]前)(?P<months>{NUMBER}){GAP}个?月(?!以?内|之内){end}",
@@ -358,9 +368,8 @@ def both_years() -> tuple[Rule[Draft], ...]:
 
 
 @cache
-def years() -> tuple[Rule[Draft], ...]:
-    """Years, longer ways of writing first."""
-    start, end = prefix(), edge()
+def year_names() -> tuple[Rule[Draft], ...]:
+    """Years that are part of a name."""
     return (
         rule(
             "year_name",
@@ -368,6 +377,14 @@ def years() -> tuple[Rule[Draft], ...]:
             draft(name),
             ("2031年版", "2035年远景目标", "2031年第5号"),
         ),
+    )
+
+
+@cache
+def years() -> tuple[Rule[Draft], ...]:
+    """A year as a whole, or an edge of it."""
+    start, end = prefix(), edge()
+    return (
         rule(
             "year",
             rf"{start}{year()}(?:{SPACE}全年)?{end}",
@@ -423,12 +440,14 @@ def families() -> tuple[Family, ...]:
     """The rules by what they begin with, in the order in which they are tried."""
     opening = date_opening()
     return (
-        Family(opening, ("月",), month_ranges(), ranged=True),
-        Family(opening + "前", ("月",), months()),
+        Family(opening, ("月",), month_ranges(), sieve=ranged),
+        Family(opening, ("月",), months()),
+        Family(opening + "前", ("前",), first_months()),
         Family(opening + "第前首上下本", ("季",), quarters()),
         Family(opening + "上下前后", ("半年", *"春夏秋冬"), halves()),
-        Family(opening, ("年",), year_ranges(), ranged=True),
+        Family(opening, ("年",), year_ranges(), sieve=ranged),
         Family(opening, ("今明", "明后", "去今"), both_years()),
+        Family(opening, (*lexicon.words("periods", "year_names"), "第"), year_names()),
         Family(opening, ("年",), years()),
         Family("到至截自从年全", ("年",), bare_years()),
     )

@@ -323,11 +323,11 @@ def families() -> tuple[Family, ...]:
     return (
         Family("自从", ("起",), leads[:1]),
         Family("未今接", ("未来", "今后", "接下来"), leads[1:2]),
-        Family("力争计再利用通经", ("年",), leads[2:3]),
+        Family("力争计再利用通经", ("用", "通过", "经过"), leads[2:3]),
         Family("近最过这", ("年",), leads[3:]),
-        Family(numbers, ("年",), named()),
-        Family(numbers + "半", ("内",), within()),
-        Family(numbers, ("来", "前"), past()),
+        Family(numbers, lexicon.words("periods", "programmes"), named()),
+        Family(numbers + "半", ("年内", "月内", "日内", "天内", "以内", "之内", "时间内"), within()),
+        Family(numbers, ("以来", "年来", "多来", "以前", "之前", "年前", "多前"), past()),
         Family("每自从" + date_opening(), ("每年",), each[:1]),
         Family("每按逐", ("",), each[1:]),
     )

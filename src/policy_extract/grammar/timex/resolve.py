@@ -75,13 +75,14 @@ def home_year(anchor: TimeAnchor) -> int | None:
 class Family(NamedTuple):
     """Rules that can begin with the characters of ``opening`` and hold one of ``signs`` within SIGN_WITHIN characters.
 
-    ``ranged`` ones go from one time to another: they are tried only where ``fragments.ranged`` finds two ends.
+    ``sieve`` is a light pattern that must find something there too. Signs and sieves spare the rules' own patterns, which are heavy to
+    match and to compile: a document that has no sign of a rule never compiles it.
     """
 
     opening: str
     signs: tuple[str, ...]
     rules: tuple[Rule[Draft], ...]
-    ranged: bool = False
+    sieve: Callable[[], re.Pattern[str]] | None = None
 
 
 SIGN_WITHIN = 24

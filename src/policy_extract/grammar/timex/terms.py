@@ -204,12 +204,18 @@ def words() -> tuple[Rule[Draft], ...]:
 def searched() -> tuple[Searched, ...]:
     """The rules that no number and no unit of time marks."""
     past, event = words()
-    last = re.escape("".join(sorted({word[-1] for word in lexicon.words("periods", "events")})))
     return (
         Searched(re.compile("起(?=正式|施行|执行|生效|实施)|有效期"), validity()),
         Searched(past.pattern, (past,)),
-        Searched(re.compile(f"前(?:(?<=[{last}]前)|(?<=[{last}][以之]前))"), (event,)),
+        Searched(_before_event(), (event,)),
     )
+
+
+@cache
+def _before_event() -> re.Pattern[str]:
+    """The end of an event's name with 前, 以前 or 之前 behind it: a literal first, so that it scans fast."""
+    last = re.escape("".join(sorted({word[-1] for word in lexicon.words("periods", "events")})))
+    return re.compile(f"前(?:(?<=[{last}]前)|(?<=[{last}][以之]前))")
 
 
 @cache
@@ -218,5 +224,5 @@ def families() -> tuple[Family, ...]:
     return (
         Family(_OPEN + "十第到至截自从", ("五",), plans()[:1]),
         Family(f"上本到至截{DIGITS}{HAN}十", ("世纪",), plans()[1:]),
-        Family(date_opening(), ("前",), dated_events()),
+        Family(date_opening(), ("前",), dated_events(), sieve=_before_event),
     )

@@ -1,0 +1,52 @@
+"""What the numbers and clauses of a sentence say of each other: conditions before what they hold for, topics before generic words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policy_extract.finding import indicators
+
+if TYPE_CHECKING:
+    from policy_extract.grammar.clauses import Clause
+    from policy_extract.mentions import Target
+
+_THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
+
+
+def topic(text: str, clause: Clause) -> tuple[int, int] | None:
+    """A clause that only names a thing, of which the next one speaks: 农村公路养护工程，全年完成投资9亿元."""
+    start = indicators.strip_lead(text, clause.start, clause.end, ())
+    length = clause.end - start
+    if not 4 <= length <= 36 or clause.mark not in "，,":
+        return None
+    if indicators.do_pattern().match(text, start, clause.end) or not _THING.search(text, start, clause.end):
+        return None
+    return start, clause.end
+
+
+def about(text: str, target: Target, thing: tuple[int, int]) -> Target:
+    """A number of which the clause says no more than 投资 or 规模 measures the thing before it."""
+    if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
+        return target
+    return replace(target, indicator=thing, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
+
+
+def conditions(targets: list[Target]) -> list[Target]:
+    """N以上的X before another number of the clause says which X are meant."""
+    last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
+    found: list[Target] = []
+    for place, target in enumerate(targets):
+        if place < last and _conditional(target):
+            target = replace(target, pattern="condition")  # noqa: PLW2901
+        elif found and found[-1].pattern == "condition" and target.filter is None:
+            target = replace(target, filter=(found[-1].left, found[-1].quantity.end))  # noqa: PLW2901
+        found.append(target)
+    return found
+
+
+def _conditional(target: Target) -> bool:
+    return target.pattern == "share" or (
+        target.action is None and target.pattern == "counted" and target.quantity.text.endswith(("以上", "以下"))
+    )
