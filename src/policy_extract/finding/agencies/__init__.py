@@ -31,7 +31,7 @@ _NOT_AFTER = {
 _NOT_AFTER_WORD = {
     "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
     "办": "发(?![言布])",
-    "府": "工作报告|采购|购买|层面|性基金|官网|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
+    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
 }
 _OPEN_ENDS = "局办委厅"
 
@@ -51,6 +51,7 @@ _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _INNER = re.compile(
+    "(?:办公[厅室])|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
@@ -131,6 +132,8 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
         else:
             office = lexicon.offices[name]
             mention = _read(text, end - len(name), end, office, place, year)
+            if mention is None and office.bare == "never" and text[end - 1] in _OPEN_ENDS:  # 省煤田|地质局
+                mention = open_office(text, end, place)
             if mention is not None and last is not None and mention.end - mention.start == len(name):
                 mention = _shared(text, last, mention, office, year)
         if mention is not None:
