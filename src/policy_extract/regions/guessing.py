@@ -26,7 +26,7 @@ _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
 _CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
-_OFTEN, _MOST = 2, 0.5
+_OFTEN, _MOST = 3, 0.75
 
 _ABBREVIATED = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "内": "150000", "辽": "210000", "吉": "220000", "黑": "230000",
@@ -84,7 +84,7 @@ def guess_from_text(text: str) -> tuple[Place, str] | None:
                 break
     central = sum(text.count(word) for word in _CENTRAL_WORDS)
     (code, times), *_ = named.most_common(1) or [("", 0)]
-    if times >= _OFTEN and times >= _MOST * named.total() and times > central:
+    if times >= _OFTEN and times >= _MOST * named.total() and times > 2 * central:
         return data.places[code], "regions.text"
     return (COUNTRY, "regions.text") if central else None
 
