@@ -235,3 +235,18 @@ def test_a_second_published_table_differs_only_where_a_reason_is_known() -> None
 def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
     former = {one.place.adcode for formers in table().former.values() for one in formers}
     assert {"500105", "500112"} <= former
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("广州市今年办理贷款。广州市户籍的申请人到广州市各银行申请。", "广州市"),
+        ("沈阳市与大连市合作，沈阳市承办，大连市协办。", None),  # two cities alike
+        ("国务院部署工作，各省要落实。湖北省、湖北省、湖北省。", "全国"),
+        ("我国粮食产量稳定。", "全国"),
+        ("今天天气很好。", None),
+    ],
+)
+def test_a_text_tells_its_place(text: str, expected: str | None) -> None:
+    found = regions.guess_from_text(text)
+    assert (found[0].name if found else None) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -41,11 +42,18 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     if cell is not None:
         return _linked(cell, True, "list", "link.cell")
     last = context.announcer_of[claim.sentence]
-    if last is None:
+    if last is None or (last.rule == "assignment.section" and not _in_section_of(last, claim, context)):
         return ()
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")
+
+
+def _in_section_of(assignment: Assignment, claim: Claim, context: Context) -> bool:
+    """Whether the section in which ``assignment`` stands holds the claim too."""
+    sentences, sections = context.layout.sentences, context.layout.sections
+    home = sentences[bisect_right(sentences, assignment.start, key=lambda sentence: sentence.start) - 1].section
+    return home < 0 or claim.start < sections[home].scope_end
 
 
 def _linked(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from policy_extract.finding.agencies import find_agencies
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ def naming_year(anchor: TimeAnchor, document_number: str | None) -> int | None:
     if numbered is not None:
         return int(numbered[1])
     return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
+
+
+def unresolved(mentions: tuple[AgencyMention, ...]) -> list[str]:
+    """A warning for each body whose official name the text and the tables do not tell, at its first mention."""
+    first: dict[str, AgencyMention] = {}
+    for mention in mentions:
+        if mention.type == "body" and mention.canonical is None:
+            first.setdefault(mention.text, mention)
+    return [f"{name!r} at {mention.start}: official name not known" for name, mention in first.items()]
 
 
 class Roster:
@@ -42,13 +52,15 @@ class Roster:
         """The id of the entry that holds this body, or None."""
         return self._ids.get(self._key(name, canonical))
 
-    def issuer(self, name: str | None) -> dict[str, Any]:
-        """Canonical name and level of the body that issues the document, where it is among the agencies."""
+    def issuer(self, name: str) -> dict[str, Any]:
+        """Canonical name and level of the body that issues the document, as far as they are known."""
         for group in self._groups.values():
             for mention in group:
                 if name in (mention.text, mention.canonical):
                     return {"canonical": mention.canonical, "level": mention.level}
-        return {}
+        read = find_agencies(name, None)  # it signs outside the body, where no mention is
+        whole = read[0] if len(read) == 1 and read[0].text == name else None
+        return {"canonical": whole.canonical, "level": whole.level} if whole is not None else {}
 
     def agencies(self) -> tuple[Agency, ...]:
         """All entries in order of first mention."""

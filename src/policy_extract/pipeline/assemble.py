@@ -12,7 +12,7 @@ from policy_extract.finding import places, subjects
 from policy_extract.finding.binding import binding_of
 from policy_extract.finding.semantics import satisfied_by
 from policy_extract.grammar.quantity import normalize
-from policy_extract.pipeline.agencies import Roster
+from policy_extract.pipeline.agencies import Roster, unresolved
 from policy_extract.pipeline.restatements import restated
 from policy_extract.schema import (
     Baseline,
@@ -254,6 +254,7 @@ def _unclaimed(analysis: Analysis, include: frozenset[str]) -> list[Unclaimed]:
 
 def _warnings(text: str, analysis: Analysis) -> list[str]:
     warnings = [f"{time.text!r} at {time.start}: {time.warning}" for time in analysis.times if time.warning]
+    warnings += unresolved(analysis.agencies)
     odd = len(_CONTROL.findall(text))
     if odd:
         warnings.append(f"{odd} control, zero-width, private-use or replacement characters: kept in offsets")

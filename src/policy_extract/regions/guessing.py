@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from policy_extract.mentions import Place
 from policy_extract.regions.table import COUNTRY, Table, table
@@ -23,10 +23,10 @@ _CENTRAL_WITHIN = ("国务院", "中共中央")
 _BRACKET = later(r"[（(]([一-龥]{2,11})[）)]")
 _LINE = re.compile(r"[^\n\r]+")
 _LINES, _LINE_LENGTH = 6, 60
-_READ = 20_000
-_NAME_END = re.compile("[省市州](?<=[一-龥]{2}.)|自治区")
-_CENTRAL_WORDS = re.compile("国务院|我国|全国|党中央|各省|国家[一-龥]{2,6}[委局部]")
-_OFTEN, _MOST = 2, 0.5
+_READ = 8000
+_NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
+_CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
+_OFTEN, _MOST = 3, 0.75
 
 _ABBREVIATED = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "内": "150000", "辽": "210000", "吉": "220000", "黑": "230000",
@@ -70,21 +70,21 @@ def guess(issuer: str | None, title: str | None, head: str) -> tuple[Place, str]
 def guess_from_text(text: str) -> tuple[Place, str] | None:
     """The province or city that a text without issuer, title or number speaks of more than of all others, or the whole country.
 
-    Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 20000 characters.
+    Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 8000 characters.
     """
     text = text[:_READ]
     data = table()
     named: Counter[str] = Counter()
-    for match in _NAME_END.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _NAME_ENDS):
         end = match.end()
         for length in data.closing.get(text[end - 2 : end], ()):
             codes = data.full.get(text[end - length : end], ()) if length <= end else ()
             if len(codes) == 1 and codes[0].endswith("00"):
                 named[codes[0]] += 1
                 break
-    central = len(_CENTRAL_WORDS.findall(text))
+    central = sum(text.count(word) for word in _CENTRAL_WORDS)
     (code, times), *_ = named.most_common(1) or [("", 0)]
-    if times >= _OFTEN and times >= _MOST * named.total() and times > central:
+    if times >= _OFTEN and times >= _MOST * named.total() and times > 2 * central:
         return data.places[code], "regions.text"
     return (COUNTRY, "regions.text") if central else None
 

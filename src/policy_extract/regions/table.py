@@ -78,6 +78,8 @@ def table() -> Table:
         brief = short_name(name)
         if brief is not None:
             short.setdefault(brief, []).append(code)
+            if name.endswith(("自治州", "自治县")):  # 甘孜州, 恭城县
+                short.setdefault(brief + name[-1], []).append(code)
     former = _former(short)
     return Table(
         places,

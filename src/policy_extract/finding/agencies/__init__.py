@@ -31,7 +31,7 @@ _NOT_AFTER = {
 _NOT_AFTER_WORD = {
     "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
     "办": "发(?![言布])",
-    "府": "工作报告|采购|购买|层面|性基金|官网|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
+    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
 }
 _OPEN_ENDS = "局办委厅"
 
@@ -44,10 +44,14 @@ _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银
 _WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
+_BREAK = re.compile(r"\n(?<=[一-龥]\n)[ 　]*(?=[一-龥]{0,12}[局委厅部办署会府])")
+_HAN = re.compile("[一-龥]{1,14}")
+_HEAD = 18
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _INNER = re.compile(
+    "(?:办公[厅室])|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
@@ -67,8 +71,25 @@ def find_agencies(
     found = [*_own(text, overlay)] if overlay is not None else []
     found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
     found += institutions(text, place)
+    if "\n" in text:
+        found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
     return tuple(with_references(text, whole, place, year))
+
+
+def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
+    """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
+    for match in _BREAK.finditer(text):
+        head = text[max(0, match.start() - _HEAD) : match.start()]
+        tail = _HAN.match(text, match.end())
+        if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
+            continue
+        joined = head + tail[0]
+        for one in _named(joined, place, year):
+            if one.canonical is not None and one.start < len(head) < one.end:
+                start = match.start() - len(head) + one.start
+                end = match.end() + one.end - len(head)
+                yield one._replace(start=start, end=end, text=text[start:end])
 
 
 def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
@@ -111,6 +132,8 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
         else:
             office = lexicon.offices[name]
             mention = _read(text, end - len(name), end, office, place, year)
+            if mention is None and office.bare == "never" and text[end - 1] in _OPEN_ENDS:  # 省煤田|地质局
+                mention = open_office(text, end, place)
             if mention is not None and last is not None and mention.end - mention.start == len(name):
                 mention = _shared(text, last, mention, office, year)
         if mention is not None:

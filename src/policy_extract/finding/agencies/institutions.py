@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.finding.agencies.open_names import UNIT, mention
@@ -12,9 +13,10 @@ from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions.table import table
 
-_END = re.compile(
-    "中心(?<=(?:管理|服务|指挥|监测|研究|保障|核查|评估|推广|促进|发展|结算|评审|登记|检测|经办|事务|考试|调度|救助|预警|信息|采购|防控|控制)中心)"
-    "|所(?<=(?:管理|研究|监督|监测|检验)所)|站(?<=(?:监测|推广|管理)站)"
+_ENDS = (  # apart, so that each begins with a literal
+    re.compile("中心(?<=(?:管理|服务|指挥|监测|研究|保障|核查|评估|推广|促进|发展|结算|评审|登记|检测|经办|事务|考试|调度|救助|预警|信息|采购|防控|控制)中心)"),
+    re.compile("所(?<=(?:管理|研究|监督|监测|检验)所)"),
+    re.compile("站(?<=(?:监测|推广|管理)站)"),
 )
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _NAMED = re.compile(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
@@ -31,7 +33,7 @@ _NAMES = (4, 3, 2)
 
 def institutions(text: str, place: Place | None) -> Iterator[AgencyMention]:
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
-    for match in _END.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ENDS):
         found = _NAMED.search(text, max(0, match.end() - _LONGEST), match.end())
         if found is None:
             continue

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments
 from policy_extract.mentions import AgencyMention, Level, Place
@@ -15,9 +15,10 @@ from policy_extract.regions import above, by_code
 _CALLED = re.compile("[（(](?:以下|下文|下)?(?:统一|统|简|合)称(?:为)?[“\"'‘]?(?P<alias>[一-龥]{2,14})[”\"'’]?[）)]")
 _OFFICE = re.compile("办公室")
 _HELD = re.compile("(?:召开|举行|召集|列席|出席|参加)\\Z")
-_PRONOUN = re.compile(
-    "(?P<who>[我本该])(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈会])|厅(?![堂长级])|署(?!名))"
+_RANK = (
+    "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈会])|厅(?![堂长级])|署(?!名))"
 )
+_PRONOUNS = tuple(re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该")  # apart, so that each begins with a literal
 _RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
 _UNIT_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "区": "county", "县": "county"}
 _MOST_ALIASES = 30
@@ -32,7 +33,8 @@ def with_references(text: str, mentions: list[AgencyMention], place: Place | Non
     mentions = _twins(text, mentions)
     if "称" in text:
         mentions = _with_aliases(text, mentions)
-    pronouns = [match for match in _PRONOUN.finditer(text) if match["who"] != "本" or not _inside_word(text, match.start())]
+    written = chain.from_iterable(pattern.finditer(text) for pattern in _PRONOUNS)
+    pronouns = [match for match in written if match["who"] != "本" or not _inside_word(text, match.start())]
     return _with_pronouns(mentions, pronouns) if pronouns else mentions
 
 

@@ -59,10 +59,13 @@ _ANNOUNCES = re.compile(
 _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
-_PART = "(?:(?![和与及])[一-龥]){2,6}"
+_PART = "(?:(?![和与及])[一-龥]){2,8}"
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
 _POINT = re.compile("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
+_FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
+"""以下任务均由…: who does all that the section goes on to say."""
+_SCOPE = 16
 _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
@@ -104,7 +107,7 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     text, end = units.text, mention.end
     before = text[mention.start - 1] if mention.start else "\n"
     after = text[end : end + 1]
-    if before in "由、请地" or end in units.at or after in _GOES_ON:
+    if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
         return True
     return _heads(text, mention.start) and (after in _GOES_ON_AT_HEAD or _SAYING.search(text, end, end + _SPEAKER) is not None)
 
@@ -170,13 +173,15 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         agencies += [_assigned(item, role) for item in current.items]
         opened = opened or current.open_list
         end = verb.end() if verb else current.end
-        joined = _with(units, end)
+        joined = _with(units, end) or (_with(units, end + 1) if text[end : end + 1] in ("，", ",") else None)
         if joined is not None:
             agencies += [_assigned(item, "support") for item in joined.items]
             end = joined.end
         gap = re.compile("[、，,；;]|，?并由").match(text, end)
         current = units.listing(gap.end()) if gap else None
     start = by_place.start() + 1 if by_place else start
+    if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
+        return Assignment(start, end, tuple(agencies), "announcer", opened, "assignment.section")
     return Assignment(start, end, tuple(agencies), "by", opened, "assignment.by")
 
 
@@ -215,7 +220,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         filler = _FILLER.match(text, position)
         position = filler.end() if filler else position
         modal = _MODAL.match(text, position) if position > listing.end else None
-    at_head = _heads(text, start)
+    for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
+    at_head = for_all or _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
     if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
         aside = _ASIDE().match(text, listing.end)
@@ -249,6 +255,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if guide is not None:
         agencies.insert(0, _assigned(guide, "guide"))
         start = guide.start
+    if for_all:
+        return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
     return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
 
 

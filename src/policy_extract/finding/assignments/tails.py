@@ -37,6 +37,7 @@ _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:
 _FIRST_LEADS = re.compile(
     "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
 )
+_NONE_LEADS = re.compile("(?:无|没有|未明确|未列)牵头(?:单位|部门)的[，,]?(?:均|一律)?由责任(?:单位|部门)牵头")
 _OPENINGS = (re.compile("（"), re.compile("\\("))  # apart, so that each begins with a literal
 _ROUND = re.compile("[（(）)]")
 _BY = re.compile("由(?![于此])")
@@ -46,6 +47,14 @@ _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """Who leads where no unit is said to, as the document's own rules have it: from an offset on the first unit, or all responsible."""
+
+    first_from: int
+    responsible_lead: bool
 
 
 @dataclass(slots=True)
@@ -76,12 +85,9 @@ class _Segment:
 def read_tails(units: Units) -> Iterator[Assignment]:
     """Assignments in brackets, then those behind a label outside brackets, each in text order."""
     text = units.text
-    rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
     taken: list[tuple[int, int]] = []
     brackets = list(_brackets(text))
-    applies_from = rule.start() if rule else len(text)
-    if rule and not any(start < rule.start() < end for start, end in brackets):
-        applies_from = 0  # a note of its own speaks of the whole document
+    leading = _leading(text, brackets)
     for start, end in brackets:
         if not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
             continue
@@ -90,8 +96,8 @@ def read_tails(units: Units) -> Iterator[Assignment]:
         segment = _read(units, start + 1, end - 1)
         if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
             taken.append((start, end))
-            yield _assignment(segment, start, end, "tail", end > applies_from)
-    yield from _lines(units, taken, applies_from)
+            yield _assignment(segment, (start, end), "tail", leading)
+    yield from _lines(units, taken, leading)
     yield from _cells(units)
 
 
@@ -143,7 +149,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Iterator[Assignment]:
+def _lines(units: Units, taken: list[tuple[int, int]], leading: _Leading) -> Iterator[Assignment]:
     text = units.text
     reached, index = 0, 0
     for colon in sorted(colon.start() for pattern in _LABEL_ENDS for colon in pattern.finditer(text)):
@@ -154,15 +160,16 @@ def _lines(units: Units, taken: list[tuple[int, int]], applies_from: int) -> Ite
             index += 1
         if match.start() < reached or (index < len(taken) and taken[index][0] < match.start()):
             continue
-        end = _block_end(text, match.start())
+        end = _block_end(units, match.start())
         segment = _read(units, match.start(), end)
         reached = end
         if segment.done:
-            yield _assignment(segment, match.start(), end, "line", end > applies_from)
+            yield _assignment(segment, (match.start(), end), "line", leading)
 
 
-def _block_end(text: str, start: int) -> int:
+def _block_end(units: Units, start: int) -> int:
     """The end of the line of a label, and of the lines after it that begin with a label too."""
+    text = units.text
     position = start
     while True:
         label = _LABEL_HERE().match(text, position)
@@ -170,15 +177,18 @@ def _block_end(text: str, start: int) -> int:
             return position
         after = _NEXT_LINE.match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
-        line_end = _line_end(text, begin)
+        line_end = _line_end(units, begin)
         follow = _NEXT_LINE.match(text, line_end)
         if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()
 
 
-def _line_end(text: str, start: int) -> int:
+def _line_end(units: Units, start: int) -> int:
+    text = units.text
     line = text.find("\n", start)
+    while line >= 0 and units.covers(line):  # a name that the line break parts
+        line = text.find("\n", line + 1)
     end = line if line >= 0 else len(text)
     stop = text.find("。", start, end)
     end = stop if stop >= 0 else end
@@ -248,15 +258,24 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _assignment(segment: _Segment, start: int, end: int, form: AssignmentForm, first_leads: bool) -> Assignment:
-    leads = first_leads and not any(role == "lead" for _, role, _ in segment.done)
+def _leading(text: str, brackets: list[tuple[int, int]]) -> _Leading:
+    rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
+    first_from = rule.start() if rule else len(text)
+    if rule and not any(start < rule.start() < end for start, end in brackets):
+        first_from = 0  # a note of its own speaks of the whole document
+    return _Leading(first_from, _NONE_LEADS.search(text) is not None)
+
+
+def _assignment(segment: _Segment, span: tuple[int, int], form: AssignmentForm, leading: _Leading) -> Assignment:
+    nobody = not any(role == "lead" for _, role, _ in segment.done)
+    first, every = nobody and span[1] > leading.first_from, nobody and leading.responsible_lead
     agencies = []
     for item, role, _ in segment.done:
-        first = leads and role == "responsible"
+        leads = (first or every) and role == "responsible"
         agencies.append(
             Assigned(
-                item.start, item.end, item.text, item.type, item.canonical, "lead" if first else role, "document_rule" if first else "cue"
+                item.start, item.end, item.text, item.type, item.canonical, "lead" if leads else role, "document_rule" if leads else "cue"
             )
         )
-        leads = leads and not first
-    return Assignment(start, end, tuple(agencies), form, segment.open_list, f"assignment.{form}", segment.deadline)
+        first = first and not leads
+    return Assignment(*span, tuple(agencies), form, segment.open_list, f"assignment.{form}", segment.deadline)
