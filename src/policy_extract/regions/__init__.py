@@ -67,7 +67,8 @@ def find(name: str, within: Place | None = None, year: int | None = None) -> Pla
         inside = [place for place in places if within is not None and contains(within, place)]
         if inside:
             return _widest(inside)
-        if before is not None and within not in (None, COUNTRY) and contains(within, before):  # 江北区 in a text of 重庆: not the one in 宁波
+        # 江北区 in a text of 重庆: not the one in 宁波
+        if before is not None and within not in (None, COUNTRY) and contains(within, before):
             return before
         if places:
             return _widest(places)
