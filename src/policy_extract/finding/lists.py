@@ -37,9 +37,9 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         subject = subjects[position] if len(subjects) == len(targets) and not shares_head else (start, at)
         mention = target.quantity
         if mention.quantity.op == "=" and position and first.quantity.quantity.op in _BOUNDS and first.quantity.text[0].isdigit():
-            mention = mention._replace(quantity=_bounded(mention.quantity, first.quantity.quantity.op))  # 分别超过90%和55%
+            mention = mention._replace(quantity=bounded(mention.quantity, first.quantity.quantity.op))  # 分别超过90%和55%
         elif mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
-            mention = mention._replace(quantity=_bounded(mention.quantity, bound.op))
+            mention = mention._replace(quantity=bounded(mention.quantity, bound.op))
         member, place = _shared(text, subject, subjects[-1])
         dealt.append(replace(
             target, indicator=member, measure=first.measure, action=first.action, quantity=mention, pattern="reach", place=place,
@@ -65,7 +65,8 @@ def _list_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [member for member in members if member[1] > member[0]]
 
 
-def _bounded(quantity: Quantity, op: str) -> Quantity:
+def bounded(quantity: Quantity, op: str) -> Quantity:
+    """The quantity with another bound: the one that a list or a cap gives it."""
     value = quantity.low if quantity.low is not None else quantity.high
     low = value if op in {"~", ">=", ">"} else None
     high = value if op in {"~", "<=", "<"} else None

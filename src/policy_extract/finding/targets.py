@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators, neighbours, places
 from policy_extract.finding.baselines import read_baseline, take_baseline
-from policy_extract.finding.lists import respectively
+from policy_extract.finding.lists import bounded, respectively
 from policy_extract.finding.parts import REACH, Part
 from policy_extract.finding.parts import parts as parts_of
 from policy_extract.finding.semantics import aggregation
@@ -51,6 +51,7 @@ _FILTER_HEAD = re.compile(
 _OF_WHOLE = re.compile(  # 招生规模将扩大到招生总规模的三分之二
     r"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|不小于|不大于)(?:[^，。；]{2,24})的$"
 )
+_CAPPED = re.compile(r"限额(?:标准)?为")  # 费用限额标准为职工每人每月200元、居民每人每月150元
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area", "none"})
@@ -178,6 +179,8 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
     indicator, condition = _apart_from_filter(here, region, indicator)
+    if quantity.quantity.op == "=" and quantity.quantity.dimension == "money" and _CAPPED.search(text, region.clause.start, quantity.start):
+        quantity = quantity._replace(quantity=bounded(quantity.quantity, "<="))
     return Target(
         quantity=quantity,
         sentence=here.index,

@@ -31,7 +31,7 @@ _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|�
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _SIDES = re.compile(
-    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
+    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _APPLICANT = re.compile(
@@ -43,6 +43,7 @@ _OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合�
 _THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
+_LONG_NOUN = re.compile(r"[^，。；]{2,40}的[^，。；]")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
@@ -54,7 +55,7 @@ _COMPARISON = re.compile(
 _PERIOD_NOUN = re.compile(r"半(?:小时|个?月|年|天)|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
 _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
-_USUAL = re.compile(r"每(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_USUAL = re.compile(r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _WANTS = re.compile(
@@ -65,7 +66,7 @@ _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _ENDS = re.compile(r"[，。；：！]")
 _BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
-_RADIUS = re.compile(r"(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_RADIUS = re.compile(r"范围|之外|开外|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
@@ -79,7 +80,8 @@ _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围�
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 _WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 4000公里的铁路将建成通车
-_BODIES = re.compile(r"(?:部门|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
+_CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
+_BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
@@ -167,6 +169,8 @@ def _existing(target: Target, around: Surroundings) -> bool:
 def _counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
+        return True
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
@@ -182,6 +186,10 @@ def _counted_subject(target: Target, around: Surroundings) -> bool:
 
 def _article(target: Target, around: Surroundings) -> bool:
     """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
+    if around.left.endswith("一个"):  # 一个14亿人口大国
+        return True
+    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个规范、透明、开放的资本市场
+        return True
     return bool(_ARTICLE.fullmatch(target.quantity.text))
 
 
@@ -202,7 +210,7 @@ def _comparison(target: Target, around: Surroundings) -> bool:
 
 def _supposed(target: Target, around: Surroundings) -> bool:
     """如果…，今年将萎缩7.6%: what would be if."""
-    return bool(_IF.match(around.before)) and not around.modal
+    return bool(_IF.match(around.before))
 
 
 def _small_hanzi(target: Target, around: Surroundings) -> bool:

@@ -16,7 +16,7 @@ _GOVERNING = frozenset({"point", "period", "past"})
 _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?$")
 # 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
 _ATTRIBUTE = re.compile(
-    r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|到期|上市|投放|入学|毕业|举行|召开|举办)"
+    r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办)"
     r"(?:的|并)"
     r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
@@ -30,10 +30,12 @@ _WHICH = re.compile(
 _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
-_ASIDE = re.compile(r"[，。；\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
+_ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
 _SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
+_YEAR = 360
+_NEARLY_ALL = 0.88  # news of the last weeks of a year tells what the year brought
 Direction = Literal["past", "current", "future", "none"]
 
 
@@ -43,7 +45,7 @@ class Frame:
 
     ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
     ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
-    period of several years of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence.
+    period of a year or more of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence.
     """
 
     clause: Clause
@@ -112,9 +114,10 @@ def frames(
 
 def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:
     start, end, today = time.timex.start, time.timex.end, anchor.published
-    if start is None or end is None or today is None or (end - start).days < _SEVERAL_YEARS:
+    if start is None or end is None or today is None or (end - start).days < _YEAR:
         return False
-    return (today - start).days > _MOST * (end - start).days
+    share = _MOST if (end - start).days >= _SEVERAL_YEARS else _NEARLY_ALL
+    return (today - start).days > share * (end - start).days
 
 
 def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:

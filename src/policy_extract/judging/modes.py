@@ -20,7 +20,7 @@ _PLAN_TITLE = re.compile(
 _REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
 _GUIDE_TITLE = re.compile(r"指引|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
-_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|消息[，,]|新华社|发布会|日电")
+_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|消息[，,：:（(]|新华社|发布会|日电")
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
     r"|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]"

@@ -51,7 +51,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将20分钟路程缩短至10分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -77,6 +77,7 @@ _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|�
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
+_PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
@@ -348,6 +349,8 @@ def _clause_votes(
         votes.append(Vote(2, "planned", "status.directive"))
     if "正在" in told:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
+    if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 200多名工人当上了服务员
+        votes.append(Vote(-3, "achieved", "status.perfective"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
