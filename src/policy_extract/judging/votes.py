@@ -49,7 +49,7 @@ class Vote:
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
 # 将20分钟路程缩短至10分钟: 将 is 把 here
-_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
+_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
     r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
@@ -308,7 +308,7 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + (plans or carried_votes(words.before, kind, ahead=ahead))
+    votes = context_votes(frame, mode, kind) + max(plans, carried_votes(words.before, kind, ahead=ahead), key=_total)
     if not plans and frame.direction != "future":
         votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
