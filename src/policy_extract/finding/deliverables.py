@@ -162,7 +162,7 @@ def _milestones_of(
 
 
 def _subject_or_object(text: str, core: tuple[int, int], time: TimexMention | None, clause: Clause) -> tuple[int, int] | None:
-    """What a milestone delivers, without the time that stands in its middle (张吉怀铁路预计2021年建成通车) and without adverbs."""
+    """What a milestone delivers, without the time that stands in its middle (某某铁路预计2031年建成通车) and without adverbs."""
     found = object_of(text, *core)
     if time is not None and found is not None and found[0] < time.start < found[1]:
         found = (found[0], indicators.strip_tail(text, found[0], time.start))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CUE = "分别"
 _BOUNDS = frozenset({">", ">=", "<=", "<"})
-_BARE = 3  # characters of a list's member that only the last one's noun completes (交通、水利、能源领域投资额)
+_BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
 def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:

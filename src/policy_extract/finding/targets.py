@@ -43,15 +43,15 @@ _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
-_GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现巩固率达到95%的目标
+_GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现入园率达到95%的目标
 _FILTER_HEAD = re.compile(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
     r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
 )
-_OF_WHOLE = re.compile(  # 招生规模将扩大到招生总规模的三分之二
+_OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
     r"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|不小于|不大于)(?:[^，。；]{2,24})的$"
 )
-_CAPPED = re.compile(r"限额(?:标准)?为")  # 费用限额标准为职工每人每月200元、居民每人每月150元
+_CAPPED = re.compile(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 _READ = frozenset({"body", "table"})
 _COUNTED = frozenset({"count", "length", "area", "none"})
@@ -246,7 +246,7 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
         actor = text[start : indicators.strip_tail(text, start, reach[0])]
         if subject_end > start and not ((word in indicators.do_verbs() or word == "有") and right and _short_subject(actor)):
             return _reached(text, start, subject_end, reach)
-        if word == "有" and right and _short_subject(actor):  # 甘肃省将有24万人搬出大山
+        if word == "有" and right and _short_subject(actor):  # 某省将有3万人迁入新村
             return "counted", reach, right, "level", "indicator.after_number"
         if word in indicators.do_verbs() and right:
             return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
@@ -299,7 +299,7 @@ def _object_or_bare(
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
-        upto = text[end - 1] in "至到"  # 增设综合保税区至150个
+        upto = text[end - 1] in "至到"  # 增设服务网点至150个
         found = indicators.object_phrase(text, chosen.end(), end - upto)
         if found is not None:
             if right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[found[0] : found[1]]):

@@ -79,7 +79,7 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
-_WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 4000公里的铁路将建成通车
+_WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 900公里的绿道将建成开放
 _CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
 _BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
@@ -136,7 +136,7 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
-    if counted and _PARTS_END.match(around.right):  # 知识产权保护方面5项：…
+    if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…
         return True
     if _names_each(target, around.left):
         return True
@@ -144,7 +144,7 @@ def _part_of_text(target: Target, around: Surroundings) -> bool:
 
 
 def _names_each(target: Target, left: str) -> bool:
-    """纳税、社保、荣誉三项指标, 上海、江苏、浙江、安徽四省: the number only counts the names before it."""
+    """纳税、社保、荣誉三项指标, 甘、青、宁、新四省区: the number only counts the names before it."""
     count = target.quantity.quantity.low
     if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20 or (target.action is not None and count < 4):
         return False
@@ -174,7 +174,7 @@ def _counted_subject(target: Target, around: Surroundings) -> bool:
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
-        return True  # 向23家机构发放, 对52个县实施挂牌督战
+        return True  # 向23家机构发放, 对30个村实施挂牌督办
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"} and not _WILL_BE.match(around.right):  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
@@ -188,7 +188,7 @@ def _article(target: Target, around: Surroundings) -> bool:
     """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
     if around.left.endswith("一个"):  # 一个14亿人口大国
         return True
-    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个规范、透明、开放的资本市场
+    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
         return True
     return bool(_ARTICLE.fullmatch(target.quantity.text))
 
@@ -220,7 +220,7 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
         return False
     if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
-    if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “政务服务一网通办”“城市运行一网统管”两张网
+    if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
         return True
     return target.action is None and not around.planned
 
@@ -274,7 +274,7 @@ def _label(target: Target, around: Surroundings) -> bool:
 
 
 def _aside(target: Target, around: Surroundings) -> bool:
-    """（或人均低于10平方米）, （超过100人的企业达到5%）: what a bracket adds to a condition."""
+    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition."""
     opened = max(around.before.rfind("（"), around.before.rfind("("))
     if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
         return False
@@ -303,12 +303,12 @@ def _periods(target: Target, around: Surroundings) -> bool:
 
 
 def _habit(target: Target, around: Surroundings) -> bool:
-    """每天要负责40多个病人, 过去，办证要跑4个窗口: what is or was usual."""
+    """每天要接听90多个电话, 过去，办证要跑4个窗口: what is or was usual."""
     return bool(_USUAL.search(around.left) or _ONCE.match(around.sentence))
 
 
 def _placed_first(target: Target, around: Surroundings) -> bool:
-    """把人民生命安全放在第一位: a figure of speech."""
+    """把群众利益放在第一位: a figure of speech."""
     return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
 
 

@@ -20,7 +20,7 @@ def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
     opening = lexicon.pattern("foreign", "actors").match(words)
     if opening is not None and opening[0] in _WORLD:
-        return True  # 国际货币基金组织：中国经济将增长1.9%
+        return True  # 世界银行：该地区贸易将增长2.5%
     if opening is not None and not _OURS.search(words):
         return True
     return bool(lexicon.pattern("foreign", "actors").search(words)) and not lexicon.pattern("foreign", "home").search(words)

@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
-# 且2015年底结余可支付月数超过9个月的省份，: the time belongs to the condition that says which ones
+# 且2030年末养老床位已达标的城市，: the time belongs to the condition that says which ones
 _WHICH = re.compile(
     r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
 )

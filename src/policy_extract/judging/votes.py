@@ -47,8 +47,8 @@ class Vote:
 
 
 _WILL = re.compile("|".join(GUARDS.values()))
-_URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要牢牢守住18亿亩耕地红线
-# 将20分钟路程缩短至10分钟: 将 is 把 here
+_URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要坚决守住生态红线
+# 将排队时间缩短至8分钟: 将 is 把 here
 _BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
     r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
@@ -158,7 +158,7 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 分散在8个村，有123个地块
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 散布在6个乡，有70处院落
 
 
 def present_votes(words: str) -> list[Vote]:
@@ -312,7 +312,7 @@ def judge_target(
     if not plans and frame.direction != "future":
         votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
-    if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全国957座车站推行电子客票
+    if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
     head = min(sentence[1], sentence[0] + _OPENING)
     if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
@@ -339,7 +339,7 @@ def _clause_votes(
     """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
     told = words.upto + _PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):  # 计划销售49万吨，实际成交9600吨
+    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):  # 计划投放3万吨，实际成交800吨
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
@@ -349,7 +349,7 @@ def _clause_votes(
         votes.append(Vote(2, "planned", "status.directive"))
     if "正在" in told:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 200多名工人当上了服务员
+    if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
