@@ -66,6 +66,7 @@ _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _ENDS = re.compile(r"[，。；：！]")
 _BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
+_FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
 _RADIUS = re.compile(r"范围|之外|开外|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
@@ -339,6 +340,11 @@ def _former(target: Target, around: Surroundings) -> bool:
     return bool(_BEFORE_NOW.search(around.left))
 
 
+def _penalty(target: Target, around: Surroundings) -> bool:
+    """违者可处5万元以下罚款: what breaking a rule costs."""
+    return target.quantity.quantity.dimension == "money" and bool(_FINE.match(around.right))
+
+
 def _radius(target: Target, around: Surroundings) -> bool:
     """500米覆盖率, 15公里生活圈: within what the rate is counted."""
     return bool(_RADIUS.match(around.right))
@@ -363,6 +369,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.won", "description", _won),
     Exclusion("status.margin", "margin", _margin),
     Exclusion("status.former", "baseline", _former),
+    Exclusion("status.penalty", "threshold", _penalty),
     Exclusion("status.radius", "name", _radius),
     Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),

@@ -31,7 +31,6 @@ _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
-_SOON = 20  # days
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
 _YEAR = 360
@@ -133,7 +132,7 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "none"
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
-    if end < today or (upto and (end - today).days < _SOON):  # 截至9月中旬, said on the 15th
+    if end < today or upto:  # 截至9月中旬, said on the 15th
         return "past"
     if time.timex.kind == "point":
         return "future"

@@ -78,6 +78,7 @@ _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows 
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
+_REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _REST = 60
@@ -314,14 +315,17 @@ def judge_target(
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
+    if kind == "news" and not plans and _REPORTED.search(words.before):
+        votes.append(Vote(-3, "description", "status.reported"))
     head = min(sentence[1], sentence[0] + _OPENING)
     if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
         votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
+    dated = frame.direction == "future" and not frame.carried
     ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
-    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=frame.direction == "future"):
+    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=dated):
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     if dimension == "duration":
         return _sum(votes, "service_limit")
