@@ -179,8 +179,9 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
     indicator, condition = _apart_from_filter(here, region, indicator)
-    if quantity.quantity.op == "=" and quantity.quantity.dimension == "money" and _CAPPED.search(text, region.clause.start, quantity.start):
-        quantity = quantity._replace(quantity=bounded(quantity.quantity, "<="))
+    op = _outer_bound(text, region, action)
+    if op is not None:
+        quantity = quantity._replace(quantity=bounded(quantity.quantity, op))
     return Target(
         quantity=quantity,
         sentence=here.index,
@@ -196,6 +197,17 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         place=None,
         rules=(("indicator", rule), ("value", quantity.rule)),
     )
+
+
+def _outer_bound(text: str, region: Part, action: tuple[int, int] | None) -> str | None:
+    """The bound that stands away from its number: 不大于建筑面积的5%, 限额标准为职工每月200元."""
+    quantity = region.quantity.quantity
+    if quantity.op != "=":
+        return None
+    verb = text[slice(*action)] if action else ""
+    if verb in {"不小于", "不大于"}:
+        return ">=" if verb == "不小于" else "<="
+    return "<=" if quantity.dimension == "money" and _CAPPED.search(text, region.clause.start, region.quantity.start) else None
 
 
 def _apart_from_filter(

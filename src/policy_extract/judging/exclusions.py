@@ -67,6 +67,10 @@ _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}
 _ENDS = re.compile(r"[，。；：！]")
 _BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
 _FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
+_IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
+_AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
+_FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
+_SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
@@ -345,6 +349,21 @@ def _penalty(target: Target, around: Surroundings) -> bool:
     return target.quantity.quantity.dimension == "money" and bool(_FINE.match(around.right))
 
 
+def _granted(target: Target, around: Surroundings) -> bool:
+    """服务达到1000人次…的，给予补贴15万元: what has to be reached for what is given."""
+    if around.future or _OFFERS.search(around.before):
+        return False
+    rest = around.sentence.partition(target.quantity.text)[2]
+    return bool(_IS_GIVEN.search(rest))
+
+
+def _among(target: Target, around: Surroundings) -> bool:
+    """登记的3万农户中，有一部分…; 为华南3万个企业提供服务: among whom, for whom."""
+    if target.quantity.quantity.dimension not in {"count", "none"} or around.modal or around.future:
+        return False
+    return bool(_AMONG.match(around.right)) or bool(_FOR_WHOM.search(around.left) and _SERVED.search(around.right))
+
+
 def _radius(target: Target, around: Surroundings) -> bool:
     """500米覆盖率, 15公里生活圈: within what the rate is counted."""
     return bool(_RADIUS.match(around.right))
@@ -370,6 +389,8 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.margin", "margin", _margin),
     Exclusion("status.former", "baseline", _former),
     Exclusion("status.penalty", "threshold", _penalty),
+    Exclusion("status.granted", "threshold", _granted),
+    Exclusion("status.among", "scope", _among),
     Exclusion("status.radius", "name", _radius),
     Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),
