@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policy_extract.judging import thresholds
+
 if TYPE_CHECKING:
+    from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
@@ -34,13 +37,6 @@ _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
-_APPLICANT = re.compile(
-    r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
-    r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
-)
-_BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
-_OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
-_THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = re.compile(r"[^，。；]{2,40}的[^，。；]")
@@ -58,16 +54,10 @@ _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确
 _USUAL = re.compile(r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
-_WANTS = re.compile(
-    r"方可|才能|方能|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
-)
-_OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _ENDS = re.compile(r"[，。；：！]")
 _BEFORE_NOW = re.compile(r"(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$")
-_FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
-_IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
 _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
@@ -92,24 +82,6 @@ _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
     r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
-
-    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does; ``future``: the
-    deadline does.
-    """
-
-    left: str
-    right: str
-    clause: str
-    sentence: str
-    before: str
-    planned: bool
-    modal: bool
-    future: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,22 +202,6 @@ def _small_hanzi(target: Target, around: Surroundings) -> bool:
     return target.action is None and not around.planned
 
 
-def _threshold(target: Target, around: Surroundings) -> bool:
-    """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
-    dimension = target.quantity.quantity.dimension
-    if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
-        return not re.search(r"培训|发放|帮扶|支持", around.left)
-    if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
-        return True
-    if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
-        return True
-    if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
-        return True
-    if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
-        return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
-    return False
-
-
 def _rate(target: Target, around: Surroundings) -> bool:
     """每人每餐计1次, 每3年修订1次: how often, not how much."""
     unit = target.quantity.quantity.unit
@@ -317,11 +273,6 @@ def _placed_first(target: Target, around: Surroundings) -> bool:
     return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
 
 
-def _requirement(target: Target, around: Surroundings) -> bool:
-    """参评学校…须占85%以上, 投标人应缴纳保证金20万元: what somebody must be or do who wants something."""
-    return bool(_WANTS.search(around.sentence)) and not _OFFERS.search(around.sentence)
-
-
 def _won(target: Target, around: Surroundings) -> bool:
     """获得奖金10万元: what somebody got."""
     return target.quantity.quantity.dimension == "money" and bool(_WON.search(around.before)) and not around.planned
@@ -342,19 +293,6 @@ def _fragment(target: Target, around: Surroundings) -> bool:
 def _former(target: Target, around: Surroundings) -> bool:
     """由原减按2%征收，改为0.5%: what was before."""
     return bool(_BEFORE_NOW.search(around.left))
-
-
-def _penalty(target: Target, around: Surroundings) -> bool:
-    """违者可处5万元以下罚款: what breaking a rule costs."""
-    return target.quantity.quantity.dimension == "money" and bool(_FINE.match(around.right))
-
-
-def _granted(target: Target, around: Surroundings) -> bool:
-    """服务达到1000人次…的，给予补贴15万元: what has to be reached for what is given."""
-    if around.future or _OFFERS.search(around.before):
-        return False
-    rest = around.sentence.partition(target.quantity.text)[2]
-    return bool(_IS_GIVEN.search(rest))
 
 
 def _among(target: Target, around: Surroundings) -> bool:
@@ -384,17 +322,17 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.periods", "duration", _periods),
     Exclusion("status.habit", "description", _habit),
     Exclusion("status.placed_first", "structure", _placed_first),
-    Exclusion("status.requirement", "threshold", _requirement),
+    Exclusion("status.requirement", "threshold", thresholds.requirement),
     Exclusion("status.won", "description", _won),
     Exclusion("status.margin", "margin", _margin),
     Exclusion("status.former", "baseline", _former),
-    Exclusion("status.penalty", "threshold", _penalty),
-    Exclusion("status.granted", "threshold", _granted),
+    Exclusion("status.penalty", "threshold", thresholds.penalty),
+    Exclusion("status.granted", "threshold", thresholds.granted),
     Exclusion("status.among", "scope", _among),
     Exclusion("status.radius", "name", _radius),
     Exclusion("status.fragment", "structure", _fragment),
     Exclusion("status.one_of", "threshold", _one_of),
-    Exclusion("status.threshold", "threshold", _threshold),
+    Exclusion("status.threshold", "threshold", thresholds.threshold),
     Exclusion("status.part_of_text", "structure", _part_of_text),
     Exclusion("status.existing", "description", _existing),
     Exclusion("status.article", "structure", _article),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.grammar.modality import GUARDS
-from policy_extract.judging.exclusions import Surroundings, excluded
+from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
+from policy_extract.judging.surroundings import Surroundings
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:

@@ -1,0 +1,58 @@
+"""Thresholds: what somebody must be, have or reach who wants something; no record promises it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_extract.judging.surroundings import Surroundings
+    from policy_extract.mentions import Target
+
+_APPLICANT = re.compile(
+    r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
+    r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
+)
+_BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
+_THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
+_WANTS = re.compile(
+    r"方可|才能|方能|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
+)
+_OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
+_IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
+_FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
+
+
+def threshold(target: Target, around: Surroundings) -> bool:
+    """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
+    dimension = target.quantity.quantity.dimension
+    if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
+        return not re.search(r"培训|发放|帮扶|支持", around.left)
+    if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
+        return True
+    if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
+        return True
+    if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
+        return True
+    if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
+        return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
+    return False
+
+
+def requirement(target: Target, around: Surroundings) -> bool:
+    """参评学校…须占85%以上, 投标人应缴纳保证金20万元: what somebody must be or do who wants something."""
+    return bool(_WANTS.search(around.sentence)) and not _OFFERS.search(around.sentence)
+
+
+def granted(target: Target, around: Surroundings) -> bool:
+    """服务达到1000人次…的，给予补贴15万元: what has to be reached for what is given."""
+    if around.future or _OFFERS.search(around.before):
+        return False
+    rest = around.sentence.partition(target.quantity.text)[2]
+    return bool(_IS_GIVEN.search(rest))
+
+
+def penalty(target: Target, around: Surroundings) -> bool:
+    """违者可处5万元以下罚款: what breaking a rule costs."""
+    return target.quantity.quantity.dimension == "money" and bool(_FINE.match(around.right))
