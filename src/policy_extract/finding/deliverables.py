@@ -43,9 +43,11 @@ _BARE_END = re.compile(
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
-# Says what it means, what comes of it or what follows
+# Says what it means, what comes of it or what follows; tells applicants what to do
 _NO_DELIVERABLE = re.compile(
-    r"[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$"
+    r"[^，。；]{2,16}(?:通车|建成|投产|投运|开通|实施|完工)后将|[^，。；]{0,30}(?:网上报名|现场申请|填报志愿|提交佐证材料)"
+    r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
+    r"|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$"
 )
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
