@@ -42,7 +42,6 @@ _BARE_END = re.compile(
 )
 _CONTINUE = re.compile(r"(?:并|且|重点|同时|推动|促进|做到|包括|其中|形成合力|不断|进一步|结果|情况)")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
-# What a whole year or plan period may be said to bring about; anything weaker is a trend there
 # Says what it means, what comes of it or what follows; tells applicants what to do
 _NO_DELIVERABLE = re.compile(
     r"[^，。；]{2,16}(?:通车|建成|投产|投运|开通|实施|完工)后将|[^，。；]{0,30}(?:网上报名|现场申请|填报志愿|提交佐证材料)"
@@ -52,6 +51,7 @@ _NO_DELIVERABLE = re.compile(
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
 _ADVERBS = re.compile(r"(?:如期|按期|按时|全部|基本|全面|顺利|提前|正式|陆续|通[车水航气电]|运营|使用|投[产用]|营业|开放|见效)*")
+# What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = re.compile(
     r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
@@ -148,7 +148,7 @@ def _milestones_of(
                 pending = clause.start >= deadline.start - 8 or _ONLY_BY.search(text, clause.start, deadline.start) is not None
                 if pending:
                     continue
-        elif first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
+        elif _first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
             governing = None  # …封顶；推进另一装置建设，完成论证: the semicolon opens a matter of its own
         if governing is None or (clause.start, clause.end) in busy:
             continue
@@ -175,7 +175,7 @@ def _subject_or_object(text: str, core: tuple[int, int], time: TimexMention | No
     return head if head[1] - head[0] >= 3 else found
 
 
-def first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
+def _first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
     """Whether a semicolon stands before the clause."""
     return place > 0 and parts[place - 1].mark in "；;"
 

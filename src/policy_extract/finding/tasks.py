@@ -35,8 +35,8 @@ _MARKER = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-# What nobody has to do, and what a document says of itself
 _TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
+# What nobody has to do, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
 )

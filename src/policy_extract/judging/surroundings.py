@@ -9,8 +9,7 @@ from dataclasses import dataclass
 class Surroundings:
     """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
 
-    ``planned``: a modal before it or a deadline ahead speaks for a promise; ``modal``: a modal in its own clause does; ``future``: the
-    deadline does.
+    ``modal``: a modal in its own clause speaks for a promise; ``future``: a deadline ahead does.
     """
 
     left: str
@@ -18,6 +17,10 @@ class Surroundings:
     clause: str
     sentence: str
     before: str
-    planned: bool
     modal: bool
     future: bool
+
+    @property
+    def planned(self) -> bool:
+        """Whether a modal or a deadline ahead speaks for a promise."""
+        return self.modal or self.future

@@ -305,7 +305,7 @@ def judge_target(
     whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
     around = Surroundings(
         words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
-        planned=bool(plans) or frame.direction == "future", modal=bool(plans), future=frame.direction == "future",
+        modal=bool(plans), future=frame.direction == "future",
     )
     exclusion = excluded(target, around)
     if exclusion is not None:
