@@ -49,7 +49,7 @@ _STOP = re.compile(
     r"|由(?!来)|被|向(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
     r"|(?<![许认宁])可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
-_MODIFIER = re.compile(r"(?:符合|具有|具备|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
+_MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
 # 含金量高、能够激发活力的事项: qualities before what is counted
 _QUALITIES = re.compile(r"[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}的(?=[^，。；、]{2})")
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[)）]")
@@ -87,7 +87,7 @@ def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
 
 
 def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
-    if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：":
+    if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：（(":
         return end - 1
     for size in (4, 3, 2, 1):
         if end - size >= start and text[end - size : end] in _TAIL and not (keep and text[end - size : end] in _NOUN_TAIL):

@@ -265,7 +265,7 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
             return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
         if subject_end > start and not ((word in indicators.do_verbs() or word == "有") and right and _short_subject(actor)):
             return _reached(text, start, subject_end, reach)
-        if word == "有" and right and _short_subject(actor):  # 某省将有3万人迁入新村
+        if word == "有" and right and (not actor or _short_subject(actor)):  # 某省将有3万人迁入新村
             return "counted", reach, right, "level", "indicator.after_number"
         if word in indicators.do_verbs() and right:
             return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]

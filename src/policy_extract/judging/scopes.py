@@ -13,7 +13,14 @@ _ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|�
 _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
-_RADIUS = re.compile(r"范围|之外|开外|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_APPLIED = re.compile(r"适用(?:于)?$")
+_SUCH = re.compile(r"[^，。；]{0,12}的")
+_START_OF = re.compile(r"以[^，。；]{0,12}$")
+_AS = re.compile(r"[^，。；]{1,16}为")
+_WITHIN = re.compile(r"在[^，。；]{0,10}$")
+_PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
+_MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
 _YEARLY = re.compile(
@@ -34,6 +41,10 @@ _SCOPE_VERB = re.compile(
 def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and _START_OF.search(around.left) and _AS.match(around.right):  # 以37个港口为启运港
+        return True
+    if dimension == "count" and _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
+        return True  # 在12个县免费救治3000名患者
     if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
         return True
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
@@ -89,6 +100,11 @@ def among(target: Target, around: Surroundings) -> bool:
     return bool(_AMONG.match(around.right)) or bool(_FOR_WHOM.search(around.left) and _SERVED.search(around.right))
 
 
+def applied(target: Target, around: Surroundings) -> bool:
+    """适用3%征收率的销售收入，…: which ones, not how much."""
+    return target.quantity.quantity.dimension == "percent" and bool(_APPLIED.search(around.left)) and bool(_SUCH.match(around.right))
+
+
 def radius(target: Target, around: Surroundings) -> bool:
-    """500米覆盖率, 15公里生活圈: within what the rate is counted."""
-    return bool(_RADIUS.match(around.right))
+    """500米覆盖率, 15公里生活圈, 4公里外的村部: how far."""
+    return target.quantity.quantity.dimension in {"length", "duration"} and bool(_RADIUS.match(around.right))

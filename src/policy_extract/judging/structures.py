@@ -23,6 +23,11 @@ _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部�
 _IN_ALL = re.compile(r"[（(]共$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
+# 五项工作：…, 抓好3件事
+_INTRODUCED = re.compile(
+    r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
+    r"|大?事(?=[，。；：:])"
+)
 _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
@@ -37,6 +42,9 @@ _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _ENDS = re.compile(r"[，。；：！]")
 _FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
 _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
+_LOOKED_AT = re.compile(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
+_CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
+_MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
@@ -48,13 +56,15 @@ def score(target: Target, around: Surroundings) -> bool:
 
 def ordinal_modifier(target: Target, around: Surroundings) -> bool:
     """把安全作为第一位的要求: a rank that describes."""
-    return target.quantity.quantity.dimension == "rank" and target.pattern == "share"
+    return target.quantity.quantity.dimension == "rank" and (target.pattern == "share" or around.right.startswith("的"))
 
 
 def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
+    if _INTRODUCED.match(around.right):
+        return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
     if target.quantity.quantity.unit in {"类", "种", "大类"} and _DESCRIBING.search(around.left):  # 明确规定四类罪行
@@ -109,7 +119,13 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
 
 def topic(target: Target, around: Surroundings) -> bool:
     """聚焦…6条产业链, 以580个单元为重点: what is looked at, not what is promised."""
-    if target.quantity.quantity.dimension != "count" or target.action is not None:
+    if target.quantity.quantity.dimension != "count":
+        return False
+    if _LOOKED_AT.search(around.left):
+        return True
+    if _CHAINS.match(around.right) and not any(verb in around.left for verb in _MADE):  # 壮大13条重点产业链
+        return True
+    if target.action is not None:
         return False
     return bool(_TOPIC.match(around.clause) or _FOCUS.match(around.clause))
 
