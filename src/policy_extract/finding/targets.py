@@ -39,7 +39,11 @@ _RANKED = re.compile(
     r"(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$"
 )
 _ON_BASIS = re.compile(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
+_ACTOR = re.compile(
+    r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地|国家|中央|政府|集团|公司|协会|银行|运营商|中国[移联电][动通信])(?:还|也|又|再|将)?"
+)
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
+_NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
@@ -53,8 +57,14 @@ _FILTER_HEAD = re.compile(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
     r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
 )
+# 不得超过最大承载量的30%: the bound stands before the whole
+_FAR_BOUNDS = {
+    "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
+    "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
+}
+_FILTER_REACH = 10  # characters of 单体面积在 before the size
 _OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
-    r"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|不小于|不大于)(?:[^，。；]{2,24})的$"
+    rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(_FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
 )
 _CAPPED = re.compile(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
@@ -144,7 +154,7 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        targets = neighbours.conditions(respectively(here.text, clause, targets))
+        targets = neighbours.conditions(respectively(here.text, clause, neighbours.shared_nouns(here.text, targets)))
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
         before = parts[place - 1]
         topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None
@@ -166,7 +176,9 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
                 start = after
     end = indicators.strip_tail(text, start, quantity.start)
     left_words = text[region.left : quantity.start]
-    pattern, action, indicator, measure, rule = _read(text, region, start, end, last)
+    size = here.filter_in(quantity.end, min(region.right, quantity.end + _FILTER_REACH))  # 2个超千亿的产业集聚区
+    right = indicators.right_phrase(text, size[1] if size else quantity.end, region.right)
+    pattern, action, indicator, measure, rule = _read(text, region, start, end, right, last)
     baseline = None
     if indicator is not None and indicator[0] < quantity.start:
         for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
@@ -209,9 +221,9 @@ def _outer_bound(text: str, region: Part, action: tuple[int, int] | None) -> str
     quantity = region.quantity.quantity
     if quantity.op != "=":
         return None
-    verb = text[slice(*action)] if action else ""
-    if verb in {"不小于", "不大于"}:
-        return ">=" if verb == "不小于" else "<="
+    far = _FAR_BOUNDS.get(text[slice(*action)]) if action else None
+    if far is not None:
+        return far
     return "<=" if quantity.dimension == "money" and _CAPPED.search(text, region.clause.start, region.quantity.start) else None
 
 
@@ -225,16 +237,15 @@ def _apart_from_filter(
     head = _FILTER_HEAD.match(here.text, *indicator)
     if head is not None and head.end() < indicator[1] - 1:
         return (head.end(), indicator[1]), head.span("filter")
-    return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1)
+    return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1) or here.filter_in(region.quantity.end, indicator[0])
 
 
 _Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
 
 
-def _read(text: str, region: Part, start: int, end: int, last: Target | None) -> _Reading:
-    """How the number stands in its part of the clause (see TargetPattern)."""
+def _read(text: str, region: Part, start: int, end: int, right: tuple[int, int] | None, last: Target | None) -> _Reading:
+    """How the number stands in its part of the clause (see TargetPattern); ``right`` is the noun behind it."""
     quantity = region.quantity
-    right = indicators.right_phrase(text, quantity.end, region.right)
     if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
         rising = text.startswith("增长", right[0])  # 7%左右的增长目标
         return "share", None, right, "increase" if rising else "level", "indicator.share"
@@ -263,7 +274,8 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
         actor = _ON_BASIS.sub("", text[start : indicators.strip_tail(text, start, reach[0])])
         if right and quantity.quantity.dimension == "count" and _ends_with_verb(actor):  # 面向山区招聘超过300名教师
             return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
-        if subject_end > start and not ((word in indicators.do_verbs() or word == "有") and right and _short_subject(actor)):
+        done = word in indicators.do_verbs() and quantity.quantity.dimension in _COUNTED and not _ends_as_measure(actor)
+        if subject_end > start and not (right and (done or ((word in indicators.do_verbs() or word == "有") and _short_subject(actor)))):
             return _reached(text, start, subject_end, reach)
         if word == "有" and right and (not actor or _short_subject(actor)):  # 某省将有3万人迁入新村
             return "counted", reach, right, "level", "indicator.after_number"
@@ -280,12 +292,15 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
 
 def _short_subject(words: str) -> bool:
     """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
-    return bool(re.fullmatch(r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地)", words))
+    return bool(_ACTOR.fullmatch(words))
 
 
 def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> _Reading:
     """X达到N, X增长N: what stands before the verb is measured."""
-    begin = indicators.strip_passing(text, indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ()), end)
+    after = indicators.after_modal(text, start, end)
+    if after > start + 3 and text[after] in "由从":  # 运行时间将由现在的5小时缩短至1小时: what stands before the modal
+        after = start
+    begin = indicators.strip_passing(text, indicators.strip_lead(text, after, end, ()), end)
     word = text[reach[0] : reach[1]]
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
@@ -330,6 +345,8 @@ def _object_or_bare(
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
     phrase = text[start:end]
+    if indicators.is_generic(phrase) and _short_subject(text[opening : indicators.strip_tail(text, opening, start)]):
+        opening = start  # 河北省将投资1000亿元: who, not what
     if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(phrase)):
         if right:
             return "counted", None, right, "level", "indicator.after_number"
@@ -375,7 +392,14 @@ def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str]
 
 def _countable(phrase: str) -> bool:
     """Whether a phrase can be what a number counts, where a noun follows the number: no verb (再免费救治3万名患者), no place."""
-    return not phrase.endswith(_NO_THING_END) and not _NO_THING.fullmatch(phrase) and not _ends_with_verb(phrase)
+    if phrase.endswith(_NO_THING_END) or phrase.startswith(_NO_THING_HEAD):
+        return False
+    return not _NO_THING.fullmatch(phrase) and not _ends_with_verb(phrase)
+
+
+def _ends_as_measure(subject: str) -> bool:
+    """高新技术企业数量新增50家左右: what stands before the verb is measured, whatever follows the number."""
+    return subject.endswith(("数", "量", "规模", "面积", "里程", "额", "率", "比例", "比重", "投资", "就业", "收入"))
 
 
 def _ends_with_verb(phrase: str) -> bool:
