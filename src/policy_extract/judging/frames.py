@@ -31,6 +31,7 @@ _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
+_SEMICOLONS = frozenset("；;")
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
 _YEAR = 360
@@ -44,7 +45,8 @@ class Frame:
 
     ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
     ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
-    period of a year or more of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence.
+    period of a year or more of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence,
+    or before a semicolon.
     """
 
     clause: Clause
@@ -96,18 +98,20 @@ def frames(
     way: Direction = "none" if carried is None else direction(carried, anchor)
     found: list[Frame] = []
     position = 0
+    apart = True  # from where the current time stands: another sentence, or a semicolon between
     for clause in parts:
         own = False
         while position < len(times) and times[position].start < clause.end:
             if not own:
                 before, told = current, way
-                current, own = times[position], True
+                current, own, apart = times[position], True, False
                 way = direction(current, anchor)
                 if told == "past" and before is not carried and _LASTING.search(current.text):
                     way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
-        found.append(Frame(clause, current, own, way, over, current is carried))
+        found.append(Frame(clause, current, own, way, over, apart))
+        apart = apart or clause.mark in _SEMICOLONS
     return tuple(found)
 
 

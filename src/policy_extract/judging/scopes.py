@@ -14,6 +14,8 @@ _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,4})$")
+_THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
 _SUCH = re.compile(r"[^，。；]{0,12}的")
 _START_OF = re.compile(r"以[^，。；]{0,12}$")
@@ -47,6 +49,8 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return True  # 在12个县免费救治3000名患者
     if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
         return True
+    if dimension == "count" and target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):
+        return True  # 对全省37个县的党委开展考核
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:

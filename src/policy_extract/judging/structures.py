@@ -28,6 +28,7 @@ _INTRODUCED = re.compile(
     r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
     r"|大?事(?=[，。；：:])"
 )
+_CLASSES = re.compile(r"[大中小]类")
 _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
@@ -63,7 +64,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _INTRODUCED.match(around.right):
+    if _INTRODUCED.match(around.right) or _CLASSES.match(around.right):
         return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
@@ -131,8 +132,8 @@ def topic(target: Target, around: Surroundings) -> bool:
 
 
 def label(target: Target, around: Surroundings) -> bool:
-    """热线电话12345."""
-    return bool(_LABEL.search(around.left))
+    """热线电话12345, 民间投资新36条."""
+    return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
 
 
 def one_person(target: Target, around: Surroundings) -> bool:

@@ -72,6 +72,8 @@ _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
+_UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
+_PERSON = re.compile(r"(?:[^，。；]{0,12}[，,])?[“\"]?(?:他|她)(?!们|说|表示|强调|指出|要求|介绍)")
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
@@ -164,7 +166,7 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 散布在6个乡，有70处院落
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|(?:只|仅)有$")  # 散布在6个乡，有70处院落
 
 
 def present_votes(words: str) -> list[Vote]:
@@ -358,8 +360,10 @@ def _clause_votes(
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))
-    if "正在" in told:
+    if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
+    if kind == "news" and _PERSON.match(words.before or words.upto):  # 他准备联合25户村民组建合作社
+        votes.append(Vote(-3, "description", "status.person"))
     if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))
     if words.own.rstrip().endswith("了"):
