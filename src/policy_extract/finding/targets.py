@@ -62,6 +62,7 @@ _FAR_BOUNDS = {
     "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
     "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
 }
+_BARE_NOUN = 2
 _FILTER_REACH = 10  # characters of 单体面积在 before the size
 _OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
     rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(_FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
@@ -178,6 +179,8 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
     left_words = text[region.left : quantity.start]
     size = here.filter_in(quantity.end, min(region.right, quantity.end + _FILTER_REACH))  # 2个超千亿的产业集聚区
     right = indicators.right_phrase(text, size[1] if size else quantity.end, region.right)
+    if size and right and right[1] - right[0] <= _BARE_NOUN:  # 2家千亿级园区: 园区 alone says too little
+        right = (size[0], right[1])
     pattern, action, indicator, measure, rule = _read(text, region, start, end, right, last)
     baseline = None
     if indicator is not None and indicator[0] < quantity.start:

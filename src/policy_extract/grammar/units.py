@@ -93,8 +93,11 @@ class UnitTable:
         return None
 
     def _sized(self, text: str, at: int, end: int) -> bool:
-        """Whether a size stands at ``at`` (20个亿元以上项目, 5个万亩基地), so that the classifier before it is none of 3个亿."""
-        return text[at] in _MAGNITUDES and self.match(text, at + 1, end) is not None
+        """Whether a size stands at ``at`` (20个亿元以上项目, 5个万亿级集群), so that the classifier before it is none of 3个亿."""
+        first = at
+        while at < end and text[at] in _MAGNITUDES:
+            at += 1
+        return at > first and at < end and (text[at] == "级" or self.match(text, at, end) is not None)
 
     def _compound(self, text: str, at: int, stop: int, end: int, unit: Unit) -> UnitMatch:
         """微克/立方米, 元/人/年, 吨标准煤/万元."""

@@ -16,7 +16,7 @@ _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其�
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算|现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
@@ -25,6 +25,8 @@ _USUAL = re.compile(
     r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
     r"|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
 )
+_PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|人民|儿女|同胞|中国人)")
+_DEFINED = re.compile(r"(?:所称|所指)[^。；]*是指")
 _WEATHER = re.compile(r"(?:降[水雨雪]量|雨量|雪深|积水[^，。；]{0,4}深度?|最大风速|阵风|风力)[^，。；]{0,10}$")
 _SHARE_OF_ALL = re.compile(r"(?:产量|面积|产值|销量|总量)(?:约|大约)?占(?:全|世界|国内)[^，。；]{0,4}的?$")
 _CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味着)")
@@ -75,9 +77,11 @@ def habit(target: Target, around: Surroundings) -> bool:
 
 
 def composed(target: Target, around: Surroundings) -> bool:
-    """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 与之相应的是138家: what there is."""
-    if _AS_MUCH.search(around.left) or _CAN.match(around.right):
+    """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
+    if _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
         return True
+    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
+        return True  # 十几亿人口要吃饭
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
     return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))

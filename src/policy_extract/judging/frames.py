@@ -34,6 +34,7 @@ _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，�
 _SEMICOLONS = frozenset("；;")
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
+_HARDLY_ANY = 0.25
 _YEAR = 360
 _NEARLY_ALL = 0.88  # news of the last weeks of a year tells what the year brought
 Direction = Literal["past", "current", "future", "none"]
@@ -43,10 +44,10 @@ Direction = Literal["past", "current", "future", "none"]
 class Frame:
     """A clause with the time expression that governs it: its own, or the nearest before it in the sentence or paragraph.
 
-    ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
-    ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
-    period of a year or more of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence,
-    or before a semicolon.
+    ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication: ``current`` is a
+    period that holds that day (今年); ``future`` ends after it and is a point, a 未来五年, or a period of years that begins later or has
+    hardly begun. ``mostly_over``: it is a period of a year or more of which most has gone by (“十三五”期间, said in its last year).
+    ``carried``: it stands in an earlier sentence, or before a semicolon.
     """
 
     clause: Clause
@@ -138,7 +139,11 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "future" if time.timex.kind == "point" else "none"
     if end < today or upto:  # 截至9月中旬, said on the 15th
         return "past"
-    if time.timex.kind == "point":
+    if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"
     start = time.timex.start
-    return "future" if start is not None and start > today else "current"
+    if start is None:
+        return "current"
+    length = (end - start).days
+    hardly_begun = length >= _SEVERAL_YEARS and (today - start).days < _HARDLY_ANY * length  # “十二五”期间, said in its first year
+    return "future" if start > today or hardly_begun else "current"

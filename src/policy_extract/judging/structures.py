@@ -46,6 +46,8 @@ _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围�
 _LOOKED_AT = re.compile(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
 _CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
 _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
+_IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
+_QUOTED = 8  # characters between the quotation mark and the number
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
@@ -133,6 +135,8 @@ def topic(target: Target, around: Surroundings) -> bool:
 
 def label(target: Target, around: Surroundings) -> bool:
     """热线电话12345, 民间投资新36条."""
+    if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
+        return True  # “问题清零”制度
     return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
 
 

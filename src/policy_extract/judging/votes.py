@@ -52,7 +52,7 @@ _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会�
 # 将排队时间缩短至8分钟: 将 is 把 here
 _BA = re.compile(r"将(?![由从])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
-    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -82,6 +82,7 @@ _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
 _ROUGH = re.compile(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
+_GIVEN = re.compile(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出|下拨)[^，。；]{0,24}$")  # 中央投入50亿元: done when it is news
 _REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
@@ -322,6 +323,8 @@ def judge_target(
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
+    if kind == "news" and not plans and dimension == "money" and _GIVEN.search(words.own):
+        votes.append(Vote(-2, "achieved", "status.money_given"))
     if kind == "news" and not plans and target.action is None and _ROUGH.search(quantity.text):
         votes.append(Vote(-1, "description", "status.rough_number"))
     if kind == "news" and not plans and _REPORTED.search(words.before):

@@ -218,7 +218,7 @@ def _making_many(text: str, found: Expression, floor: int, end: int) -> bool:
     """创建百家示范企业、千家示范工厂: a round number of what is made, itself or next to one in the list."""
     if _endings("making").before(text, found.start, floor):
         return _PROVERB.match(text, found.end, end) is None
-    return text[found.start - 1 : found.start] == "、" and _MADE_MANY.search(text, max(floor, found.start - 40), found.start) is not None
+    return text[found.start - 1 : found.start] == "、" and _MADE_MANY.search(text, max(0, found.start - 40), found.start) is not None
 
 
 def _without_unit(text: str, found: Expression, floor: int, end: int) -> Verdict:
