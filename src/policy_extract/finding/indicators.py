@@ -39,7 +39,7 @@ _TAIL = frozenset({
     "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按", "则", "便", "即", "却", "现行", "仅", "会",
     "可能", "原则上", "不得", "将会", "总体上",
     "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
-    "小于", "大于", "低于", "高于", "少于", "多于", "优于",  # bounds that stand outside the value
+    "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
 _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均"])
 
@@ -103,8 +103,8 @@ def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
     return end
 
 
-# 作为, 成为, 认为 …: the last character is no verb of its own
-_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位")
+# 作为, 成为, 认为, 下达 …: the last character is no verb of its own
+_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位下表发直送抵传转通")
 
 
 def reach_verb(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -31,6 +31,7 @@ _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
+_TITLE = 16  # characters from the mark that opens a name to a time inside it
 _SEMICOLONS = frozenset("；;")
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
@@ -74,6 +75,8 @@ def governs(text: str, time: TimexMention) -> bool:
     if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
         return time.start > 0 and text[time.start - 2] == "晚"
     if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
+        return False
+    if text[time.end : time.end + 1] == "”" and "“" in text[max(0, time.start - _TITLE) : time.start]:
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))

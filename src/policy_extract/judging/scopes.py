@@ -14,6 +14,7 @@ _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_ORDERED = ("要求", "督促", "责成")
 _AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,4})$")
 _THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
@@ -56,6 +57,8 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return True
     if dimension == "count" and target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):
         return True  # 对全省37个县的党委开展考核
+    if dimension == "count" and around.left.endswith(_ORDERED) and _SCOPE_VERB.match(around.right):
+        return True  # 要求300个社区守住防线
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
