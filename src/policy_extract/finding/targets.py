@@ -127,11 +127,11 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
 def _target(here: _Here, region: Part, last: Target | None) -> Target:
     text, quantity = here.text, region.quantity
     skips = here.times_in(max(region.left, quantity.start - REACH), quantity.start)
-    start, before_time = _opening(text, region, skips)
-    end = indicators.strip_tail(text, start, quantity.start)
     right = _noun_behind(here, region)
+    start, before_time = _opening(text, region, skips, alone=right is None)
+    end = indicators.strip_tail(text, start, quantity.start)
     pattern, action, indicator, measure, rule = phrasing.read(text, region, start, end, right, last)
-    if before_time is not None and right is None and pattern in {"bare", "previous"}:
+    if before_time is not None and pattern in {"bare", "previous"}:
         indicator, rule = before_time, "indicator.subject"
     baseline = None
     if indicator is not None and indicator[0] < quantity.start:
@@ -166,8 +166,13 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
     )
 
 
-def _opening(text: str, region: Part, skips: tuple[tuple[int, int], ...]) -> tuple[int, tuple[int, int] | None]:
-    """Where a number's own words begin, and what stands before a time that only a verb follows (水利投资6月底前下达90%)."""
+def _opening(
+    text: str, region: Part, skips: tuple[tuple[int, int], ...], *, alone: bool
+) -> tuple[int, tuple[int, int] | None]:
+    """Where a number's own words begin, and what stands before a time that only a verb follows (水利投资6月底前下达90%).
+
+    ``alone``: no noun stands behind the number.
+    """
     number = region.quantity.start
     start = indicators.strip_lead(text, region.left, number, skips)
     before = None
@@ -177,7 +182,7 @@ def _opening(text: str, region: Part, skips: tuple[tuple[int, int], ...]) -> tup
         after = indicators.strip_lead(text, high, number, skips)
         reach = indicators.reach_verb(text, after, number)
         rest = text[after : indicators.strip_tail(text, after, reach[0] if reach else number)]
-        if rest and rest in indicators.do_verbs() and low - start > 1:
+        if alone and rest in indicators.do_verbs() and low - start > 1:
             before = (start, indicators.strip_tail(text, start, low))
         elif rest:
             start, before = after, None
