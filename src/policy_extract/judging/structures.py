@@ -66,7 +66,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _INTRODUCED.match(around.right) or _CLASSES.match(around.right):
+    if _INTRODUCED.match(around.sentence.partition(target.quantity.text)[2]) or _CLASSES.match(around.right):
         return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
