@@ -78,6 +78,7 @@ _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 _PERSON = re.compile(r"(?:[^，。；]{0,12}[，,])?[“\"]?(?:他|她)(?!们|说|表示|强调|指出|要求|介绍)")
 _CHATTING = re.compile(r"[吧呢啊呀啦](?=[，。！”]|$)")
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
+_EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
@@ -203,8 +204,11 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
 
 
 def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
-    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``)."""
-    votes = plan_votes(before, kind)
+    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``).
+
+    In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
+    """
+    votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
     if not votes and lexicon.pattern("cues", "mode_plan").search(before):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
@@ -320,7 +324,8 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + max(plans, carried_votes(words.before, kind, ahead=ahead), key=_total)
+    carried = carried_votes(words.before, kind, ahead=ahead)
+    votes = context_votes(frame, mode, kind) + max(plans, carried, key=_total)
     if not plans and (frame.direction != "future" or frame.carried):
         votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
