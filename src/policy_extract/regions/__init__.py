@@ -6,10 +6,10 @@ A division that was renamed or dissolved since 1990 is found under the name and 
 from __future__ import annotations
 
 from policy_extract.mentions import Level, Place
-from policy_extract.regions.guessing import guess, guess_from_text
+from policy_extract.regions.guessing import Guess, guess
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "above", "by_code", "contains", "division_at", "find", "guess", "guess_from_text", "successor"]
+__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
