@@ -13,7 +13,8 @@ from functools import cache
 from policy_extract.finding.agencies.fronts import Front, front_before
 from policy_extract.finding.agencies.institutions import institutions, zone_start
 from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
-from policy_extract.finding.agencies.references import with_references
+from policy_extract.finding.agencies.pronouns import with_pronouns
+from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -74,7 +75,7 @@ def find_agencies(
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
-    return tuple(with_references(text, whole, place, year))
+    return tuple(with_pronouns(text, with_other_names(text, whole, place, year), place, year))
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
