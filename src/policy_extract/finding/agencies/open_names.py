@@ -25,7 +25,9 @@ _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
 _UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
-_TWO_NAMES = re.compile("[局厅委办部][和报向与对]|\\A.[局厅](?!部)")  # 市公安局报省厅, 市局报省厅
+_TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
+    "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
+)
 
 _FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
 _TASK_FORCES = {  # word → where a text that has it names a task force
