@@ -78,7 +78,7 @@ def guess(text: str, header: Header, title: str | None) -> Guess | None:
     in_title = _named(title) if title else None
     if in_title is not None and title is not None:
         return Guess(in_title.place, "regions.title", _place_of(text, title[in_title.start : in_title.end], header.title_span))
-    return _guess_from_head(text, titled=title is not None) or _guess_from_text(text)
+    return _guess_from_head(text, title) or _guess_from_text(text)
 
 
 def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -87,9 +87,14 @@ def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[in
     return (start, start + len(words)) if start >= 0 else None
 
 
-def _guess_from_head(text: str, *, titled: bool) -> Guess | None:
+def _guess_from_head(text: str, title: str | None) -> Guess | None:
     for match in islice(_LINE.finditer(text, 0, _HEAD), _LINES):
+        long = match.end() - match.start() > 2 * _LINE_LENGTH
+        if long and title is not None and text.find("号", match.start(), match.end()) < 0:
+            continue
         line = match[0].strip()
+        if line == title:  # it named none
+            continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         number = _NUMBER().match(line) if "号" in line else None
         if number is None and "号" in line and len(line) <= _LINE_LENGTH:
@@ -99,7 +104,7 @@ def _guess_from_head(text: str, *, titled: bool) -> Guess | None:
             if place is not None:
                 return Guess(place, "regions.number", (start + number.start(), start + number.end()))
         short = len(line) <= _LINE_LENGTH
-        named = _named(line) if short and "。" not in line else _opening(line) if not titled else None
+        named = _named(line) if short and "。" not in line else _opening(line) if title is None else None
         if named is not None:
             return Guess(named.place, "regions.head", (start + named.start, start + named.end))
     return None
@@ -112,6 +117,17 @@ def _guess_from_text(text: str) -> Guess | None:
     that of the first naming.
     """
     text = text[:_READ]
+    central = [word for word in _CENTRAL_WORDS if word in text]
+    least = max(_OFTEN, 2 * sum([text.count(word) for word in central]) + 1)
+    local = _most_named(text, least) if text.count("省") + text.count("市") + text.count("自治") >= least else None
+    if local is not None or not central:
+        return local
+    start, word = min([(text.find(word), word) for word in central])
+    return Guess(COUNTRY, "regions.text", (start, start + len(word)))
+
+
+def _most_named(text: str, least: int) -> Guess | None:
+    """The province or city that is named more often than all others together, and at least so many times."""
     data = table()
     named: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
@@ -123,14 +139,10 @@ def _guess_from_text(text: str) -> Guess | None:
                 named[codes[0]] += 1
                 first.setdefault(codes[0], (end - length, end))
                 break
-    central = sum(text.count(word) for word in _CENTRAL_WORDS)
     (code, times), *_ = named.most_common(1) or [("", 0)]
-    if times >= _OFTEN and times >= _MOST * named.total() and times > 2 * central:
-        return Guess(data.places[code], "regions.text", first[code])
-    if not central:
+    if times < least or times < _MOST * named.total():
         return None
-    start, word = min((text.find(word), word) for word in _CENTRAL_WORDS if word in text)
-    return Guess(COUNTRY, "regions.text", (start, start + len(word)))
+    return Guess(data.places[code], "regions.text", first[code])
 
 
 def _numbered(letters: str) -> Place | None:
@@ -151,11 +163,11 @@ def _named(text: str) -> _Named | None:
         if bracket is not None and inside is not None and inside[0] is not None:
             return _Named(inside[0], bracket.start(1), bracket.start(1) + inside[1])
         return _Named(COUNTRY, central.start(), central.end())
-    data = table()
+    data, starts = table(), _starts()
     reached = start
     for match in _first_pattern().finditer(text, start):
         position = match.start()
-        if position < reached:
+        if position < reached or text[position : position + 2] not in starts:
             continue
         within = next((word for word in _CENTRAL_WITHIN if position > start and text.startswith(word, position)), None)
         if within is not None:
@@ -169,10 +181,15 @@ def _named(text: str) -> _Named | None:
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The first two characters of all names that are looked for."""
+    return frozenset((*table().opening, *(name[:2] for name in _CENTRAL_WITHIN)))
+
+
+@cache
 def _first_pattern() -> re.Pattern[str]:
     """First characters of names before second ones of names: a sieve over the text, no proof of a name."""
-    pairs = [*table().opening, *(name[:2] for name in _CENTRAL_WITHIN)]
-    first, second = ("".join(sorted({pair[index] for pair in pairs})) for index in (0, 1))
+    first, second = ("".join(sorted({pair[index] for pair in _starts()})) for index in (0, 1))
     return re.compile(f"[{first}](?=[{second}])")
 
 

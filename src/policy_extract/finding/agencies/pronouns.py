@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain
 
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.grammar.agency_names import canonical, names
@@ -14,12 +13,12 @@ from policy_extract.mentions import AgencyMention, Place
 _RANK = (
     "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈任])|厅(?![堂长级])|署(?!名))"
 )
-_PRONOUNS = tuple(re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该")  # apart, so that each begins with a literal
+_PRONOUNS = {who: re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该"}  # apart, so that each begins with a literal
 _RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
-_OF_A_LEVEL = (
-    re.compile("局(?<=[省市区县旗盟）)]局)(?![面势长属部限地域])"),
-    re.compile("厅(?<=[省区]厅)(?![堂长级局])"),
-)
+_OF_A_LEVEL = {
+    "局": re.compile("局(?<=[省市区县旗盟）)]局)(?![面势长属部限地域])"),
+    "厅": re.compile("厅(?<=[省区]厅)(?![堂长级局])"),
+}
 
 _ISSUES = re.compile("[ 　\\n]*关于")
 """Behind the first body of a text: the title that names its issuer."""
@@ -27,9 +26,9 @@ _ISSUES = re.compile("[ 　\\n]*关于")
 
 def with_pronouns(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
     """``mentions`` and the words that stand for bodies by their rank, in text order."""
-    written = chain.from_iterable(pattern.finditer(text) for pattern in _PRONOUNS)
-    pronouns = [match for match in written if match["who"] != "本" or not _inside_word(text, match.start())]
-    ranks = [match for pattern in _OF_A_LEVEL for match in pattern.finditer(text)]
+    pronouns = [match for who, pattern in _PRONOUNS.items() if who in text for match in pattern.finditer(text)]
+    pronouns = [match for match in pronouns if match["who"] != "本" or not _inside_word(text, match.start())]
+    ranks = [match for rank, pattern in _OF_A_LEVEL.items() if rank in text for match in pattern.finditer(text)]
     if not pronouns and not ranks:
         return mentions
     named = [one for one in mentions if one.type != "generic"]
