@@ -59,6 +59,7 @@ _COORDINATED = re.compile(
     r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
     r"(?:完成|建成|实现|形成|建立|消除|竣工|投入使用|投用|开工|通车|出台|印发|达到|成为|全覆盖)"
 )
+_ON = re.compile(r"对(?!外)于?([^，]{2,60}?)(?:进行|开展|实施|给予|予以|加以|作出|做出)")
 MAX_CORE = 120
 
 
@@ -248,7 +249,10 @@ def lead_out(text: str, start: int, end: int, boundaries: tuple[tuple[int, int],
 
 
 def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What a clause delivers: the object of its opening verb, or the subject of its closing one."""
+    """What a clause delivers: the object of its opening verb (or of 对…进行), or the subject of its closing one."""
+    on = _ON.match(text, start, end)
+    if on:
+        return on.span(1)
     verb = _event_pattern().match(text, start, end) or indicators.do_pattern().match(text, start, end)
     if verb and verb.end() < end - 1:
         return verb.end(), end

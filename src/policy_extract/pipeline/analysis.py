@@ -177,7 +177,7 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-        elif views.genre not in {"plan", "other"} or _holds_more(text, layout, task, taken, planned):
+        elif not views.assigns or _holds_more(text, layout, task, taken, planned):
             continue
         else:
             judgement = views.judge_deliverable(task)

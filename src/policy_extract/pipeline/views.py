@@ -33,7 +33,7 @@ class Views:
         splitter: Splitter,
     ) -> None:
         self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
-        self.modes, self.genre = outlook.modes, outlook.genre
+        self.modes, self.genre, self.assigns = outlook.modes, outlook.genre, outlook.assigns
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         self._times = tuple(time for time in times if judging.governs(text, time))
         self._starts = tuple(time.start for time in self._times)
