@@ -38,12 +38,17 @@ _RANKED = re.compile(
     r"(?:力争|争取|确保)?"
     r"(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$"
 )
+_ON_BASIS = re.compile(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
-_NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后")
+_NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
-_GOALS = frozenset({"目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长"})  # 实现入园率达到95%的目标
+# 实现入园率达到95%的目标; 扣除比例提高至100%的政策
+_GOALS = frozenset({
+    "目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长",
+    "政策", "规定", "措施", "比例", "比例支付", "规模", "幅度",
+})
 _FILTER_HEAD = re.compile(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
     r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
@@ -255,10 +260,12 @@ def _read(text: str, region: Part, start: int, end: int, last: Target | None) ->
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
         word = text[reach[0] : reach[1]]
-        actor = text[start : indicators.strip_tail(text, start, reach[0])]
+        actor = _ON_BASIS.sub("", text[start : indicators.strip_tail(text, start, reach[0])])
+        if right and quantity.quantity.dimension == "count" and _ends_with_verb(actor):  # 面向山区招聘超过300名教师
+            return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
         if subject_end > start and not ((word in indicators.do_verbs() or word == "有") and right and _short_subject(actor)):
             return _reached(text, start, subject_end, reach)
-        if word == "有" and right and _short_subject(actor):  # 某省将有3万人迁入新村
+        if word == "有" and right and (not actor or _short_subject(actor)):  # 某省将有3万人迁入新村
             return "counted", reach, right, "level", "indicator.after_number"
         if word in indicators.do_verbs() and right:
             return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
@@ -367,8 +374,12 @@ def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str]
 
 
 def _countable(phrase: str) -> bool:
-    """Whether a phrase can be what a number counts."""
-    return not phrase.endswith(_NO_THING_END) and not _NO_THING.fullmatch(phrase)
+    """Whether a phrase can be what a number counts, where a noun follows the number: no verb (再免费救治3万名患者), no place."""
+    return not phrase.endswith(_NO_THING_END) and not _NO_THING.fullmatch(phrase) and not _ends_with_verb(phrase)
+
+
+def _ends_with_verb(phrase: str) -> bool:
+    return any(phrase[-size:] in indicators.do_verbs() for size in (2, 3, 4))
 
 
 def _carry(text: str, target: Target, last: Target | None) -> Target:

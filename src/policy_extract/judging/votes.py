@@ -50,7 +50,7 @@ class Vote:
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要坚决守住生态红线
 # 将排队时间缩短至8分钟: 将 is 把 here
-_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
+_BA = re.compile(r"将(?![由从])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
 _STRONG = re.compile(
     r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
@@ -80,6 +80,7 @@ _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows 
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
+_ROUGH = re.compile(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
 _REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
@@ -119,7 +120,10 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
 
 
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
-_ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]")
+_ASIDE = re.compile(
+    r"[由从](?:目前|当前|现有)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
+    r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]"
+)
 
 
 _PAST_HINTS = (
@@ -314,11 +318,13 @@ def judge_target(
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     votes = context_votes(frame, mode, kind) + max(plans, carried_votes(words.before, kind, ahead=ahead), key=_total)
-    if not plans and frame.direction != "future":
+    if not plans and (frame.direction != "future" or frame.carried):
         votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
+    if kind == "news" and not plans and target.action is None and _ROUGH.search(quantity.text):
+        votes.append(Vote(-1, "description", "status.rough_number"))
     if kind == "news" and not plans and _REPORTED.search(words.before):
         votes.append(Vote(-3, "description", "status.reported"))
     head = min(sentence[1], sentence[0] + _OPENING)
