@@ -7,42 +7,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.deliverables import MAX_CORE, event_of, lead_out, object_of
+from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, main_clause, past_marker, title_core
+from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Sentence
 
-# A clause that only says why, under what condition or on what basis: the action is in a later one.
-_PURPOSE = re.compile(
-    r"(?:对(?!外)于?|参照|参考|比照|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|以[^，]{1,30}为|会同[^，根按结]{2,24}(?:根据|按照|结合)"
-    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
-    r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
-)
-# 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
-_ACTS_ON = re.compile(
-    r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|加强|加大|负总责|负责)"
-    r"(?![^，]*(?:[的时后]|的[^，]{0,8}(?:[省市县区州盟）)]|地方|地区|城市|企业|单位|个人|项目|机构))$)"
-)
-# What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
-_OPENER = re.compile(
-    r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:(?:履行|落实|压实|扛起|担负起?)(?:好|起)?[^，]{0,8}|承担(?:好|起)?(?:主体|相应|相关|首要|领导)?)(?:责任|职责)"
-    r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
-    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|采取[^，]{0,40}措施|(?:主管|有关|相关)部门"
-    r"|高度重视|提高认识|密切配合|通力合作|各司其职|加强协作|统一思想|提高政治站位"
-)
-_TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
-_MARKER = re.compile(
-    r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是"
-    r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
-)
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _VERB_ALONE = 6  # characters: 另行制定
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL = "assignment.cell"
-_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不|一直|始终(?!坚持)|曾|[比例]如"
@@ -169,39 +146,10 @@ def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, 
     if before < 0 or sentences[before].kind != "heading" or sentences[before].section != sentences[position].section:
         return None
     heading = sentences[before]
-    marker = _MARKER.match(text, heading.start, heading.end)
-    start = marker.end() if marker else heading.start
-    end = heading.end - 1 if text[heading.end - 1] in "。：:" else heading.end
-    return _task(text, (start, end), before, (start, end), assignment, "task.heading") if 4 <= end - start <= MAX_CORE else None
-
-
-def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
-    if _TAIL_ALONE.match(text, start, end):
+    core = title_core(text, past_marker(text, heading.start, heading.end), heading.end)
+    if core is None or core[1] - core[0] > MAX_CORE:
         return None
-    marker = _MARKER.match(text, start, end)
-    if marker:
-        start = marker.end()
-    return _first_action(text, clauses(text, start, end), boundaries)
-
-
-def _first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    fallback = None
-    for clause in parts:
-        start = lead_out(text, clause.start, clause.end, boundaries)
-        words = text[start : clause.end]
-        if len(words) < 3:
-            continue
-        span = (start, min(clause.end, start + MAX_CORE))
-        if fallback is None:
-            fallback = span
-        if clause is not parts[-1] and _OPENER.fullmatch(words):
-            continue
-        circumstance = not _ACTS_ON.match(words) and any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start))
-        circumstance = circumstance or words.endswith(_TRAILING)
-        if clause is parts[-1] or not circumstance:
-            return span
-    return fallback
+    return _task(text, core, before, core, assignment, "task.heading")
 
 
 def _task_of_clause(
@@ -218,7 +166,7 @@ def _task_of_clause(
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
     rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *parts[last + 1 : last + 4]))
     if assignment.form == "subject":
-        core = _first_action(text, rest, boundaries)
+        core = first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
@@ -254,10 +202,10 @@ def _done_by(
     if not heads:
         start = _past_article(text, own.start)
         return start, min(own.end, start + MAX_CORE)
-    core = _first_action(text, rest, boundaries)
+    core = first_action(text, rest, boundaries)
     if core is None or core[1] - core[0] > _VERB_ALONE:
         return core
-    what = before is not None and before.mark == "，" and not text[before.start : before.end].endswith(_TRAILING)
+    what = before is not None and before.mark == "，" and not text[before.start : before.end].endswith(TRAILING)
     start = _past_article(text, before.start if before is not None and what else own.start)
     return (start, core[1]) if core[1] - start <= MAX_CORE else core
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import deliverables, modals, targets, tasks
+from policy_extract.finding import cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
@@ -217,13 +217,9 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
         opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
         if not opens or not sentence.start <= section.start < sentence.end:
             continue
-        start, end = section.start + len(section.marker), section.end
-        while start < end and (text[start].isspace() or text[start] in "、.．)） "):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in "。：:"):
-            end -= 1
-        if end - start >= 4:
-            titles[sentence.item] = (start, end)
+        core = cores.title_core(text, section.start + len(section.marker), section.end)
+        if core is not None:
+            titles[sentence.item] = core
     return titles
 
 
