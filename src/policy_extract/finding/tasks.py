@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,18 @@ from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Assignment, Sentence
+    from policy_extract.mentions import Assignment, Row, Sentence
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _VERB_ALONE = 6  # characters: 另行制定
+_LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
-_CELL = "assignment.cell"
+_CELL, _ROW = "assignment.cell", "assignment.row"
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
-    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不|一直|始终(?!坚持)|曾|[比例]如"
+    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+    r"|一直|始终(?!坚持)|曾|[比例]如"
 )
 # 省政府可以制定…, 有权…: a power, no duty
 _MAY = re.compile(
@@ -47,11 +50,13 @@ def find_tasks(
     sentences: tuple[Sentence, ...],
     assignments: tuple[Assignment, ...],
     titles: dict[int, tuple[int, int]],
+    rows: tuple[Row, ...] = (),
 ) -> tuple[Deliverable, ...]:
     """The core clause of each assignment, in text order.
 
     ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
-    Assignments of nobody in particular (各有关部门) and exhortations (要高度重视) give none.
+    ``rows`` are those of tables that assign tasks. Assignments of nobody in particular (各有关部门) and exhortations (要高度重视)
+    give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     items: dict[int, list[int]] = defaultdict(list)
@@ -70,7 +75,9 @@ def find_tasks(
             found.extend(_tasks_of_cell(text, sentences, position, following, assignment, boundaries))
             continue
         task = None
-        if assignment.form in {"tail", "line"}:
+        if assignment.rule == _ROW:
+            task = _task_of_row(text, sentences, rows, assignment, boundaries)
+        elif assignment.form in {"tail", "line"}:
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
@@ -101,6 +108,23 @@ def _tasks_of_cell(
             if core is not None and not _NOT_TO.match(text, core[0]):
                 found.append(_task(text, core, index, core, assignment, "task.cell"))
     return found
+
+
+def _task_of_row(
+    text: str, sentences: tuple[Sentence, ...], rows: tuple[Row, ...], assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length."""
+    row = rows[bisect_right(rows, assignment.start, key=lambda one: one.start) - 1]
+    cell = next((cell for kind in ("task", "content") for cell in row.cells if cell.column == kind), None)
+    if cell is None:
+        return None
+    start = past_marker(text, cell.start, cell.end)
+    named = cell.end - start <= _LONGEST_NAME and "。" not in text[start : cell.end - 1]
+    core = title_core(text, start, cell.end) if named else main_clause(text, start, cell.end, boundaries)
+    if core is None:
+        return None
+    position = bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1
+    return _task(text, core, position, core, assignment, "task.row")
 
 
 def _task_of_item(

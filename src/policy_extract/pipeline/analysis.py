@@ -89,7 +89,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
-    assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
+    assignments = _in_body(find_assignments(text, agencies, place, year, layout.rows), layout.boilerplate)
     announced = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
     outlook = judging.outlook(text, layout, title, announced)
     views = Views(text, layout, times, anchor, outlook, Splitter(text))
@@ -168,7 +168,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)) if assignments else ():
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout), layout.rows) if assignments else ():
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
