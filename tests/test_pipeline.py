@@ -103,7 +103,7 @@ def test_every_number_of_a_body_is_a_record_or_unclaimed_with_a_reason() -> None
     text = "去年新增企业300家。目前共有5条产业链。今年计划新增企业400家，其中科技型企业不少于50家。"
     found = Extractor(unclaimed=True).extract(Document(text=text, published="2023-03-04"))
     assert [record.value.text for record in found.records if record.value] == ["400家", "不少于50家"]
-    assert [(row.text, row.reason) for row in found.unclaimed] == [("300家", "achieved"), ("5条", "achieved")]
+    assert [(row.text, row.reason) for row in found.unclaimed] == [("300家", "achieved"), ("5条", "structure")]
 
 
 def test_results_are_given_on_request_only() -> None:

@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"|高(?:质量|标准|水平|效率?|起点)(?=完成|推进|建设|建成|做好|打造|实施|培育|举办|办好)|(?:按[时期]|如期|圆满|优质)(?=完成|建成)"
     r"|(?:下一步|下一阶段|接下来|未来|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批|的(?=.))"
+    r"|(?:这里的|该(?=[^，。；]{2})|其(?![中他余]))"
 )
 # Verbs that pass on to what is measured (推动X达到N); before a counted thing they may be the governing verb themselves.
 _PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|达到|鼓励|引导|支持|保障|保证)(?!性|率|区)")
@@ -35,9 +36,10 @@ _TAIL = frozenset({
     "总计", "共计", "合计", "累计", "年均", "平均", "分别", "总体", "全部", "名义", "均", "都", "各", "总", "共",  # extent
     "每年", "每人", "每月", "每人每月", "每人每年", "每次", "每人每次", "每", "全年", "当年", "今年",  # per whom, when
     "进一步", "首次", "基本", "稳步", "逐步", "实际", "继续", "持续", "也", "已", "再", "就", "只", "还", "实", "在", "于",  # manner
-    "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按", "则", "便", "即", "却", "现行",
+    "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按", "则", "便", "即", "却", "现行", "仅", "会",
+    "可能", "原则上", "不得", "将会", "总体上",
     "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
-    "小于", "大于", "低于", "高于", "少于", "多于", "优于",  # bounds that stand outside the value
+    "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
 _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均"])
 
@@ -50,8 +52,10 @@ _STOP = re.compile(
     r"|(?<![许认宁])可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
 _MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
-# 含金量高、能够激发活力的事项: qualities before what is counted
-_QUALITIES = re.compile(r"[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}的(?=[^，。；、]{2})")
+# 含金量高、能够激发活力的事项; 集医疗、养老于一体的中心: qualities before what is counted
+_QUALITIES = re.compile(
+    r"(?:[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}|集[^，。；]{2,36}[于为]一体)的(?=[^，。；、]{2})"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _GENERIC = frozenset({
     "产值", "总产值", "收入", "营业收入", "主营业务收入", "销售收入", "营收", "销售额", "交易额", "利润", "税收", "增加值",
@@ -90,13 +94,17 @@ def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
     if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：（(":
         return end - 1
     for size in (4, 3, 2, 1):
-        if end - size >= start and text[end - size : end] in _TAIL and not (keep and text[end - size : end] in _NOUN_TAIL):
-            return end - size
+        word = text[end - size : end]
+        if end - size >= start and word in _TAIL:
+            if not (keep and word in _NOUN_TAIL):
+                return end - size
+            if size > 1:  # 平均 is one word: 均 does not close it
+                return end
     return end
 
 
-# 作为, 成为, 认为 …: the last character is no verb of its own
-_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位")
+# 作为, 成为, 认为, 下达 …: the last character is no verb of its own
+_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位下表发直送抵传转通")
 
 
 def reach_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -159,7 +167,7 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     if start >= end or text[start] in "、，,；;。（(":
         return None
-    qualities = _QUALITIES.match(text, start, min(end, start + 48))
+    qualities = _QUALITIES.match(text, start, min(end, start + 60))
     if qualities:
         start = qualities.end()
     end = _stop(text, start, min(end, start + 48))

@@ -45,6 +45,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.granted", "threshold", thresholds.granted),
     Exclusion("status.among", "scope", scopes.among),
     Exclusion("status.applied", "condition", scopes.applied),
+    Exclusion("status.weather", "description", facts.weather),
     Exclusion("status.composed", "description", facts.composed),
     Exclusion("status.radius", "name", scopes.radius),
     Exclusion("status.fragment", "structure", structures.fragment),

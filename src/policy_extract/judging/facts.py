@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract import lexicon
+
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
@@ -14,16 +16,24 @@ _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其�
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
 )
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算|现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
-_USUAL = re.compile(r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$")
+_USUAL = re.compile(
+    r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
+    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
+)
+_PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|人民|儿女|同胞|中国人)")
+_DEFINED = re.compile(r"(?:所称|所指)[^。；]*是指")
+_WEATHER = re.compile(r"(?:降[水雨雪]量|雨量|雪深|积水[^，。；]{0,4}深度?|最大风速|阵风|风力)[^，。；]{0,10}$")
+_SHARE_OF_ALL = re.compile(r"(?:产量|面积|产值|销量|总量)(?:约|大约)?占(?:全|世界|国内)[^，。；]{0,4}的?$")
+_CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味着)")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
-_AS_MUCH = re.compile(r"(?<![早])就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$")
+_AS_MUCH = re.compile(r"(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = re.compile(
@@ -39,6 +49,8 @@ def existing(target: Target, around: Surroundings) -> bool:
         return False
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
         return True
+    if around.left.endswith(tuple(f"{verb}的" for verb in lexicon.words("verbs", "do"))) and not around.left.endswith(("计划", "将")):
+        return True  # 配套修建的7所学校
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
@@ -65,10 +77,19 @@ def habit(target: Target, around: Surroundings) -> bool:
 
 
 def composed(target: Target, around: Surroundings) -> bool:
-    """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 与之相应的是138家: what there is."""
-    if _AS_MUCH.search(around.left):
+    """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
+    if _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
+        return True
+    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
+        return True  # 十几亿人口要吃饭
+    if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
     return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))
+
+
+def weather(target: Target, around: Surroundings) -> bool:
+    """平均降雨量为257毫米, 积水深度达1米."""
+    return target.quantity.quantity.dimension == "length" and bool(_WEATHER.search(around.left))
 
 
 def won(target: Target, around: Surroundings) -> bool:

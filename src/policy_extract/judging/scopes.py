@@ -14,6 +14,9 @@ _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_ORDERED = ("要求", "督促", "责成")
+_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,4})$")
+_THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
 _SUCH = re.compile(r"[^，。；]{0,12}的")
 _START_OF = re.compile(r"以[^，。；]{0,12}$")
@@ -22,13 +25,18 @@ _WITHIN = re.compile(r"在[^，。；]{0,10}$")
 _PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
 _MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
-_NOUN_FOLLOWS = re.compile(r"(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}")
+_NOUN_FOLLOWS = re.compile(
+    r"(?!、[^，。；]{0,16}\d)(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}"
+)
 _YEARLY = re.compile(
     r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
 )
 _MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
 _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
-_WILL_BE = re.compile(r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用)")  # 900公里的绿道将建成开放
+_WILL_BE = re.compile(  # 900公里的绿道将建成开放
+    r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
+)
+_GOT = re.compile(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
 _BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
@@ -47,11 +55,17 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return True  # 在12个县免费救治3000名患者
     if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
         return True
+    if dimension == "count" and target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):
+        return True  # 对全省37个县的党委开展考核
+    if dimension == "count" and around.left.endswith(_ORDERED) and _SCOPE_VERB.match(around.right):
+        return True  # 要求300个社区守住防线
     if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
         return True
     if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
         return True  # 向23家机构发放, 对30个村实施挂牌督办
-    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"} and not _WILL_BE.match(around.right):  # 长12.6公里的绿道
+    if _WILL_BE.match(around.right):
+        return False
+    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:
         return False
@@ -68,6 +82,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
         return True
+    if _GOT.search(around.left):  # 落实3亿千瓦时外购电
+        return False
     if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach" and target.action is None:
         return dimension in _CAPACITY | {"area", "length", "money"}
     if dimension not in _CAPACITY or target.action is not None or target.pattern not in {"counted", "bare"}:

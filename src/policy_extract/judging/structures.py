@@ -18,7 +18,7 @@ _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
-_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业)")
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = re.compile(r"[（(]共$")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
@@ -28,6 +28,7 @@ _INTRODUCED = re.compile(
     r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
     r"|大?事(?=[，。；：:])"
 )
+_CLASSES = re.compile(r"[大中小]类")
 _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
@@ -45,6 +46,8 @@ _TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围�
 _LOOKED_AT = re.compile(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
 _CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
 _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
+_IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
+_QUOTED = 8  # characters between the quotation mark and the number
 _LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
@@ -63,7 +66,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _INTRODUCED.match(around.right):
+    if _INTRODUCED.match(around.sentence.partition(target.quantity.text)[2]) or _CLASSES.match(around.right):
         return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
@@ -131,8 +134,10 @@ def topic(target: Target, around: Surroundings) -> bool:
 
 
 def label(target: Target, around: Surroundings) -> bool:
-    """热线电话12345."""
-    return bool(_LABEL.search(around.left))
+    """热线电话12345, 民间投资新36条."""
+    if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
+        return True  # “问题清零”制度
+    return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
 
 
 def one_person(target: Target, around: Surroundings) -> bool:

@@ -97,7 +97,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     numbers = find_quantities(text, wanted=None if thorough else views.hopeful_at)
     quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
-    judged = tuple((target, views.judge_target(target)) for target in found)
+    judged = judging.with_parts(text, tuple((target, views.judge_target(target)) for target in found))
     made = _deliverables(text, layout, times, judged, assignments, views, wanted)
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
