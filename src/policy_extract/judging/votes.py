@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -255,6 +255,8 @@ def judge_clause(
 
     ``assigned``: it names who is to do it (由…负责, …要…).
     """
+    if not assigned and frame.carried:  # a milestone's time stands in its own sentence, be it before a semicolon
+        frame = replace(frame, carried=False)
     votes = context_votes(frame, mode, kind) + past_votes(clause)
     if _TOLD_OFF.search(clause):
         votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
