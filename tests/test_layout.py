@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from pathlib import Path
@@ -278,3 +279,66 @@ def test_time_grows_linearly(unit: str) -> None:
 
     short = min(seconds(10_000) for _ in range(3))
     assert seconds(80_000) < 8 * 4 * max(short, 0.002)
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of the tables of ``text``, each cell as ``column: words``."""
+    return [[f"{cell.column}: {text[cell.start : cell.end]}" for cell in row.cells] for row in analyse(text).rows]
+
+
+@pytest.mark.parametrize(("word", "fields"), lexicon.load("layout")["column"].items())
+def test_a_columns_head_in_its_example(word: str, fields: dict[str, str]) -> None:
+    heads = re.split("[\t\n]", fields["example"])
+    text = "\t".join(heads) + "\n1\t" + "\t".join(f"甲乙{head}" for head in heads[1:])
+    assert f"{fields['column']}: {'1' if word == heads[0] else '甲乙' + word}" in cells(text)[0]
+
+
+TABLE = "序号\n改革举措\n主 要 内 容\n指导部门\n推广范围"
+
+
+def test_rows_whose_cells_come_one_a_line() -> None:
+    text = (
+        f"{TABLE}\n一、水权改革（共2项）\n1\n取水许可电子证照\n推行全程网办。\n1.统一编码。\n2.共享数据。\n水利部\n全国\n2\n用水权交易\n建立交易平台。\n水利部、"
+        "国家发展改革委\n8个试验区\n二、林权改革（共1项）\n3\n林票制度\n发放林票。\n国家林草局\n全国\n（本表由各地参照执行）"
+    )
+    assert cells(text) == [
+        ["task: 取水许可电子证照", "content: 推行全程网办。\n1.统一编码。\n2.共享数据。", "guide: 水利部", "other: 全国"],
+        ["task: 用水权交易", "content: 建立交易平台。", "guide: 水利部、国家发展改革委", "other: 8个试验区"],
+        ["task: 林票制度", "content: 发放林票。", "guide: 国家林草局", "other: 全国"],
+    ]
+
+
+def test_a_number_before_its_rows_first_cell() -> None:
+    text = "序号\n任务\n责任单位\n1.编制用水定额\n市水务局\n2.普查供水管网\n市住房城乡建设局"
+    assert cells(text) == [
+        ["task: 编制用水定额", "responsible: 市水务局"], ["task: 普查供水管网", "responsible: 市住房城乡建设局"],
+    ]  # fmt: skip
+
+
+def test_rows_between_bars_and_tabs() -> None:
+    bars = "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n| 1 | 编制用水定额 | 市水务局 | 3月底 |"
+    assert cells(bars)[-1] == ["number: 1", "task: 编制用水定额", "responsible: 市水务局", "deadline: 3月底"]
+    tabs = "序号\t重点任务\t牵头单位\t配合单位\n1\t编制用水定额\t市水务局\t\n合计\t2项"
+    assert cells(tabs) == [["number: 1", "task: 编制用水定额", "lead: 市水务局"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号\n单位\n金额\n1\n市水务局\n30万元",  # nothing to be done
+        "序号\t企业名称\t业务方向\n1\t临江某公司\t无人机",
+        "责任单位\n1\n市水务局",  # no number's head
+        "各单位要明确重点任务、责任单位、完成时限。\n1\n2",
+        f"{TABLE}\n各地要结合实际推广。\n1998年起试行。",  # heads without rows
+    ],
+)
+def test_no_rows(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_a_row_is_one_item() -> None:
+    text = f"{TABLE}\n1\n取水许可电子证照\n推行全程网办。共享数据。\n水利部\n全国\n2\n林票制度\n发放林票。\n国家林草局\n全国"
+    layout = analyse(text)
+    items = [{s.item for s in layout.sentences if row.start <= s.start < row.end} for row in layout.rows]
+    assert [len(found) for found in items] == [1, 1]
+    assert items[0] != items[1]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policy_extract import Document, lexicon
-from policy_extract.finding.deliverables import event_of
+from policy_extract.finding.delivered import event_of
 from policy_extract.finding.modals import find_modals
 from policy_extract.judging.votes import past_votes, present_votes
 from policy_extract.mentions import Target
@@ -82,6 +82,13 @@ def test_an_event_makes_a_milestone_of_its_example(word: str, fields: dict[str, 
 @pytest.mark.parametrize(("word", "fields"), words("events", "event"))
 def test_an_events_own_kind(word: str, fields: dict[str, str]) -> None:
     assert event_of(word) == fields["event"]
+
+
+@pytest.mark.parametrize(("word", "fields"), words("events", "name"))
+def test_a_name_is_no_event(word: str, fields: dict[str, str]) -> None:
+    assert word in fields["example"]
+    assert event_of(fields["example"]) is None
+    assert any(event in word for event in lexicon.load("events")["event"])
 
 
 def test_a_word_without_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

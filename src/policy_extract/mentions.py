@@ -223,14 +223,38 @@ class Sentence(NamedTuple):
     item: int
 
 
+Column = Literal["number", "task", "content", "lead", "responsible", "support", "guide", "deadline", "other"]
+
+
+class Cell(NamedTuple):
+    """A cell of a table and what its column holds."""
+
+    start: int
+    end: int
+    column: Column
+
+
+class Row(NamedTuple):
+    """A row of a table whose heads say what its columns hold: from its first cell to its last, empty ones left out."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a document, in text order. ``boilerplate`` are the stretches from which nothing is extracted."""
+    """The parts of a document, in text order.
+
+    ``boilerplate`` are the stretches from which nothing is extracted, ``rows`` those of tables that assign tasks: the sentences of a
+    row are one item.
+    """
 
     header: Header
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     boilerplate: tuple[tuple[int, int], ...]
+    rows: tuple[Row, ...] = ()
 
 
 BaselineKind = Literal["period", "value", "peer", "plan"]

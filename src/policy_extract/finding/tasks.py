@@ -3,44 +3,46 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.deliverables import MAX_CORE, event_of, lead_out, object_of
+from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, main_clause, past_marker, title_core
+from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Assignment, Sentence
+    from policy_extract.mentions import Assignment, Row, Sentence
 
-# A clause that only says why, under what condition or on what basis: the action is in a later one.
-_PURPOSE = re.compile(
-    r"(?:对(?!外)于?|参照|比照|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
-    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
-    r"|自|除|经(?!济)|凡|通过|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
-)
-# What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
-_OPENER = re.compile(
-    r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:履行|落实|压实|扛起|担负起?|承担)(?:好|起)?[^，]{0,8}(?:责任|职责)"
-    r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
-    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|采取[^，]{0,40}措施|(?:主管|有关|相关)部门"
-    r"|高度重视|提高认识|密切配合|通力合作|各司其职|加强协作|统一思想|提高政治站位"
-)
-_TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地")
-_MARKER = re.compile(
-    r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是"
-    r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
-)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_VERB_ALONE = 6  # characters: 另行制定
+_LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
-_CELL = "assignment.cell"
-_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
-# What nobody has to do, and what a document says of itself
+_CELL, _ROW = "assignment.cell", "assignment.row"
+# What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+    r"|一直|始终(?!坚持)|曾|[比例]如"
 )
-_IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?负责")
+# 省政府可以制定…, 有权…: a power, no duty
+_MAY = re.compile(
+    r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
+)
+# 由省政府行使的职能, 市财政局上报的方案: the body only says which
+_RELATIVE = re.compile(
+    r"(?:及其(?:有关|所属)?(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
+    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送)的"
+)
+# 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
+_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠])|[比例]如")
+_STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
+# Who belongs to a group: no action
+_COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
+_GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
+_IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
 def find_tasks(
@@ -48,11 +50,13 @@ def find_tasks(
     sentences: tuple[Sentence, ...],
     assignments: tuple[Assignment, ...],
     titles: dict[int, tuple[int, int]],
+    rows: tuple[Row, ...] = (),
 ) -> tuple[Deliverable, ...]:
     """The core clause of each assignment, in text order.
 
     ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
-    Assignments of nobody in particular (各有关部门) and exhortations (要高度重视) give none.
+    ``rows`` are those of tables that assign tasks. Assignments of nobody in particular (各有关部门) and exhortations (要高度重视)
+    give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     items: dict[int, list[int]] = defaultdict(list)
@@ -71,7 +75,9 @@ def find_tasks(
             found.extend(_tasks_of_cell(text, sentences, position, following, assignment, boundaries))
             continue
         task = None
-        if assignment.form in {"tail", "line"}:
+        if assignment.rule == _ROW:
+            task = _task_of_row(text, sentences, rows, assignment, boundaries)
+        elif assignment.form in {"tail", "line"}:
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
@@ -83,8 +89,9 @@ def find_tasks(
 
 
 def _somebody(text: str, assignment: Assignment) -> bool:
-    """Whether a clause assigns to somebody: to units that it names, or to any (各有关部门) with 负责."""
-    return any(agency.type != "generic" for agency in assignment.agencies) or _IN_CHARGE.match(text, assignment.end) is not None
+    """Whether a clause assigns to somebody: to units that it names or that form a group (各成员单位), or to any (各有关部门) with 负责."""
+    named = any(agency.type != "generic" or agency.text.endswith("成员单位") for agency in assignment.agencies)
+    return named or _IN_CHARGE.match(text, assignment.end) is not None
 
 
 def _tasks_of_cell(
@@ -101,6 +108,23 @@ def _tasks_of_cell(
             if core is not None and not _NOT_TO.match(text, core[0]):
                 found.append(_task(text, core, index, core, assignment, "task.cell"))
     return found
+
+
+def _task_of_row(
+    text: str, sentences: tuple[Sentence, ...], rows: tuple[Row, ...], assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+) -> Deliverable | None:
+    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length."""
+    row = rows[bisect_right(rows, assignment.start, key=lambda one: one.start) - 1]
+    cell = next((cell for kind in ("task", "content") for cell in row.cells if cell.column == kind), None)
+    if cell is None:
+        return None
+    start = past_marker(text, cell.start, cell.end)
+    named = cell.end - start <= _LONGEST_NAME and "。" not in text[start : cell.end - 1]
+    core = title_core(text, start, cell.end) if named else main_clause(text, start, cell.end, boundaries)
+    if core is None:
+        return None
+    position = bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1
+    return _task(text, core, position, core, assignment, "task.row")
 
 
 def _task_of_item(
@@ -146,38 +170,10 @@ def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, 
     if before < 0 or sentences[before].kind != "heading" or sentences[before].section != sentences[position].section:
         return None
     heading = sentences[before]
-    marker = _MARKER.match(text, heading.start, heading.end)
-    start = marker.end() if marker else heading.start
-    end = heading.end - 1 if text[heading.end - 1] in "。：:" else heading.end
-    return _task(text, (start, end), before, (start, end), assignment, "task.heading") if 4 <= end - start <= MAX_CORE else None
-
-
-def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
-    if _TAIL_ALONE.match(text, start, end):
+    core = title_core(text, past_marker(text, heading.start, heading.end), heading.end)
+    if core is None or core[1] - core[0] > MAX_CORE:
         return None
-    marker = _MARKER.match(text, start, end)
-    if marker:
-        start = marker.end()
-    return _first_action(text, clauses(text, start, end), boundaries)
-
-
-def _first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    fallback = None
-    for clause in parts:
-        start = lead_out(text, clause.start, clause.end, boundaries)
-        words = text[start : clause.end]
-        if len(words) < 3:
-            continue
-        span = (start, min(clause.end, start + MAX_CORE))
-        if fallback is None:
-            fallback = span
-        if clause is not parts[-1] and _OPENER.fullmatch(words):
-            continue
-        circumstance = any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start)) or words.endswith(_TRAILING)
-        if clause is parts[-1] or not circumstance:
-            return span
-    return fallback
+    return _task(text, core, before, core, assignment, "task.heading")
 
 
 def _task_of_clause(
@@ -186,22 +182,62 @@ def _task_of_clause(
     """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头)."""
     parts = clauses(text, sentence.start, sentence.end)
     at = next((i for i, clause in enumerate(parts) if clause.start <= assignment.start < clause.end), None)
-    if at is None:
+    if at is None or text[sentence.end - 1] in "？?":
         return None
     own = parts[at]
-    if assignment.form == "by":
-        if own.end - assignment.end < 3 and assignment.start - own.start < 4:  # …，由市财政局负责: says who, not what
-            return None
-        core = (own.start, min(own.end, own.start + MAX_CORE))
-    else:
-        rest = Clause(max(assignment.end, own.start), own.end, own.mark)
-        found = _first_action(text, (rest, *parts[at + 1 : at + 4]), boundaries)
-        if found is None:
-            return None
-        core = found
-    if core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
+    if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
         return None
+    last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
+    rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *parts[last + 1 : last + 4]))
+    if assignment.form == "subject":
+        core = first_action(text, rest, boundaries)
+    else:
+        core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
+    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
+        return None
+    if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
+        return None
+    if _STATES.search(text, core[0], core[1]) and core[1] == rest[0].end and rest[0].mark == "，":
+        core = (core[0], min(rest[-1].end, core[0] + MAX_CORE))
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _segment(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses up to the first semicolon: what follows it is a matter of its own."""
+    stop = next((i for i, clause in enumerate(parts) if clause.mark in {"；", ";"}), len(parts))
+    return parts[: stop + 1]
+
+
+def _done_by(
+    text: str,
+    own: Clause,
+    before: Clause | None,
+    rest: tuple[Clause, ...],
+    assignment: Assignment,
+    boundaries: tuple[tuple[int, int], ...],
+) -> tuple[int, int] | None:
+    """What is done by whom: the whole clause where it says what first (具体办法由市财政局制定), else what 由… does, as of a subject.
+
+    Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
+    """
+    heads = assignment.start - own.start < 4
+    if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
+        return None
+    if not heads:
+        start = _past_article(text, own.start)
+        return start, min(own.end, start + MAX_CORE)
+    core = first_action(text, rest, boundaries)
+    if core is None or core[1] - core[0] > _VERB_ALONE:
+        return core
+    what = before is not None and before.mark == "，" and not text[before.start : before.end].endswith(TRAILING)
+    start = _past_article(text, before.start if before is not None and what else own.start)
+    return (start, core[1]) if core[1] - start <= MAX_CORE else core
+
+
+def _past_article(text: str, start: int) -> int:
+    """Where a clause begins after the number of the article that it opens (第三十一条)."""
+    article = _ARTICLE.match(text, start)
+    return article.end() if article else start
 
 
 def _task_before(
@@ -214,7 +250,9 @@ def _task_before(
         return None
     before = sentences[position - 1]
     core = main_clause(text, before.start, before.end, boundaries)
-    return None if core is None else _task(text, core, position - 1, core, assignment, "task.sentence_before")
+    if core is None or _GROUP_NAME.fullmatch(text, *core):
+        return None
+    return _task(text, core, position - 1, core, assignment, "task.sentence_before")
 
 
 def _task(

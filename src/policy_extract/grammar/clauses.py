@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n\r\t（(“\"《]")
+_STOP = re.compile(r"[，,；;：:。！？!?\n\r\t|（(“\"《]")
 _CLOSERS = {"（": "）", "(": ")", "“": "”", '"': '"', "《": "》"}
 _LONGEST = {"（": 120, "(": 120, "“": 60, '"': 60, "《": 80}  # a bracket that stays open longer is a stray one
 _DIGITS = frozenset("0123456789０１２３４５６７８９")

@@ -4,7 +4,7 @@ Every piece of evidence is a :class:`Vote` with a weight and a name; the sum dec
 A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
-from policy_extract.judging.frames import Frame, direction, frames, governs
+from policy_extract.judging.frames import Frame, direction, frames, governs, narrated
 from policy_extract.judging.modes import Genre, Mode
 from policy_extract.judging.outlook import Outlook, outlook
 from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
@@ -12,5 +12,5 @@ from policy_extract.judging.wholes import with_parts
 
 __all__ = [
     "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "judge_clause", "judge_target",
-    "looks_ahead", "looks_back", "outlook", "with_parts",
+    "looks_ahead", "looks_back", "narrated", "outlook", "with_parts",
 ]

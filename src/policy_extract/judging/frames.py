@@ -31,6 +31,15 @@ _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_PLANNED = re.compile(r"将|拟|计划|预计|力争|定于|有望|不晚于")
+_NEAR = 12  # characters before a day in which a word may make it a plan
+# 报送上一年度补贴资金使用情况, 根据上年度考核结果: the year of what is reported or gone by
+_REPORTED_YEAR = re.compile(r"上一?年度?")
+_REPORTS = re.compile(
+    r"(?:报送|上报|提交|报告|公开|公布|总结|评估|清算|汇总|审核|根据|按照?|结合|对|将)(?:本[^，。；]{1,6}|其)?$"
+)
 _TITLE = 16  # characters from the mark that opens a name to a time inside it
 _SEMICOLONS = frozenset("；;")
 _SEVERAL_YEARS = 700  # days
@@ -66,6 +75,8 @@ def governs(text: str, time: TimexMention) -> bool:
     """
     if time.timex.kind not in _GOVERNING or time.text == "年末":
         return False
+    if _REPORTED_YEAR.fullmatch(time.text) and _REPORTS.search(text, max(0, time.start - _NEAR), time.start):
+        return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
     if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):  # 6年以内的小型客车
@@ -80,7 +91,8 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
-    if _ATTRIBUTE.match(text, time.end, time.end + 12):
+    glossed = text[time.end : time.end + 1] in {"）", ")"}  # 明天（1月2日）出版的日报
+    if _ATTRIBUTE.match(text, time.end + glossed, time.end + 12):
         return False
     if not time.text.startswith(("到", "至")) and _WHICH.match(text, time.end, time.end + 48):
         return False
@@ -119,6 +131,29 @@ def frames(
     return tuple(found)
 
 
+def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> frozenset[int]:
+    """The offsets of the days without a year that go on with a story of an earlier one: 2019年12月…。12月30日…, read in 2020.
+
+    Such a day follows, in its paragraph, a time with a year of its own that lies behind, is not before it in the calendar, and is no plan
+    (计划12月30日).
+    """
+    found = set()
+    opening: dt.date | None = None
+    before = 0
+    for time in times:
+        start = time.timex.start or time.timex.end
+        if start is None or text.find("\n", before, time.start) >= 0:
+            opening = None
+        before = time.end
+        if start is not None and _WITH_YEAR.match(time.text):
+            opening = start if direction(time, anchor) == "past" else None
+        elif opening is not None and start is not None and _DAY.fullmatch(time.text) and direction(time, anchor) == "future":
+            ahead = _PLANNED.search(text, max(0, time.start - _NEAR), time.start) is not None
+            if not ahead and (start.month, start.day) >= (opening.month, opening.day):
+                found.add(time.start)
+    return frozenset(found)
+
+
 def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:
     start, end, today = time.timex.start, time.timex.end, anchor.published
     if start is None or end is None or today is None or (end - start).days < _YEAR:
@@ -140,7 +175,8 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "none"
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
-    if end < today or upto:  # 截至9月中旬, said on the 15th
+    over = end < today or (end == today and time.timex.boundary == "before")  # “五一”前, said on the day itself
+    if over or upto:  # 截至9月中旬, said on the 15th
         return "past"
     if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"

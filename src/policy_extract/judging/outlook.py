@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from policy_extract.judging.modes import Genre, Mode, genre, modes
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout
 
+_ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """A document's genre and one mode for each sentence.
 
+    ``assigns``: a clause with a subject (市民政局要…) can be a task: in what directs and where an official explains it, not in other news.
     ``foreign`` are the indices of the sentences that speak of other countries, ``headlines`` of those that head a piece of news: its
     body says the same in full, and what was said before does not reach into it.
     """
@@ -24,6 +28,7 @@ class Outlook:
     modes: tuple[Mode, ...]
     foreign: frozenset[int]
     headlines: frozenset[int]
+    assigns: bool
 
 
 def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
@@ -36,7 +41,8 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
     found = modes(text, layout, kind, headlines)
     if announced is not None:
         found = _announced(layout, found, announced, headlines)
-    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines)
+    assigns = kind in {"plan", "other"} or (kind == "news" and _ANSWERS.search(text) is not None)
+    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns)
 
 
 def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:

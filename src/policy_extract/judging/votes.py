@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ _HINDSIGHT = re.compile(
     r"超额|实际(?:成交|完成|到位|发放|投放)|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
 )
+_IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
@@ -261,6 +262,8 @@ def judge_clause(
 
     ``assigned``: it names who is to do it (由…负责, …要…).
     """
+    if not assigned and frame.carried:  # a milestone's time stands in its own sentence, be it before a semicolon
+        frame = replace(frame, carried=False)
     votes = context_votes(frame, mode, kind) + past_votes(clause)
     if _TOLD_OFF.search(clause):
         votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
@@ -268,6 +271,8 @@ def judge_clause(
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
         votes.append(Vote(2, "assigned", "status.assigned"))
+        if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
+            votes = [vote for vote in votes if vote.rule != "status.past_time"]
     plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
     if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
         plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措

@@ -1,7 +1,7 @@
 """Which sentences belong together: the innermost numbered unit, or the paragraph where nothing is numbered.
 
 A bracket or line that says who is responsible closes an item: it governs everything back to the number before it, or to the
-last bracket of that kind, across the paragraphs and the 一是…二是… between.
+last bracket of that kind, across the paragraphs and the 一是…二是… between. A table's row is one item.
 """
 
 from __future__ import annotations
@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_extract.layout.sentences import Draft
-from policy_extract.mentions import SentenceKind
+from policy_extract.mentions import Row, SentenceKind
 
 
-def number(drafts: Sequence[Draft]) -> list[int]:
-    """The item of each sentence, counted from 0."""
+def number(drafts: Sequence[Draft], rows: Sequence[Row] = ()) -> list[int]:
+    """The item of each sentence, counted from 0; ``rows`` are those of tables, in text order."""
+    items = _numbered(drafts)
+    position = 0
+    for row in rows:
+        while position < len(drafts) and drafts[position].end <= row.start:
+            position += 1
+        first = position
+        while position < len(drafts) and drafts[position].start < row.end:
+            items[position] = items[first]
+            position += 1
+    return items
+
+
+def _numbered(drafts: Sequence[Draft]) -> list[int]:
     items: list[int] = []
     item = -1
     begin = 0  # of the stretch that an assignment might close

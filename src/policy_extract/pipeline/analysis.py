@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import deliverables, modals, targets, tasks
+from policy_extract.finding import cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
@@ -88,7 +88,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
-    assignments = _in_body(find_assignments(text, agencies, place, year), layout.boilerplate)
+    assignments = _in_body(find_assignments(text, agencies, place, year, layout.rows), layout.boilerplate)
     announced = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
     outlook = judging.outlook(text, layout, title, announced)
     views = Views(text, layout, times, anchor, outlook, Splitter(text))
@@ -167,7 +167,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout)) if assignments else ():
+    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout), layout.rows) if assignments else ():
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
@@ -176,7 +176,7 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-        elif views.genre not in {"plan", "other"} or _holds_more(text, layout, task, taken, planned):
+        elif not views.assigns or _holds_more(text, layout, task, taken, planned):
             continue
         else:
             judgement = views.judge_deliverable(task)
@@ -216,13 +216,9 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
         opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
         if not opens or not sentence.start <= section.start < sentence.end:
             continue
-        start, end = section.start + len(section.marker), section.end
-        while start < end and (text[start].isspace() or text[start] in "、.．)） "):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in "。：:"):
-            end -= 1
-        if end - start >= 4:
-            titles[sentence.item] = (start, end)
+        core = cores.title_core(text, section.start + len(section.marker), section.end)
+        if core is not None:
+            titles[sentence.item] = core
     return titles
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from policy_extract.finding.assignments.clauses import read_clauses
 from policy_extract.finding.assignments.following import read_following
 from policy_extract.finding.assignments.items import Units
+from policy_extract.finding.assignments.rows import read_rows
 from policy_extract.finding.assignments.tails import read_tails
-from policy_extract.mentions import AgencyMention, Assignment, Place
+from policy_extract.mentions import AgencyMention, Assignment, Place, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,15 +18,16 @@ __all__ = ["find_assignments"]
 
 
 def find_assignments(
-    text: str, agencies: tuple[AgencyMention, ...], place: Place | None, year: int | None = None
+    text: str, agencies: tuple[AgencyMention, ...], place: Place | None, year: int | None = None, rows: tuple[Row, ...] = ()
 ) -> tuple[Assignment, ...]:
     """Every assignment in ``text``, in text order and without overlaps, given the mentions of :func:`find_agencies`.
 
     Roles are read as ANNOTATION 2 and 4.11 define them. Where the text says that the body named first leads (列第一位者为牵头单位), the
     first responsible one of each tail is ``lead`` by ``document_rule``: from there on, or in the whole text if a note of its own says so.
+    ``rows`` are those of tables with columns for units.
     """
     units = Units(text, agencies, place, year)
-    tails = [*read_tails(units), *read_following(units)]
+    tails = [*read_rows(units, rows), *read_tails(units), *read_following(units)]
     tails.sort(key=lambda one: one.start)
     inside = read_clauses(units, [(one.start, one.end) for one in tails])
     return _apart(tails, inside)

@@ -58,7 +58,7 @@ class _Leading:
 
 
 @dataclass(slots=True)
-class _Segment:
+class Segment:
     """What has been read of a segment so far."""
 
     done: list[tuple[Item, Role, bool]] = field(default_factory=list)  # the flag: a label or predicate says so
@@ -72,6 +72,7 @@ class _Segment:
     deadline: tuple[int, int] | None = None
 
     def add(self, items: list[Item]) -> None:
+        """Keep units until a cue says what they do."""
         (self.helpers if self.with_others else self.pending).extend(items)
 
     def flush(self, role: Role | None = None) -> None:
@@ -93,7 +94,7 @@ def read_tails(units: Units) -> Iterator[Assignment]:
             continue
         if not _closes_sentence(text, start, end) and (_BY.search(text, start, end) or not _ROLE_WORD.search(text, start, end)):
             continue
-        segment = _read(units, start + 1, end - 1)
+        segment = read_segment(units, start + 1, end - 1)
         if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
             taken.append((start, end))
             yield _assignment(segment, (start, end), "tail", leading)
@@ -121,12 +122,12 @@ def _closes_sentence(text: str, start: int, end: int) -> bool:
     return before in "。；;\n" or end == len(text) or text[end] in "\r\n。；; 　"
 
 
-def _named(units: Units, segment: _Segment) -> bool:
+def _named(units: Units, segment: Segment) -> bool:
     """A predicate alone makes no assignment where no body is named (个体工商户、家庭农场等): a label does."""
     return segment.labels > 0 or any(item.start in units.at for item, _, _ in segment.done)
 
 
-def _all_units(units: Units, segment: _Segment, start: int, end: int) -> bool:
+def _all_units(units: Units, segment: Segment, start: int, end: int) -> bool:
     """A bracket without any cue counts where it holds nothing but bodies, behind a sentence, at the end of its paragraph."""
     text = units.text
     named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at)
@@ -161,7 +162,7 @@ def _lines(units: Units, taken: list[tuple[int, int]], leading: _Leading) -> Ite
         if match.start() < reached or (index < len(taken) and taken[index][0] < match.start()):
             continue
         end = _block_end(units, match.start())
-        segment = _read(units, match.start(), end)
+        segment = read_segment(units, match.start(), end)
         reached = end
         if segment.done:
             yield _assignment(segment, (match.start(), end), "line", leading)
@@ -197,9 +198,10 @@ def _line_end(units: Units, start: int) -> int:
     return end
 
 
-def _read(units: Units, start: int, end: int) -> _Segment:
+def read_segment(units: Units, start: int, end: int, label: Role | None = None) -> Segment:
+    """The units of ``text[start:end]`` with their roles; ``label`` is the role that a heading gives them, where it gives one."""
     text = units.text
-    segment = _Segment()
+    segment = Segment(label=label)
     position = start
     in_time = in_person = False
     for match in _CUE().finditer(text, start, end):
@@ -231,7 +233,7 @@ def _read(units: Units, start: int, end: int) -> _Segment:
     return segment
 
 
-def _predicate(segment: _Segment, kind: str | None) -> None:
+def _predicate(segment: Segment, kind: str | None) -> None:
     if kind == "with":
         if segment.pending or segment.done:
             segment.with_others = True
@@ -244,7 +246,7 @@ def _predicate(segment: _Segment, kind: str | None) -> None:
         segment.cues += 1
 
 
-def _take(units: Units, segment: _Segment, start: int, end: int) -> None:
+def _take(units: Units, segment: Segment, start: int, end: int) -> None:
     items, opened = units.pieces(start, end)
     segment.add(items)
     segment.open_list = segment.open_list or (opened and bool(items))
@@ -266,7 +268,7 @@ def _leading(text: str, brackets: list[tuple[int, int]]) -> _Leading:
     return _Leading(first_from, _NONE_LEADS.search(text) is not None)
 
 
-def _assignment(segment: _Segment, span: tuple[int, int], form: AssignmentForm, leading: _Leading) -> Assignment:
+def _assignment(segment: Segment, span: tuple[int, int], form: AssignmentForm, leading: _Leading) -> Assignment:
     nobody = not any(role == "lead" for _, role, _ in segment.done)
     first, every = nobody and span[1] > leading.first_from, nobody and leading.responsible_lead
     agencies = []

@@ -1,0 +1,75 @@
+"""What a reader can check at a deadline, and what only sounds like it: trends, slogans, effects, dates of applicants and of laws."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.finding.delivered import event_of
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import TimexMention
+
+_SHORTEST = 4  # characters
+_BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
+_WEAK = re.compile(
+    r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
+    r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大|下降|减少|降低|好转|向好)"
+    r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面|水平)"
+)
+_FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
+# Says what it means, what comes of it or what follows; is a goal in general
+_NO_DELIVERABLE = re.compile(
+    r"[^，。；]{2,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
+    r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
+    r"|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
+)
+# Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
+_NOT_WITHIN = re.compile(
+    r"暂不|尚未|暂未|未能|不会|并未|没有|无法|难以|才能|截止(?:时间|日期)|\d日(?:起|开始)"
+    r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
+    r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
+)
+_APPLICANTS = re.compile(
+    r"网上报名|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
+    r"|^[^，。；]{0,12}(?:考生|申请人|申请对象|申请者|家长|参保人员?|纳税人|报名者|报考人员|投标人)[^，。；]{0,8}(?:可|需|须|应|要)"
+)
+_ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
+# What a whole year or plan period may be said to bring about; anything weaker is a trend there
+_FIRM_EVENT = re.compile(
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
+)
+# Firm enough even for a clause coordinated with the first one under such a period
+_FIRM_END = re.compile(r"(?:基本|全部|全面)(?:完成|淘汰|取消|消除|关停)")
+# “十二五”期间将实现县县通高速: a plan period with a modal of its own
+_PLEDGED = re.compile(
+    r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+)
+_CONTINUES = re.compile(
+    r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
+)
+_COORDINATED = re.compile(
+    r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|跨入|迈入|跻身|成为|领先水平|全覆盖)"
+)
+
+
+def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bool:
+    """Whether it can be checked that a core came true: it has an event word, and is no mere trend.
+
+    ``clause`` are the core's words with what stands before them in the clause, ``time`` the deadline. ``first``: the core is the first
+    under its deadline; those coordinated with it must open with their event.
+    """
+    if len(words) < _SHORTEST or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
+        return False
+    if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause) or event_of(words) is None:
+        return False
+    if _WEAK.search(words) and not _FIRM_DESPITE.search(words):
+        return False
+    broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
+    if first:
+        pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
+        return not broad or pledged or _FIRM_EVENT.search(words) is not None
+    if _CONTINUES.match(words) or not _COORDINATED.match(words):
+        return False
+    return time.timex.kind == "point" or (broad and _FIRM_END.search(words) is not None)

@@ -1,0 +1,105 @@
+"""The core of a deliverable: the clause that says what is done, without who does it, why and under what condition."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from policy_extract.grammar.clauses import Clause, clauses
+
+MAX_CORE = 120
+"""No core is longer, in characters."""
+
+_SHORTEST_TITLE = 4
+_MODAL_LEAD = re.compile(
+    r"\s*(?:还|也|都|均|则|一律|原则上|分别"
+    r"|依法(?:依规)?|依规|及时|按(?:照)?(?:规定|程序|要求)(?:和(?:规定|程序|要求))?|按月"  # adverbs of duty
+    r"|切实|继续|抓紧|尽快|积极|认真|全面"
+    r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
+    r"|于|在此基础上|其中|同时|并|[：:，,）)])"
+)
+# A clause that only says why, under what condition or on what basis: the action is in a later one.
+_PURPOSE = re.compile(
+    r"(?:对(?!外)于?|参照|参考|比照|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|以[^，]{1,30}为|会同[^，根按结]{2,24}(?:根据|按照|结合)"
+    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
+    r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
+)
+# 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
+_ACTS_ON = re.compile(
+    r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|加强|加大|负总责|负责)"
+    r"(?![^，]*(?:[的时后]|的[^，]{0,8}(?:[省市县区州盟）)]|地方|地区|城市|企业|单位|个人|项目|机构))$)"
+)
+# What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
+_OPENER = re.compile(
+    r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:(?:履行|落实|压实|扛起|担负起?)(?:好|起)?[^，]{0,8}|承担(?:好|起)?(?:主体|相应|相关|首要|领导)?)(?:责任|职责)"
+    r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
+    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|采取[^，]{0,40}措施|(?:主管|有关|相关)部门"
+    r"|高度重视|提高认识|密切配合|通力合作|各司其职|加强协作|统一思想|提高政治站位"
+)
+TRAILING = ("的", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地", "为单位")
+_MARKER = re.compile(
+    r"[\s“\"]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]|[一二三四五六七八九十]是"
+    r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
+)
+_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
+
+
+def lead_out(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> int:
+    """The start of a clause's statement: after a subject that is an agency, modals and adverbs of duty."""
+    moved = True
+    while moved and start < end:
+        moved = False
+        at = bisect_right(boundaries, (start, end)) - 1
+        if at >= 0 and boundaries[at][0] <= start < boundaries[at][1] < end:
+            start, moved = boundaries[at][1], True
+        match = _MODAL_LEAD.match(text, start, end)
+        if match and match.end() > start:
+            start, moved = match.end(), True
+    return start
+
+
+def main_clause(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The clause with the main action of ``text[start:end]``: the first that is no purpose, condition or circumstance."""
+    if _TAIL_ALONE.match(text, start, end):
+        return None
+    return first_action(text, clauses(text, past_marker(text, start, end), end), boundaries)
+
+
+def first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The first of ``parts`` that says what is done, without its subject and modals; the last of them speaks whatever it is."""
+    fallback = None
+    for clause in parts:
+        start = lead_out(text, clause.start, clause.end, boundaries)
+        words = text[start : clause.end]
+        if len(words) < 3:
+            continue
+        span = (start, min(clause.end, start + MAX_CORE))
+        if fallback is None:
+            fallback = span
+        if clause is not parts[-1] and _OPENER.fullmatch(words):
+            continue
+        if clause is parts[-1] or not circumstance(text, clause, start):
+            return span
+    return fallback
+
+
+def circumstance(text: str, clause: Clause, start: int) -> bool:
+    """Whether a clause, whose statement begins at ``start``, only says why, how, for whom or under what condition."""
+    words = text[start : clause.end]
+    aside = not _ACTS_ON.match(words) and any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start))
+    return aside or words.endswith(TRAILING)
+
+
+def past_marker(text: str, start: int, end: int) -> int:
+    """Where ``text[start:end]`` begins after the number that opens it (（二）, 3., 第五条)."""
+    marker = _MARKER.match(text, start, end)
+    return marker.end() if marker else start
+
+
+def title_core(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The core of a heading that is a task's title: ``text[start:end]`` without the marks around it, None where little is left."""
+    while start < end and (text[start].isspace() or text[start] in "、.．)）"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "。：:"):
+        end -= 1
+    return (start, end) if end - start >= _SHORTEST_TITLE else None

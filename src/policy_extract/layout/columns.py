@@ -1,0 +1,184 @@
+"""Rows of tables whose heads say what their columns hold: 序号 / 重点任务 / 责任单位 / 完成时限.
+
+Two shapes reach us as text: one cell a line (a line 序号, lines with the other heads, then rows that each begin with a line with their
+number), and one row a line, its cells between tabs or vertical bars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import get_args
+
+from policy_extract import lexicon
+from policy_extract.layout.lines import Block
+from policy_extract.mentions import Cell, Column, Row, SentenceKind
+
+_BLANK = re.compile(r"\s+")
+_NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\s*")
+_FIRST_HEAD = re.compile(r"[序编]\s{0,4}号")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
+_MOST_COLUMNS = 10
+_LONGEST_HEAD = 12
+"""Characters of a column's head."""
+_PROSE: frozenset[Column] = frozenset({"task", "content"})
+_UNITS: frozenset[Column] = frozenset({"lead", "responsible", "support", "guide"})
+Heads = tuple[Column, ...]
+
+
+def read_rows(text: str, blocks: Sequence[Block]) -> tuple[Row, ...]:
+    """The rows of every table in ``text`` that has a column for tasks and one for units, in text order."""
+    lines = _rows_of_lines(blocks) if _FIRST_HEAD.search(text) else ()
+    cells = _rows_of_cells(text, blocks) if "\t" in text or "|" in text else ()
+    return tuple(sorted([*lines, *cells]))
+
+
+def mark(rows: Sequence[Row], blocks: Sequence[Block], kinds: list[SentenceKind]) -> None:
+    """Set the kind of the cells that are no prose to ``table``."""
+    short = {cell.start for row in rows for cell in row.cells if cell.column not in _PROSE}
+    for i, block in enumerate(blocks):
+        if block.start in short and kinds[i] == "body":
+            kinds[i] = "table"
+
+
+def _rows_of_lines(blocks: Sequence[Block]) -> Iterator[Row]:
+    """One cell a line: each row begins with the line of its number."""
+    heads: Heads = ()
+    cells: list[Block] | None = None  # of the row that has begun
+    last = 0
+    stands_alone = False  # whether the rows' numbers have lines of their own
+    position = 0
+    while position <= len(blocks):
+        block = blocks[position] if position < len(blocks) else None
+        whole = cells is None or len(cells) >= _fewest(heads)
+        number = _next_number(block.text, last, stands_alone) if block is not None and heads and whole else None
+        if cells and (block is None or number or (whole and _SECTION.match(block.text))):
+            yield from _row(heads, cells if block is not None else cells[: len(heads) - 1])  # what follows the table is not in it
+            cells = None
+        if block is None:
+            return
+        found = _heads_of_lines(blocks, position)
+        if found:
+            heads, cells, last, stands_alone = found, None, 0, False
+            position += len(found)
+            continue
+        if number is not None:
+            stands_alone, last = number.end() == len(block.text), int(number[1])
+            rest = block.text[number.end() :]
+            cells = [Block(block.start + number.end(), block.end, rest, None)] if rest else []
+        elif cells is not None:
+            cells.append(block)
+        position += 1
+
+
+def _next_number(line: str, last: int, stands_alone: bool) -> re.Match[str] | None:
+    """The number with which a line opens the row after number ``last``, or the first of a new part; None where it opens none.
+
+    It stands alone where those before it did, else apart from what follows: 1.编制规划, not 1998年, nor 8个试验区.
+    """
+    number = _NUMBER.match(line)
+    if number is None or int(number[1]) not in (1, last + 1):
+        return None
+    alone = number.end() == len(line)
+    return number if alone or (not stands_alone and not number[0][-1].isdigit()) else None
+
+
+def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
+    """The heads of a table, one a line from ``position`` on; empty where they are none or lack a column that is needed."""
+    if len(blocks[position].text) > _LONGEST_HEAD or _column(blocks[position].text) != "number":
+        return ()
+    heads: list[Column] = []
+    for block in blocks[position : position + _MOST_COLUMNS]:
+        line = _squeezed(block.text)
+        if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION.match(line)):
+            break
+        heads.append(_column(line))
+    return tuple(heads) if _complete(heads) else ()
+
+
+def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
+    """One row a line: cells between tabs or vertical bars, as many as the heads."""
+    heads: Heads = ()
+    for block in blocks:
+        mark = "\t" if "\t" in block.text else "|"
+        if mark not in block.text:
+            continue
+        cells = list(_cells(block, mark))
+        found = tuple(_column(text[start:end]) for start, end in cells)
+        if _complete(found):
+            heads = found
+        elif heads and _fits(text, heads, cells):
+            yield _made(heads, cells)
+
+
+def _fits(text: str, heads: Heads, cells: list[tuple[int, int]]) -> bool:
+    """Whether a line is a row under these heads; the empty cells at its end may be lost where its number says that it is one."""
+    if all(start == end for start, end in cells) or len(cells) > len(heads):
+        return False
+    if heads[0] == "number" and not text[slice(*cells[0])].isdigit():
+        return False
+    first_unit = next(i for i, column in enumerate(heads) if column in _UNITS)
+    return len(cells) == len(heads) or (heads[0] == "number" and len(cells) > first_unit)
+
+
+def _cells(block: Block, mark: str) -> Iterator[tuple[int, int]]:
+    """The borders of the cells of a line, without white space and the bars around the row."""
+    start, end = block.start, block.end
+    line = block.text
+    if mark == "|":
+        start += line.startswith("|")
+        end -= len(line) > 1 and line.endswith("|")
+    begin = start
+    for piece in block.text[start - block.start : end - block.start].split(mark):
+        left = len(piece) - len(piece.lstrip())
+        yield begin + left, begin + max(len(piece.rstrip()), left)
+        begin += len(piece) + 1
+
+
+def _row(heads: Heads, cells: list[Block]) -> Iterator[Row]:
+    """The row of cells that follow its number; a column of prose takes what there is too much, columns of no interest may lack."""
+    columns = heads[1:]
+    surplus = len(cells) - len(columns)
+    if len(cells) < _fewest(heads):
+        return
+    spans = [(cell.start, cell.end) for cell in cells]
+    if surplus > 0:
+        at = next((i for i, column in enumerate(columns) if column == "content"), columns.index("task") if "task" in columns else -1)
+        spans = [*spans[:at], (spans[at][0], spans[at + surplus][1]), *spans[at + surplus + 1 :]]
+    yield _made(columns, spans)
+
+
+def _fewest(heads: Heads) -> int:
+    """How many cells a row has at least, its number not counted: up to its last column of interest."""
+    return max(i for i, column in enumerate(heads) if column != "other")
+
+
+def _made(columns: Sequence[Column], spans: Sequence[tuple[int, int]]) -> Row:
+    cells = tuple(Cell(start, end, column) for (start, end), column in zip(spans, columns, strict=False) if end > start)
+    return Row(cells[0].start, cells[-1].end, cells)
+
+
+def _complete(heads: Sequence[Column]) -> bool:
+    """Whether a table says what is to be done and by whom."""
+    return not _PROSE.isdisjoint(heads) and not _UNITS.isdisjoint(heads)
+
+
+def _squeezed(words: str) -> str:
+    """A head without the spaces that spread it (主　要　内　容)."""
+    return _BLANK.sub("", words)
+
+
+def _column(words: str) -> Column:
+    """What a column with this head holds."""
+    return _words().get(_squeezed(words), "other")
+
+
+@cache
+def _words() -> dict[str, Column]:
+    """The heads of columns, and what the cells under them hold."""
+    known = get_args(Column)
+    words = {word: fields["column"] for word, fields in lexicon.load("layout")["column"].items()}
+    if not set(words.values()) <= set(known):
+        raise lexicon.LexiconError(f"lexicon layout.toml: [column] holds a kind that is not one of {', '.join(known)}")
+    return words
