@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 _DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
+_PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
     r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
     r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
 )
 _COMPARISON = re.compile(
-    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算|现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
+)
+_AGAINST_NOW = re.compile(
+    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
 _USUAL = re.compile(
     r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
@@ -53,7 +57,7 @@ def existing(target: Target, around: Surroundings) -> bool:
         return True  # 配套修建的7所学校
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
-    return bool(_ATTRIBUTIVE.search(around.left)) and target.action is None
+    return bool(_ATTRIBUTIVE.search(around.left)) and (target.action is None or _PLACES.match(around.right) is not None)
 
 
 def by_design(target: Target, around: Surroundings) -> bool:
@@ -63,7 +67,7 @@ def by_design(target: Target, around: Surroundings) -> bool:
 
 def comparison(target: Target, around: Surroundings) -> bool:
     """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
-    return not around.planned and bool(_COMPARISON.search(around.left))
+    return bool(_AGAINST_NOW.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
 
 
 def supposed(target: Target, around: Surroundings) -> bool:

@@ -15,7 +15,7 @@ _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _ORDERED = ("要求", "督促", "责成")
-_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,4})$")
+_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
 _THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
 _SUCH = re.compile(r"[^，。；]{0,12}的")
@@ -23,6 +23,7 @@ _START_OF = re.compile(r"以[^，。；]{0,12}$")
 _AS = re.compile(r"[^，。；]{1,16}为")
 _WITHIN = re.compile(r"在[^，。；]{0,10}$")
 _PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
+_PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
 _MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(
@@ -50,6 +51,8 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and _START_OF.search(around.left) and _AS.match(around.right):  # 以37个港口为启运港
+        return True
+    if dimension == "count" and _PLACES_OF.match(around.right):  # 7个省区的最后52个贫困县
         return True
     if dimension == "count" and _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
         return True  # 在12个县免费救治3000名患者
