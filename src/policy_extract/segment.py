@@ -36,11 +36,11 @@ _LATIN = "A-Za-zＡ-Ｚａ-ｚ"
 _CIPHER = "零〇一二三四五六七八九两几"
 _MAGNITUDE = "(?:[万亿兆十]|百(?!分)|千(?![瓦米克伏卡帕赫焦字]))"  # 百分点 and 千瓦 are units
 
-_NOT_HAN = re.compile(
+_NOT_HAN = re.compile(  # (?>(…)*), not (…)*+: possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052)
     "("
     # 1,200.5万  80％  18:14:18  300P  5G; but in "1.2025年" the 1 is a list marker
-    rf"[{_DIGIT}]++(?:[.．](?![{_DIGIT}]{{4}}年)[{_DIGIT}]++|[,，][{_DIGIT}]{{3}}(?![{_DIGIT}])|[:：][{_DIGIT}]{{2}}(?![{_DIGIT}]))*+"
-    rf"(?:{_MAGNITUDE}++|[{_LATIN}]++)?+[%％‰]?+"
+    rf"[{_DIGIT}]++(?>(?:[.．](?![{_DIGIT}]{{4}}年)[{_DIGIT}]++|[,，][{_DIGIT}]{{3}}(?![{_DIGIT}])|[:：][{_DIGIT}]{{2}}(?![{_DIGIT}]))*)"
+    rf"(?>(?:(?>{_MAGNITUDE}+)|[{_LATIN}]++)?)[%％‰]?+"
     # PM2.5  A220  GDP
     rf"|[{_LATIN}]++(?:[{_DIGIT}]++(?:\.[{_DIGIT}]++)?+)?+"
     # 三分之二  百分之五点五
@@ -48,7 +48,7 @@ _NOT_HAN = re.compile(
     # 二〇二三年  二○二三年
     r"|[一二][零〇○一二三四五六七八九]{3}(?=年)"
     # 一万五千亿  三点五亿  十四五
-    rf"|(?=[{_CIPHER}点]{{0,8}}{_MAGNITUDE})[{_CIPHER}十百千万亿兆](?:[{_CIPHER}]|点(?=[{_CIPHER}])|{_MAGNITUDE}){{1,24}}+"
+    rf"|(?=[{_CIPHER}点]{{0,8}}{_MAGNITUDE})[{_CIPHER}十百千万亿兆](?>(?:[{_CIPHER}]|点(?=[{_CIPHER}])|{_MAGNITUDE}){{1,24}})"
     r"|\s++"
     rf"|[^{_HAN}]"
     ")"

@@ -7,7 +7,7 @@ import re
 from policy_extract import regions
 from policy_extract.mentions import Place
 
-_LONGEST = 12  # characters of the longest names that are looked up (克孜勒苏柯尔克孜自治州 has 11)
+_LONGEST = 12  # characters of the longest names that are looked up
 _AHEAD = re.compile(r"[\s，,、“\"]*(?:其中[，,：:]?|(?:今年|明年|年内|全年|(?:到|至)?(?:19|20)\d\d年(?:底|末)?前?)[，,]?)*")
 # What follows a short name (上海, 广州) that is a place and no part of another word
 _PREDICATE = re.compile(
@@ -34,11 +34,9 @@ def opening_place(text: str, start: int, end: int, within: Place | None) -> tupl
     """
     lead = _AHEAD.match(text, start, end)
     at = lead.end() if lead else start
-    for size in range(min(_LONGEST, end - at), 1, -1):
+    for size in regions.lengths(text[at : at + 2]):
         name = text[at : at + size]
-        if name in _NO_PLACE:
-            return None
-        place = regions.find(name, within)
+        place = regions.find(name, within) if size <= end - at else None
         if place is None or place.level == "central":
             continue
         full = name == place.name

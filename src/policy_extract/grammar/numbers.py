@@ -64,12 +64,13 @@ def _patterns() -> _Patterns:
         rf"(?:[{ARABIC_DIGITS}]{{1,3}}(?:[,，][{ARABIC_DIGITS}]{{3}}(?![{ARABIC_DIGITS}]))+(?:[.．][{ARABIC_DIGITS}]++)?"
         rf"|[{ARABIC_DIGITS}]++(?:[.．](?![{ARABIC_DIGITS}]{{4}}年)[{ARABIC_DIGITS}]++)?+)"
     )
-    arabic = rf"(?P<plain>{number})(?:[ \u3000]?(?P<scale>{magnitude}++)(?P<rest>(?:零?[{ARABIC_DIGITS}]{{1,4}}{magnitude}++)*+))?"
-    vague = r"(?:[ \u3000]?(?P<more>余(?![热额杭姚])|餘|多(?!元化|[化样层种形])|来(?![自源]))(?P<after>" + magnitude + "*+))?"
+    # "+", never "++": possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052); nothing after them can fail
+    arabic = rf"(?P<plain>{number})(?:[ \u3000]?(?P<scale>{magnitude}+)(?P<rest>(?:零?[{ARABIC_DIGITS}]{{1,4}}{magnitude}+)*))?"
+    vague = r"(?:[ \u3000]?(?P<more>余(?![热额杭姚])|餘|多(?!元化|[化样层种形])|来(?![自源]))(?P<after>" + magnitude + "*))?"
     every = "".join({**digits(), **magnitudes()})
     plain = every.translate(str.maketrans("", "", "百千兆"))
     word = f"(?:[{plain}几幾]|{_guarded('百', table)}|{_guarded('千', table, _COUNTED_IN_METRES)}|{_guarded('兆', table)})"
-    chinese = rf"(?P<plain>[数數]?{word}++(?:[点點][{''.join(digits())}]++{magnitude}*+)?)"
+    chinese = rf"(?P<plain>[数數]?{word}+(?:[点點][{''.join(digits())}]++{magnitude}*)?)"
     pair = re.compile(
         "(?P<head>[一二三四五六七八九]?[百十])?(?P<low>[一二两三四五六七八九])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
     )

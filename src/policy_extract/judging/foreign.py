@@ -18,12 +18,12 @@ _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
-    opening = lexicon.pattern("foreign", "actors").match(words)
-    if opening is not None and opening[0] in _WORLD:
+    actor = lexicon.pattern("foreign", "actors").search(words)
+    if actor is None:
+        return False
+    if actor.start() == 0 and (actor[0] in _WORLD or not _OURS.search(words)):
         return True  # 世界银行：该地区贸易将增长2.5%
-    if opening is not None and not _OURS.search(words):
-        return True
-    return bool(lexicon.pattern("foreign", "actors").search(words)) and not lexicon.pattern("foreign", "home").search(words)
+    return not lexicon.pattern("foreign", "home").search(words)
 
 
 def _opens_abroad(text: str, sentence: Sentence) -> bool:
@@ -54,8 +54,9 @@ def foreign_sentences(text: str, layout: Layout, title: str | None, *, news: boo
         if sentence.paragraph != paragraph:
             paragraph, here = sentence.paragraph, heading
         own = is_foreign(words)
-        at_home = not own and lexicon.pattern("foreign", "home").search(text, sentence.start, sentence.end) is not None
-        if at_home:
+        if not own and not here and not heading:  # by far the most
+            continue
+        if not own and lexicon.pattern("foreign", "home").search(text, sentence.start, sentence.end):
             here = heading and not re.match(r"\s*央视网消息", words)
             continue
         here = here or own

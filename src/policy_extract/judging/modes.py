@@ -33,6 +33,8 @@ _YEAR_PLAN = re.compile(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
     r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求)"
 )
+_PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
+_DIGIT = re.compile(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
 _ASKED = re.compile(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
@@ -115,8 +117,8 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
             return "plan"
     elif opens:
         past = lexicon.pattern("cues", "mode_past").match(words)
-        plan = re.match(r"(?:下一步|下一阶段|接下来|今后|未来[三五]年)", words) or _YEAR_PLAN.match(words)
-        if past and (kind == "report" or not re.search(r"\d", words)):
+        plan = _PLAN_OPENS.match(words)
+        if past and (kind == "report" or not _DIGIT.search(words)):
             return "past"
         if plan:
             return "plan"

@@ -11,7 +11,7 @@ from policy_extract.mentions import Level, Place
 from policy_extract.regions.guessing import Guess, guess
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "successor"]
+__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "lengths", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -95,10 +95,15 @@ def _former(name: str, within: Place | None, year: int | None) -> Place | None:
     return places.pop() if len(places) == 1 else None
 
 
+def lengths(opening: str) -> tuple[int, ...]:
+    """The lengths of the names, full and short, that begin with these two characters, longest first."""
+    return table().opening.get(opening, ())
+
+
 def division_at(text: str) -> Place | None:
     """The division whose full name opens ``text``."""
     data = table()
-    for length in data.opening.get(text[:2], ()):
+    for length in lengths(text[:2]):
         name = text[:length]
         if len(name) == length > 2 and (name in data.full or name in data.former):
             return find(name)
