@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from policy_extract import __version__
-from policy_extract.cli import extract, main, options, table, terminal
+from policy_extract.cli import extract, main, options, running, table, terminal
 from policy_extract.cli.schemas import json_schema
 from policy_extract.pipeline import Extractor
 from policy_extract.schema import Document, Extraction, Value
@@ -310,13 +310,13 @@ class TestOutputFile:
     ) -> None:
         old = tmp_path / "out.jsonl"
         old.write_text("old", encoding="utf-8")
-        results = extract._results
+        results = running.runs
 
         def broken_off(*args: Any) -> Iterator[Any]:
             yield from results(*args)
             raise error
 
-        monkeypatch.setattr(extract, "_results", broken_off)
+        monkeypatch.setattr(extract, "runs", broken_off)
         got, _, err = run("extract", plan, "-o", old)
         assert (got, one_line(err)) == (code, True)
         assert old.read_text("utf-8") == "old"
