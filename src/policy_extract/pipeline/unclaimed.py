@@ -36,6 +36,7 @@ FORMS: tuple[Form, ...] = (
         re.compile(r"[.．、)）\]】]|[ \t\u3000]{1,4}(?=[^\d\s])"),
     ),
     Form("number.cell", "cell", re.compile(r"(?:^|[\n\t|])[ \u3000]*$"), re.compile(r"[ \u3000]*(?:[\t\n|]|$)")),
+    Form("number.frequency", "frequency", re.compile(r"每[^，。；\n]{0,10}$"), re.compile(r"\s?[次场期轮回遍]")),
     Form("number.duration", "duration", _ANYTHING, re.compile(r"\s?(?:年|个?月|周年?|日|天|小时|分钟|秒|个?季度)")),
     Form("number.grade", "name", _ANYTHING, re.compile(r"(?:[-—－~～至][0-9０-９]{1,3})?[号级届期版]")),
     Form("number.code", "name", re.compile(r"[A-Za-z〔\[［(（/／\-—][ 第]?$"), _ANYTHING),

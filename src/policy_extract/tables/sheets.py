@@ -14,6 +14,7 @@ BOM = "\ufeff"
 """Opens a CSV file, so that Excel reads it as UTF-8."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # OWASP, CSV injection; the wide ones are East Asian
+_END = "\r\n"
 _MOST_CHARACTERS = 32_767  # Excel's limit for a cell
 _MOST_ROWS = 1_048_576  # and for a sheet
 _WIDE = {"title": 28, "indicator": 24, "deliverable": 36, "evidence": 60, "agencies": 24, "agencies_official": 30, "rules": 40}
@@ -37,8 +38,8 @@ def csv_lines(rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
 
 def _line(row: tuple[Cell, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(row)
-    return out.getvalue()
+    csv.writer(out, lineterminator=_END).writerow(row)  # the writer quotes cells that hold a character of its line end
+    return out.getvalue().removesuffix(_END)
 
 
 def _harmless(cell: Cell) -> Cell:
