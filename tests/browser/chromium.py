@@ -16,7 +16,7 @@ BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 _QUIET = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions", "--force-device-scale-factor=1",
-    "--disable-dev-shm-usage",
+    "--disable-dev-shm-usage", "--disable-lcd-text",
 )
 
 

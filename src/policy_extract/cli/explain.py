@@ -62,7 +62,7 @@ def _lines(explanation: Explanation, language: str, *, numbers: bool) -> Iterato
         yield f"{printable(explanation.doc_id)}: {said['numbers']}"
         for number in explanation.unclaimed:
             yield from _number_lines(number, language)
-    yield ""
+        yield ""
 
 
 def _record_lines(record: RecordNote, language: str) -> Iterator[str]:
