@@ -1,6 +1,7 @@
 """Take the pictures of the review page that the READMEs show: ``screenshots.py``.
 
-Needs Debian's chromium, chromium-driver, pngquant and a font for Chinese (fonts-noto-cjk). The page is made of corpus/samples, so that every text in a picture is the project's own.
+Needs Debian's chromium, chromium-driver, pngquant and a font for Chinese (fonts-noto-cjk). The page is made of
+corpus/samples, so that every text in a picture is the project's own.
 """
 
 from __future__ import annotations

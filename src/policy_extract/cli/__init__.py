@@ -105,7 +105,7 @@ def _add_extract(commands: Commands[_Parser]) -> None:
         "--format",
         choices=("jsonl", "csv", "xlsx"),
         default="jsonl",
-        help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs the extra: pip install 'policy-extract[xlsx]')",
+        help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter)",
     )
     parser.add_argument("--no-model", action="store_true", help="rules only; this version has no model, so it makes no difference yet")
     parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")

@@ -54,7 +54,7 @@ def write_xlsx(rows: Iterable[tuple[Cell, ...]], stream: IO[bytes]) -> None:
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise MissingExtraError("XLSX needs the extra: pip install 'policy-extract[xlsx]'") from error
+        raise MissingExtraError("XLSX needs XlsxWriter: pip install XlsxWriter") from error
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
         book.set_properties({"created": _EPOCH})
         sheet = book.add_worksheet("records")
