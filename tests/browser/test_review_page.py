@@ -297,6 +297,11 @@ def test_decisions_come_back_as_gold_and_are_carried_out(driver: webdriver.Chrom
     driver.execute_script("arguments[0].value = '2027-07-31'", end)
     one(driver, '#editor [type="submit"]').click()
     assert one(driver, "#rows tr.edited").is_displayed()
+    notes = {row.text.split("\n")[0]: row.text for row in driver.find_elements(By.CSS_SELECTOR, ".notes tr") if row.text}
+    assert [name for name, words in notes.items() if "correction.edited" in words] == [
+        "indicator 水厂 in its sentence", "deadline 6月底前 in its sentence",
+    ]
+    assert any("milestone.deadline" in words for words in notes.values())  # what nobody changed keeps its rule
     gold = load_gold(downloaded(driver, downloads))
     assert [(record.kind, record.optional) for record in gold[0].records] == [("target", False), ("milestone", False)]
     corrections = load_corrections(downloads / "corrections.jsonl")

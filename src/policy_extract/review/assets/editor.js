@@ -11,6 +11,8 @@ const LETTERS = { target: 't', milestone: 'm', task: 'k' };
 const SCALES = { 万: 1e4, 亿: 1e8, 千: 1e3, 百: 1e2 };
 const ENDS = '。；;！？!?\n';
 
+const EDITABLE = ['kind', 'class', 'status', 'indicator', 'value', 'deliverable', 'deadline', 'agencies'];
+
 let draft = null;  // the record in the editor, a copy
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
@@ -205,7 +207,11 @@ const save = () => {
     current.records.push(draft);
   } else {
     draft.review = current.records[before].review === 'added' ? 'added' : 'edited';
-    draft.rules = { ...draft.rules, record: `correction.${draft.review}` };
+    const found = current.data.records.find((record) => record.id === draft.id);
+    for (const field of EDITABLE) {
+      if (found && JSON.stringify(found[field]) !== JSON.stringify(draft[field])) draft.rules[field] = EDITED;
+    }
+    draft.rules.record = `correction.${draft.review}`;
     current.records[before] = draft;
   }
   current.records.sort((one, other) => coreOf(one)[0] - coreOf(other)[0]);

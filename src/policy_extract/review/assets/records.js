@@ -79,18 +79,30 @@ const rowOf = (record, chosen) => {
   );
 };
 
+const EDITED = 'correction.edited';
+const NOTE_FIELDS = { agency: 'agencies' };  // a mark's field → the record's, where the two differ
+
+/** The notes on a record. Those on fields that the reviewer changed, or all of a new record, are made here: they have words, but no rule. */
+const notesOf = (record) => {
+  const known = current.data.notes[record.id];
+  const changedHere = (field) => !known || record.rules[field] === EDITED;
+  const [low, high] = record.evidence.span;
+  const own = spansOf(record).filter(([field]) => changedHere(NOTE_FIELDS[field] || field)).map(([field, span]) => (
+    { field: NOTE_FIELDS[field] || field, span, rules: [record.rules.record], scope: low <= span[0] && span[0] < high ? 'sentence' : 'document' }));
+  return own.concat((known || []).filter((note) => !changedHere(note.field.split(/[.[]/)[0])));
+};
+
 /** Evidence, headings and the note on each field: its words, how far they were looked for, the rule and an example of it. */
 const detailsOf = (record) => {
-  const notes = current.data.notes[record.id] || [];
+  const notes = notesOf(record);
   const wordsAt = (note) => (note.span ? current.points.slice(...note.span) : note.text);
   const rows = (kept) => notes.filter(kept).map((note) => {
     const words = wordsAt(note);
-    const rules = record.rules.record && record.review !== 'accepted' ? [record.rules.record] : note.rules;
     const cell = element('td', {});
     if (words) cell.append(element('b', {}, shown(words)), ' ');
     cell.append(element('span', { class: 'quiet' }, word(`scope_${note.scope}`)));
     if (note.around) cell.append(element('div', { class: 'quiet' }, `“${shown(note.around)}”`));
-    for (const name of rules) cell.append(ruleLine(name));
+    for (const name of note.rules) cell.append(ruleLine(name));
     return element('tr', {}, element('td', {}, fieldName(note.field)), cell);
   });
   const head = [...record.evidence.section.map((heading) => element('div', { class: 'quiet' }, shown(heading))),
