@@ -13,25 +13,11 @@ import openpyxl
 import pytest
 
 from policy_extract import Document, Extractor
-from policy_extract.cli import main
 from policy_extract.review import Reviewed, build_page
 
 TEXT = "力争2027年底前，全市新建公园30个以上，抓好三个方面工作。\n"
 HOSTILE = "</script><script>alert(1)</script><!-- {{data}} & \u2028\n" + TEXT
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def call(*argv: str | Path) -> tuple[int, str, str]:
-        try:
-            code = main([str(arg) for arg in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsysbinary.readouterr()
-        return code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
 
 
 @pytest.fixture

@@ -52,21 +52,15 @@ def apply(
             rejected.append(record)
         elif record.status in include:
             found.append(_signed(record, decision))
-    found.sort(key=lambda one: (core(one), one.kind))
+    found.sort(key=lambda one: (one.core, one.kind))
     known = {record.id for record in found}
     records = tuple(one if one.restates in known else one.model_copy(update={"restates": None}) for one in found)
     return Applied(extraction.model_copy(update={"records": records}), tuple(rejected), tuple(misfits))
 
 
-def core(record: Record) -> Span:
-    """The span by which a record is found again."""
-    part = record.value or record.deliverable or record.evidence
-    return part.span
-
-
 def _same(found: Record, decided: Record) -> bool:
     """Whether two records speak of one core: a number of one number, a deliverable of most of one clause."""
-    (low, high), (start, end) = core(found), core(decided)
+    (low, high), (start, end) = found.core, decided.core
     shared = min(high, end) - max(low, start)
     if (found.kind == "target") != (decided.kind == "target"):
         return False
@@ -88,7 +82,7 @@ def _moved(record: Record, old: str, new: str, doc_id: str) -> Record | str:
             return f"{said!r} is no longer where it was"
         places[span] = place
     fields = _with_spans(record.model_dump(mode="python", by_alias=True), places)
-    fields["id"] = f"{doc_id}#{_LETTERS[record.kind]}{places[core(record)][0]}"
+    fields["id"] = f"{doc_id}#{_LETTERS[record.kind]}{places[record.core][0]}"
     return Record.model_validate(fields)
 
 

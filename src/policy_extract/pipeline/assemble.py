@@ -60,7 +60,7 @@ def assemble(
         if judgement.status in include
     ]
     records += [maker.deliverable(made, judgement) for made, judgement in analysis.deliverables if judgement.status in include]
-    records.sort(key=lambda record: (_core(record), record.kind))
+    records.sort(key=lambda record: (record.core[0], record.kind))
     header, place = analysis.layout.header, analysis.place
     return Extraction(
         doc_id=document.doc_id,
@@ -82,11 +82,6 @@ def assemble(
         warnings=tuple(_warnings(text, analysis)),
         extra=dict(document.model_extra or {}),
     )
-
-
-def _core(record: Record) -> int:
-    part = record.value or record.deliverable
-    return part.span[0] if part else record.evidence.span[0]
 
 
 class _Maker:

@@ -61,8 +61,8 @@ _TABLE: dict[str, _Get] = {
     "source_path": lambda document, _: document.source.path,
     "record_id": _many(lambda record: record.id),
     "restates": _many(lambda record: record.restates),
-    "core_start": _many(lambda record: _core(record)[0]),
-    "core_end": _many(lambda record: _core(record)[1]),
+    "core_start": _many(lambda record: record.core[0]),
+    "core_end": _many(lambda record: record.core[1]),
     "indicator_start": _many(lambda record: record.indicator and record.indicator.span[0]),
     "indicator_end": _many(lambda record: record.indicator and record.indicator.span[1]),
     "deadline_text_start": _many(lambda record: record.deadline and record.deadline.span and record.deadline.span[0]),
@@ -84,11 +84,6 @@ def record_rows(extraction: Extraction) -> Iterator[tuple[Cell, ...]]:
 def failure_row(failure: Failure) -> tuple[Cell, ...]:
     """The row of a document that could not be processed: its id and, in the last column, why."""
     return (failure.doc_id, *(None,) * (len(COLUMNS) - 2), f"{failure.error.code}: {failure.error.message}")
-
-
-def _core(record: Record) -> tuple[int, int]:
-    part = record.value or record.deliverable or record.evidence
-    return part.span
 
 
 def _cell(value: object) -> Cell:
