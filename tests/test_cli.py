@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from policy_extract import __version__
-from policy_extract.cli import extract, main, options, table, terminal
+from policy_extract.cli import extract, options, running, table, terminal
 from policy_extract.cli.schemas import json_schema
 from policy_extract.pipeline import Extractor
 from policy_extract.schema import Document, Extraction, Value
@@ -28,21 +28,6 @@ PLAN = "到2027年底,全市建成充电桩5000个。\n"
 BOTH = "截至2025年底,全市已建成充电桩3000个。到2027年底,全市建成充电桩5000个。\n"
 PROSE = "会议强调,要坚持稳中求进。\n"
 BROKEN = b"\xe5\xbb\xba\xff\xfe"
-
-
-@pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command in this process; gives exit code, standard output and standard error."""
-
-    def call(*argv: str | Path) -> tuple[int, str, str]:
-        try:
-            code = main([str(arg) for arg in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsysbinary.readouterr()
-        return code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
 
 
 Run = Callable[..., tuple[int, str, str]]
@@ -310,13 +295,13 @@ class TestOutputFile:
     ) -> None:
         old = tmp_path / "out.jsonl"
         old.write_text("old", encoding="utf-8")
-        results = extract._results
+        results = running.runs
 
         def broken_off(*args: Any) -> Iterator[Any]:
             yield from results(*args)
             raise error
 
-        monkeypatch.setattr(extract, "_results", broken_off)
+        monkeypatch.setattr(extract, "runs", broken_off)
         got, _, err = run("extract", plan, "-o", old)
         assert (got, one_line(err)) == (code, True)
         assert old.read_text("utf-8") == "old"

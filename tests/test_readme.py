@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from policy_extract import lexicon
+from policy_extract import Document, Extractor, lexicon
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "corpus" / "samples").glob("*.txt"))
@@ -132,6 +132,14 @@ def test_the_words_named_stand_in_the_files_named(text: str) -> None:
         assert not set(re.split("[、,] ?", words)) - set(lines), files
 
 
+def corrections_of(path: Path) -> str:
+    """What the review page would give for a document whose first record was rejected."""
+    text = path.read_bytes().decode("utf-8")
+    row = json.loads(Extractor().extract(Document(text=text, doc_id=path.stem)).to_json())
+    first, *others = row["records"]
+    return json.dumps({**row, "text": text, "records": others, "rejected": [first]}, ensure_ascii=False) + "\n"
+
+
 @pytest.fixture
 def workplace(tmp_path: Path) -> Path:
     """A folder with what the shell blocks speak of."""
@@ -148,6 +156,7 @@ def workplace(tmp_path: Path) -> Path:
     (tmp_path / "gold.jsonl").write_text("\n".join(rows), encoding="utf-8")
     inputs = [body for command, language, body in blocks(ENGLISH) if language == "json" and command is None]
     (tmp_path / "documents.jsonl").write_text("".join(inputs), encoding="utf-8")
+    (tmp_path / "corrections.jsonl").write_text(corrections_of(SAMPLES[0]), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("年底前新建公园30个以上。", encoding="utf-8")
     return tmp_path
 

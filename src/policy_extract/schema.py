@@ -229,6 +229,11 @@ class Record(Model):
     confidence: float | None = None
     rules: dict[str, str]
 
+    @property
+    def core(self) -> tuple[int, int]:
+        """The span by which the record is found again: its value, else its deliverable, else its evidence."""
+        return (self.value or self.deliverable or self.evidence).span
+
 
 class Unclaimed(Model):
     """A number of the body that became no record, and why."""

@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_extract, _add_evaluate, _add_diff, _add_schema):
+    for add in (_add_extract, _add_review, _add_explain, _add_evaluate, _add_diff, _add_schema):
         add(commands)
     return parser
 
@@ -67,28 +67,16 @@ def _parser() -> argparse.ArgumentParser:
 Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
-def _add_extract(commands: Commands[_Parser]) -> None:
-    parser = commands.add_parser("extract", help="extract records from documents", allow_abbrev=False)
-    parser.add_argument(
-        "inputs",
-        nargs="+",
-        metavar="INPUT",
-        help="a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input",
-    )
+def _add_documents(parser: _Parser, what: str) -> None:
+    """The options of every command that reads documents."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=what)
     parser.add_argument("-o", "--output", default="-", metavar="OUT", help="output file, replaced in one step (default: standard output)")
-    parser.add_argument(
-        "--form",
-        choices=("documents", "records", "table"),
-        default="documents",
-        help="documents: one JSON object a document (default); records: one a record; table: for reading",
-    )
     parser.add_argument(
         "--published",
         type=options.iso_date,
         metavar="DATE",
         help="publication date (ISO 8601) of documents that come without one; relative times are counted from it",
     )
-    parser.add_argument("--no-model", action="store_true", help="rules only; this version has no model, so it makes no difference yet")
     parser.add_argument(
         "--include",
         type=options.statuses,
@@ -96,10 +84,59 @@ def _add_extract(commands: Commands[_Parser]) -> None:
         metavar="STATUS,...",
         help="also give records that are no plans: achieved, ongoing, forecast",
     )
-    parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
+    parser.add_argument("--corrections", metavar="FILE", help="decisions of a reviewer, downloaded from a review page, to carry out again")
     parser.add_argument("--lexicon", metavar="FILE", help="TOML file of your own bodies and their names")
     parser.add_argument("--encoding", type=options.encoding, metavar="NAME", help="encoding of the inputs (default: UTF-8, else GB18030)")
+
+
+_INPUT = "a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input"
+_INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form, .jsonl)"
+
+
+def _add_extract(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("extract", help="extract records from documents", allow_abbrev=False)
+    _add_documents(parser, _INPUT)
+    parser.add_argument(
+        "--form",
+        choices=("documents", "records", "table"),
+        help="documents: one JSON object a document (default); records: one a record; table: for reading",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "xlsx"),
+        default="jsonl",
+        help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter)",
+    )
+    parser.add_argument("--no-model", action="store_true", help="rules only; this version has no model, so it makes no difference yet")
+    parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
     parser.set_defaults(run=_extract)
+
+
+def _add_review(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("review", help="make a page on which records are read and corrected", allow_abbrev=False)
+    _add_documents(parser, _INPUT_OR_RESULTS)
+    _add_texts(parser)
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="language in which the page opens (default: zh)")
+    parser.set_defaults(run=_review)
+
+
+def _add_explain(commands: Commands[_Parser]) -> None:
+    parser = commands.add_parser("explain", help="say why each field is what it is, and why a number became no record", allow_abbrev=False)
+    _add_documents(parser, _INPUT_OR_RESULTS)
+    _add_texts(parser)
+    parser.add_argument("--record", metavar="ID", help="explain this record only (seed#t1047, or t1047)")
+    parser.add_argument("--json", action="store_true", help="give the explanation as JSON, a document a line")
+    parser.add_argument("--language", choices=("zh", "en"), default="en", help="language of the explanation (default: en)")
+    parser.set_defaults(run=_explain)
+
+
+def _add_texts(parser: _Parser) -> None:
+    parser.add_argument(
+        "--texts",
+        action="append",
+        metavar="PATH",
+        help="where the documents of earlier results are, if not at the paths that these name (may be repeated)",
+    )
 
 
 def _add_evaluate(commands: Commands[_Parser]) -> None:
@@ -139,6 +176,18 @@ def _extract(args: argparse.Namespace) -> int:
     gc.disable()
     from policy_extract.cli.extract import run  # noqa: PLC0415
     gc.enable()
+
+    return run(args)
+
+
+def _review(args: argparse.Namespace) -> int:
+    from policy_extract.cli.review import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from policy_extract.cli.explain import run  # noqa: PLC0415
 
     return run(args)
 

@@ -3,62 +3,45 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections import Counter
+import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from policy_extract.cli.forms import json_lines
 from policy_extract.cli.output import Output, open_output
-from policy_extract.cli.terminal import CommandError, complain
-from policy_extract.lexicon import LexiconError
-from policy_extract.pipeline import Extractor
-from policy_extract.reading import Read, ReadingError, read_inputs
-from policy_extract.schema import Extraction, Failure, Problem
+from policy_extract.cli.running import Result, Run, extractor_of, report, runs
+from policy_extract.cli.terminal import CommandError
+from policy_extract.schema import Failure, Problem
 
-Result = Extraction | Failure
 Shape = Callable[[Result], Iterable[str]]
 
 
 def run(args: argparse.Namespace) -> int:
     """Extract all inputs; 1 where a document failed, else 0."""
-    try:
-        extractor = Extractor(include=args.include, unclaimed=args.unclaimed, lexicon=args.lexicon)
-    except LexiconError as error:
-        raise CommandError(str(error)) from error
+    if args.format != "jsonl" and args.form not in {None, "records"}:
+        raise CommandError(f"--format {args.format} holds a record a row: it does not go with --form {args.form}")
+    found = runs(args, extractor_of(args, unclaimed=args.unclaimed))
+    with open_output(args.output) as out:
+        if args.format == "xlsx":
+            return _workbook(found, out)
+        return _lines(found, out, _shape(args, out))
+
+
+def _lines(found: Iterable[Run], out: Output, shape: Shape) -> int:
     failures = 0
-    try:
-        reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding)
-        with open_output(args.output) as out:
-            shape = _shape(args.form, out)
-            for read, result in _results(extractor, reads, args.published):
-                lines, failure = _shaped(result, shape)
-                if failure:
-                    failures += 1
-                    complain(_where(read, failure))
-                for line in lines:
-                    out.line(line)
-    except ReadingError as error:
-        raise CommandError(error.message) from error
+    for each in found:
+        lines, failed = _shaped(each, shape)
+        failures += report(failed) if failed else 0
+        for line in lines:
+            out.line(line)
     return 1 if failures else 0
 
 
-def _results(extractor: Extractor, reads: Iterable[Read], published: str | None) -> Iterator[tuple[Read, Result]]:
-    """One result for each input in its order; ``published`` is for documents that come without a date."""
-    seen: Counter[str] = Counter()
-    for read in reads:
-        document = read.document
-        if document is None:
-            assert read.failure is not None
-            yield read, read.failure
-            continue
-        if published and document.published is None:
-            document = document.model_copy(update={"published": published})
-        seen[document.doc_id] += 1
-        yield read, extractor.extract_safely(document, path=read.path, encoding=read.encoding, repeat=seen[document.doc_id])
-
-
-def _shape(form: str, out: Output) -> Shape:
-    """How a result becomes lines of ``form``."""
+def _shape(args: argparse.Namespace, out: Output) -> Shape:
+    """How a result becomes lines."""
+    if args.format == "csv":
+        return _csv()
+    form = args.form or "documents"
     if form != "table":
         return lambda result: json_lines(result, form)
     from policy_extract.cli.table import render, width_of  # noqa: PLC0415 - rich is needed for this form only
@@ -67,15 +50,60 @@ def _shape(form: str, out: Output) -> Shape:
     return lambda result: [render(result, width=width, terminal=out.is_terminal)]
 
 
-def _shaped(result: Result, shape: Shape) -> tuple[list[str], Failure | None]:
-    """The lines of a result, and the failure that it is or that came of writing it."""
+def _csv() -> Shape:
+    """Lines of one CSV file: the first result is headed by the names of the columns."""
+    from policy_extract.tables import csv_lines  # noqa: PLC0415 - for this format only
+
+    headed = False
+
+    def shape(result: Result) -> Iterator[str]:
+        nonlocal headed
+        lines = csv_lines(_rows(result))
+        heading = next(lines)
+        if not headed:
+            headed = True
+            yield heading
+        yield from lines
+
+    return shape
+
+
+def _workbook(found: Iterable[Run], out: Output) -> int:
+    """One XLSX file of all records."""
+    from policy_extract.tables import MissingExtraError, write_xlsx  # noqa: PLC0415 - for this format only
+
+    if out.is_terminal:
+        raise CommandError("XLSX is no text: name a file with -o")
+    failures = 0
+
+    def rows() -> Iterator[tuple[str | int | float | None, ...]]:
+        nonlocal failures
+        for each in found:
+            failures += report(each)
+            yield from _rows(each.result)
+
+    stream = io.BytesIO()
     try:
-        return list(shape(result)), result if isinstance(result, Failure) else None
+        write_xlsx(rows(), stream)
+    except (MissingExtraError, ValueError) as error:
+        raise CommandError(str(error)) from error
+    out.data(stream.getvalue())
+    return 1 if failures else 0
+
+
+def _rows(result: Result) -> Iterator[tuple[str | int | float | None, ...]]:
+    from policy_extract.tables import failure_row, record_rows  # noqa: PLC0415 - for these formats only
+
+    if isinstance(result, Failure):
+        yield failure_row(result)
+    else:
+        yield from record_rows(result)
+
+
+def _shaped(each: Run, shape: Shape) -> tuple[list[str], Run | None]:
+    """The lines of a run, and the run as it failed, in itself or in being written."""
+    try:
+        return list(shape(each.result)), each if isinstance(each.result, Failure) else None
     except Exception as error:  # a result that cannot be written must not take its neighbours along
-        failure = Failure(doc_id=result.doc_id, error=Problem(code="internal", message=f"{type(error).__name__}: {error}"))
-        return list(shape(failure)), failure
-
-
-def _where(read: Read, failure: Failure) -> str:
-    line = f":{failure.error.line}" if failure.error.line else ""
-    return f"{read.path}{line}: {failure.doc_id}: {failure.error.code}: {failure.error.message}"
+        failure = Failure(doc_id=each.result.doc_id, error=Problem(code="internal", message=f"{type(error).__name__}: {error}"))
+        return list(shape(failure)), replace(each, result=failure)

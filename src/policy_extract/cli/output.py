@@ -26,6 +26,11 @@ class Output:
         self._stream.write(text.encode("utf-8") + b"\n")
         self._stream.flush()
 
+    def data(self, content: bytes) -> None:
+        """Write bytes as they are."""
+        self._stream.write(content)
+        self._stream.flush()
+
     @property
     def is_terminal(self) -> bool:
         """Whether a person looks at it directly."""

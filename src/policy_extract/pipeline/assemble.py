@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from policy_extract import linking, regions
@@ -14,6 +13,7 @@ from policy_extract.finding.semantics import satisfied_by
 from policy_extract.grammar.quantity import normalize
 from policy_extract.pipeline.agencies import Roster, unresolved
 from policy_extract.pipeline.restatements import restated
+from policy_extract.pipeline.unclaimed import unclaimed as numbers_without_record
 from policy_extract.schema import (
     Baseline,
     Deadline,
@@ -30,7 +30,6 @@ from policy_extract.schema import (
     Record,
     RecordAgency,
     Source,
-    Unclaimed,
     Value,
 )
 
@@ -61,7 +60,7 @@ def assemble(
         if judgement.status in include
     ]
     records += [maker.deliverable(made, judgement) for made, judgement in analysis.deliverables if judgement.status in include]
-    records.sort(key=lambda record: (_core(record), record.kind))
+    records.sort(key=lambda record: (record.core[0], record.kind))
     header, guess = analysis.layout.header, analysis.jurisdiction
     return Extraction(
         doc_id=document.doc_id,
@@ -79,7 +78,7 @@ def assemble(
         jurisdiction=_jurisdiction(text, guess.place, guess.rule, guess.span) if guess else None,
         agencies=roster.agencies(),
         records=tuple(restated(records)),
-        unclaimed=tuple(_unclaimed(analysis, include)) if unclaimed else (),
+        unclaimed=tuple(numbers_without_record(text, analysis, include)) if unclaimed else (),
         warnings=tuple(_warnings(text, analysis)),
         extra=dict(document.model_extra or {}),
     )
@@ -88,11 +87,6 @@ def assemble(
 def _jurisdiction(text: str, place: mentions.Place, rule: str, span: tuple[int, int] | None) -> Jurisdiction:
     evidence = None if span is None else Mention(text=text[span[0] : span[1]], span=span)
     return Jurisdiction(name=place.name, adcode=place.adcode, level=place.level, rule=rule, evidence=evidence)
-
-
-def _core(record: Record) -> int:
-    part = record.value or record.deliverable
-    return part.span[0] if part else record.evidence.span[0]
 
 
 class _Maker:
@@ -209,7 +203,7 @@ class _Maker:
         agencies = linking.agencies_for(claim, context, own)
         if agencies:
             fields["agencies"] = tuple(self._agency(agency) for agency in agencies)
-            rules["agencies"] = agencies[0].rule
+            rules["agencies"] = " ".join(dict.fromkeys(agency.rule for agency in agencies))
         return fields
 
     def _deadline(self, linked: linking.LinkedDeadline) -> Deadline:
@@ -241,23 +235,6 @@ class _Maker:
             section = layout.sections[section].parent
         span = (sentence.start, sentence.end)
         return Evidence(text=self._at(span), span=span, section=tuple(reversed(headings)))
-
-
-def _unclaimed(analysis: Analysis, include: frozenset[str]) -> list[Unclaimed]:
-    rows = []
-    for target, judgement in analysis.targets:
-        if judgement.status not in include:
-            quantity = target.quantity
-            rows.append(Unclaimed(text=quantity.text, span=(quantity.start, quantity.end), reason=judgement.reason, rule=judgement.rule))
-    bases = [(target.baseline.start, target.baseline.end) for target, _ in analysis.targets if target.baseline is not None]
-    for quantity in analysis.passed_over:
-        at = bisect_right(bases, (quantity.start, quantity.end)) - 1
-        if at >= 0 and bases[at][0] <= quantity.start < bases[at][1]:
-            reason, rule = "baseline", "status.baseline"
-        else:
-            reason, rule = quantity.role if quantity.role != "value" else "outside the body", quantity.rule
-        rows.append(Unclaimed(text=quantity.text, span=(quantity.start, quantity.end), reason=reason, rule=rule))
-    return sorted(rows, key=lambda row: row.span)
 
 
 def _warnings(text: str, analysis: Analysis) -> list[str]:
