@@ -26,6 +26,7 @@ INTERNAL = {
     "status.headline",  # numbers of headings are outside the body, and unpromised milestones are not told
     "status.told_of_this_year",  # of milestones alone
     "status.verbless",  # never the strongest vote
+    "status.rough_number",
     "task.heading",  # what the titles of items leave over, which no text has shown yet
     "indicator.filter",  # fields of explanations, not rules
     "indicator.resolved",

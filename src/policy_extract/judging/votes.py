@@ -337,7 +337,7 @@ def judge_target(
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
     if kind == "news" and not plans and dimension == "money" and _GIVEN.search(words.own):
-        votes.append(Vote(-2, "achieved", "status.money_given"))
+        votes.append(Vote(-3, "achieved", "status.money_given"))
     if kind == "news" and not plans and target.action is None and _ROUGH.search(quantity.text):
         votes.append(Vote(-1, "description", "status.rough_number"))
     if kind == "news" and not plans and _REPORTED.search(words.before):
