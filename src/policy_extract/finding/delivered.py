@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
@@ -36,6 +37,7 @@ _FACILITY = re.compile(  # 某某铁路|全长…，预计2031年建成通车: t
 )
 
 
+@cache
 def _events() -> re.Pattern[str]:
     return lexicon.literals([*lexicon.load("events")["event"], *lexicon.load("events")["name"]])
 

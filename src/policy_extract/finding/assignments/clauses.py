@@ -72,6 +72,7 @@ _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举
 """以下任务均由…: who does all that the section goes on to say."""
 _SCOPE = 16
 _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
+_NEXT_BY = re.compile("[、，,；;]|，?并由")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
 _LIST_GOES_ON = "、/以和与或及等（("
@@ -182,7 +183,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         if joined is not None:
             agencies += [_assigned(item, "support") for item in joined.items]
             end = joined.end
-        gap = re.compile("[、，,；;]|，?并由").match(text, end)
+        gap = _NEXT_BY.match(text, end)
         current = units.listing(gap.end()) if gap else None
     start = by_place.start() + 1 if by_place else start
     if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
