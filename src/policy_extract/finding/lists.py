@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Quantity, Target
 
 _CUE = "分别"
+_BARE_NUMBER = re.compile(r"\d(?!.*(?:以[上下内外]|左右)).*")  # its bound is a verb's (超过90%和55%), so it holds for the list
 _BOUNDS = frozenset({">", ">=", "<=", "<"})
 _BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
@@ -36,7 +37,8 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     for position, target in enumerate(targets):
         subject = subjects[position] if len(subjects) == len(targets) and not shares_head else (start, at)
         mention = target.quantity
-        if mention.quantity.op == "=" and position and first.quantity.quantity.op in _BOUNDS and first.quantity.text[0].isdigit():
+        shared = first.quantity.quantity.op in _BOUNDS and _BARE_NUMBER.fullmatch(first.quantity.text)
+        if mention.quantity.op == "=" and position and shared:
             mention = mention._replace(quantity=bounded(mention.quantity, first.quantity.quantity.op))  # 分别超过90%和55%
         elif mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
             mention = mention._replace(quantity=bounded(mention.quantity, bound.op))

@@ -4,10 +4,11 @@ Every piece of evidence is a :class:`Vote` with a weight and a name; the sum dec
 A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
+from policy_extract.judging.evidence import Vote
 from policy_extract.judging.frames import Frame, direction, frames, governs, narrated
 from policy_extract.judging.modes import Genre, Mode
 from policy_extract.judging.outlook import Outlook, outlook
-from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
+from policy_extract.judging.votes import hopeless, judge_clause, judge_target, looks_ahead, looks_back
 from policy_extract.judging.wholes import with_parts
 
 __all__ = [

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界银行", "国际货币基金组织", "经合组织", "世贸组织", "欧佩克", "北约"})
 _WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
 _OURS = re.compile(r"我[国省市方]|中国|中方|国务院")
+_SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 
@@ -21,7 +22,8 @@ def is_foreign(words: str) -> bool:
     actor = lexicon.pattern("foreign", "actors").search(words)
     if actor is None:
         return False
-    if actor.start() == 0 and (actor[0] in _WORLD or not _OURS.search(words)):
+    source = _SOURCE.match(words)
+    if actor.start() == (source.end() if source else 0) and (actor[0] in _WORLD or not _OURS.search(words)):
         return True  # 世界银行：该地区贸易将增长2.5%
     return not lexicon.pattern("foreign", "home").search(words)
 

@@ -23,6 +23,7 @@ _START_OF = re.compile(r"以[^，。；]{0,12}$")
 _AS = re.compile(r"[^，。；]{1,16}为")
 _WITHIN = re.compile(r"在[^，。；]{0,10}$")
 _PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
+_HOSTS = re.compile(r"(?:城市|赛区|会场|展馆|场馆)(?:举办|举行|召开|上演|巡演|同时)")
 _PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
 _MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
@@ -53,6 +54,8 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
     if dimension == "count" and _START_OF.search(around.left) and _AS.match(around.right):  # 以37个港口为启运港
         return True
     if dimension == "count" and _PLACES_OF.match(around.right):  # 7个省区的最后52个贫困县
+        return True
+    if dimension == "count" and _HOSTS.match(around.right):  # 在甲市、乙市等10座城市举办
         return True
     if dimension == "count" and _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
         return True  # 在12个县免费救治3000名患者

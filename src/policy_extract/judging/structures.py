@@ -113,7 +113,7 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
-    if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
+    if around.left.rstrip().endswith(("将", "把", "对", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
     if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
         return True

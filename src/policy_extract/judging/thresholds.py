@@ -17,7 +17,7 @@ _BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员
 _OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
 _THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _WANTS = re.compile(
-    r"方可|才能|方能|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
+    r"方可|才能|方能|[就即便]可(?:以)?(?:申请|享受|获得|领取)|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
 )
 _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
@@ -25,7 +25,8 @@ _CHOICE = re.compile(
     r"(?:选择|登录[^，。；]{0,20})?填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
 _WHOEVER = re.compile(r"\s*凡")
-_NAMED_BY_SIZE = re.compile(r"的(?:城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、])")
+_NAMED_BY_SIZE = re.compile(r"的(?:城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、]|$)")
+_CONTROLLED = re.compile(r"(?:控制|禁止|严禁|限制|不得)[^，。；]{0,10}(?:高度|宽度|面积|规模|体量|长度)[^，。；]{0,2}$")
 _STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
 _FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
 
@@ -38,6 +39,8 @@ def threshold(target: Target, around: Surroundings) -> bool:
     if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
         return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
+        return True
+    if target.quantity.quantity.op in {">", ">="} and _CONTROLLED.search(around.left):  # 严格控制高度超过30米的雕塑
         return True
     if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
         return True

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.grammar.modality import GUARDS
+from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
+from policy_extract.judging.news import OPENING, news_votes
 from policy_extract.judging.surroundings import Surroundings
 from policy_extract.mentions import Judgement, Target
 
@@ -36,15 +38,6 @@ _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时�
 
 # How the genre leans before a word is read
 _GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One piece of evidence: positive weights speak for a promise, negative ones against it."""
-
-    weight: int
-    reason: str
-    rule: str
 
 
 _WILL = re.compile("|".join(GUARDS.values()))
@@ -76,24 +69,14 @@ _TOLD_OFF = re.compile(
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
 _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
-_PERSON = re.compile(r"(?:[^，。；]{0,12}[，,])?[“\"]?(?:他|她)(?!们|说|表示|强调|指出|要求|介绍)")
-_CHATTING = re.compile(r"[吧呢啊呀啦](?=[，。！”]|$)")
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
-_PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
-_PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
-_ROUGH = re.compile(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
-_GIVEN = re.compile(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出|下拨)[^，。；]{0,24}$")  # 中央投入50亿元: done when it is news
-_REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
-_REST = 60
-_OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
-_WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _ANNOUNCED = re.compile(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
@@ -277,32 +260,9 @@ def judge_clause(
     if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
         plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措
     votes += plans
-    if "有望" in clause and _total(votes) > 0:
+    if "有望" in clause and total(votes) > 0:
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words around a number, a bounded stretch each.
-
-    ``before``: its sentence up to its clause; ``upto``: its clause up to its end; ``own``: its own part of the clause before it; ``after``:
-    its clause after it.
-    """
-
-    before: str
-    upto: str
-    own: str
-    after: str
-
-    @classmethod
-    def around(cls, text: str, target: Target, sentence_start: int) -> _Words:
-        quantity = target.quantity
-        opening = max(target.clause[0], quantity.start - _WINDOW)
-        return cls(
-            text[max(sentence_start, opening - _WINDOW) : target.clause[0]], text[opening : quantity.end],
-            text[target.left : quantity.start], text[quantity.end : min(target.clause[1], quantity.end + _WINDOW)],
-        )
 
 
 def judge_target(
@@ -311,7 +271,7 @@ def judge_target(
     """Whether a number is promised. ``ahead``: a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
     quantity = target.quantity
     dimension = quantity.quantity.dimension
-    words = _Words.around(text, target, sentence[0])
+    words = Words.around(text, target, sentence[0])
     action = text[slice(*target.action)] if target.action else ""
     plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
     if not plans and _ANNOUNCED.search(words.upto):
@@ -321,7 +281,7 @@ def judge_target(
     )
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
-    whole = text[max(sentence[0], quantity.start - 2 * _WINDOW) : min(sentence[1], quantity.end + _WINDOW)]
+    whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
     around = Surroundings(
         words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
         modal=bool(plans), future=frame.direction == "future",
@@ -330,27 +290,19 @@ def judge_target(
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     carried = carried_votes(words.before, kind, ahead=ahead)
-    votes = context_votes(frame, mode, kind) + max(plans, carried, key=_total)
+    votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     if not plans and (frame.direction != "future" or frame.carried):
         votes += present_votes(words.own)
-    plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
-    if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
-        votes.append(Vote(-1, "description", "status.verbless"))
-    if kind == "news" and not plans and dimension == "money" and _GIVEN.search(words.own):
-        votes.append(Vote(-3, "achieved", "status.money_given"))
-    if kind == "news" and not plans and target.action is None and _ROUGH.search(quantity.text):
-        votes.append(Vote(-1, "description", "status.rough_number"))
-    if kind == "news" and not plans and _REPORTED.search(words.before):
-        votes.append(Vote(-3, "description", "status.reported"))
-    head = min(sentence[1], sentence[0] + _OPENING)
-    if kind == "news" and not plans and lexicon.pattern("cues", "mode_past").search(text, sentence[0], head):
-        votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
+    if kind == "news":
+        said = any(vote.rule in _SAID for vote in votes)
+        head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
+        votes += news_votes(target, words, head, own_time=frame.own, planned=bool(plans), carried=bool(carried), said=said)
     votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     dated = frame.direction == "future" and not frame.carried
     ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
-    if (_total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=dated):
+    if (total(votes) > 0 or ahead_of_time) and foreseen(words.before, words.upto, kind, dated=dated):
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     if dimension == "duration":
         return _sum(votes, "service_limit")
@@ -363,14 +315,14 @@ def judge_target(
 
 
 def _clause_votes(
-    text: str, target: Target, words: _Words, frame: Frame, sentence_end: int, kind: Genre, *, planned: bool
+    text: str, target: Target, words: Words, frame: Frame, sentence_end: int, kind: Genre, *, planned: bool
 ) -> list[Vote]:
     """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
-    told = words.upto + _PART_END.split(words.after, maxsplit=1)[0]
+    told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):  # 计划投放3万吨，实际成交800吨
+    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):  # 计划投放3万吨，实际成交800吨
         votes.append(Vote(-5, "achieved", "status.hindsight"))
-    elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + _REST)):
+    elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
@@ -378,14 +330,10 @@ def _clause_votes(
         votes.append(Vote(2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    if kind == "news" and (_PERSON.match(words.before or words.upto) or _CHATTING.search(words.after)):  # 他准备联合25户村民组建合作社
-        votes.append(Vote(-5, "description", "status.person"))
-    if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
-        votes.append(Vote(-3, "achieved", "status.perfective"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
-        earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-_REST:])
+        earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-REST:])
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
@@ -395,19 +343,15 @@ def _clause_votes(
 def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: bool) -> Judgement:
     """Durations: a service or loan limit where a text that offers something says so, else no record."""
     at = target.quantity.start
-    words = text[max(sentence[0], at - _WINDOW) : min(sentence[1], at + _WINDOW)]
+    words = text[max(sentence[0], at - WINDOW) : min(sentence[1], at + WINDOW)]
     limited = target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None
     if offered and limited and _SERVICE.search(words) and _HANDLED.search(words):
         return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
     return Judgement(None, "service_limit", "duration", "status.duration")
 
 
-def _total(votes: list[Vote]) -> int:
-    return sum(vote.weight for vote in votes)
-
-
 def _sum(votes: list[Vote], record_class: str) -> Judgement:
-    if _total(votes) > 0:
+    if total(votes) > 0:
         best = max(votes, key=lambda vote: vote.weight)
         return Judgement("planned", record_class, best.reason, best.rule)  # type: ignore[arg-type]
     if not votes:

@@ -1,0 +1,52 @@
+"""A piece of evidence, and the words around a number in which it is looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Target
+
+WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
+REST = 60  # characters behind a clause in which the sentence may still take back what it said
+PART_END = re.compile(r"[、，；。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One piece of evidence: positive weights speak for a promise, negative ones against it."""
+
+    weight: int
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words around a number, a bounded stretch each.
+
+    ``before``: its sentence up to its clause; ``upto``: its clause up to its end; ``own``: its own part of the clause before it; ``after``:
+    its clause after it.
+    """
+
+    before: str
+    upto: str
+    own: str
+    after: str
+
+    @classmethod
+    def around(cls, text: str, target: Target, sentence_start: int) -> Words:
+        """Those of a target in a sentence that begins at ``sentence_start``."""
+        quantity = target.quantity
+        opening = max(target.clause[0], quantity.start - WINDOW)
+        return cls(
+            text[max(sentence_start, opening - WINDOW) : target.clause[0]], text[opening : quantity.end],
+            text[target.left : quantity.start], text[quantity.end : min(target.clause[1], quantity.end + WINDOW)],
+        )
+
+
+def total(votes: list[Vote]) -> int:
+    """The sum of the weights."""
+    return sum(vote.weight for vote in votes)
