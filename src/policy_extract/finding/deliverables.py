@@ -54,6 +54,8 @@ _VERB_BEFORE = re.compile(
 _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
+_OPENING = " \u3000—-•·*#（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
+_END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
 _CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
 
 
@@ -89,7 +91,35 @@ def find_milestones(
             continue
         made = _milestones_of(text, index, splitter.of(sentence.start, sentence.end), here, busy, boundaries)
         found += [_pointed_at(text, sentences, one, boundaries) or one for one in made]
+        if any(_opens_goals(text, sentence, time) for time in here):
+            found += _goals_after(text, sentences, index, by_sentence, splitter)
     return tuple(found)
+
+
+def _opens_goals(text: str, sentence: Sentence, time: TimexMention) -> bool:
+    """Whether a sentence begins with the time by which its paragraph's goals are to be reached (到2025年，…)."""
+    return time.timex.kind == "point" and time.text[0] in "到至" and not text[sentence.start : time.start].strip(_OPENING)
+
+
+def _goals_after(
+    text: str, sentences: tuple[Sentence, ...], opener: int, times: dict[int, list[TimexMention]], splitter: Splitter
+) -> list[Deliverable]:
+    """End states in the sentences after 到2025年，… in its paragraph, up to the next time: …体系基本形成."""
+    found: list[Deliverable] = []
+    for index in range(opener + 1, len(sentences)):
+        sentence = sentences[index]
+        if index in times or sentence.paragraph != sentences[opener].paragraph or sentence.kind != "body":
+            break
+        for clause in splitter.of(sentence.start, sentence.end):
+            start = indicators.strip_lead(text, clause.start, clause.end, ())
+            if _END_STATE.fullmatch(text, start, clause.end):
+                core = (start, clause.end)
+                found.append(Deliverable(
+                    start=start, end=clause.end, kind="milestone", sentence=index, clause=(clause.start, clause.end),
+                    indicator=delivered(text, core, None, ()), event=event_of(text[start : clause.end]) or "other",
+                    assignment=None, rule="milestone.goal",
+                ))
+    return found
 
 
 def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
