@@ -203,8 +203,8 @@ def _pointed_at(
 
 
 def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:
-    """Whether a period only says which one is meant: 完成今年的目标任务, 确定“十四五”期间的建设计划."""
-    if time.timex.kind != "period" or _THING_OF_PERIOD.match(text, time.end, clause.end) is None:
+    """Whether a time only says which one is meant: 完成今年的目标任务, 确定“十四五”期间的建设计划, 制定2030年前达峰方案."""
+    if _THING_OF_PERIOD.match(text, time.end, clause.end) is None:
         return False
     return _VERB_BEFORE.search(text, clause.start, time.start) is not None
 

@@ -152,7 +152,7 @@ def _object_or_bare(
         upto = text[end - 1] in "至到"  # 增设服务网点至150个
         found = _object(text, chosen, (opening, end - upto), right, region)
         if found is not None:
-            rising = text.startswith(("新增", "净增"), found[0])  # 实现新增税收6000万元
+            rising = "新增" in text[slice(*found)] or "净增" in text[slice(*found)]  # 实现城镇新增就业5万人
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)

@@ -59,6 +59,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.comparison", "baseline", facts.comparison),
     Exclusion("status.supposed", "condition", facts.supposed),
     Exclusion("status.small_number", "structure", structures.small_hanzi),
+    Exclusion("status.scope", "scope", scopes.counted_scope),
     Exclusion("status.scope", "scope", scopes.counted_subject),
     Exclusion("status.rate", "frequency", structures.rate),
     Exclusion("status.size_in_name", "name", scopes.size_in_name),

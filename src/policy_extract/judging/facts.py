@@ -38,7 +38,7 @@ _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _AS_MUCH = re.compile(
-    r"结束了?[^，。；、]{0,6}$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
+    r"结束了?[^，。；、]{0,6}$|行程$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
 )
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
@@ -110,4 +110,4 @@ def margin(target: Target, around: Surroundings) -> bool:
 
 def former(target: Target, around: Surroundings) -> bool:
     """由原减按2%征收，改为0.5%: what was before."""
-    return bool(_BEFORE_NOW.search(around.left))
+    return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

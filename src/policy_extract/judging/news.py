@@ -43,7 +43,7 @@ def news_votes(
             votes.append(Vote(-3, "description", "status.reported"))
         if lexicon.pattern("cues", "mode_past").search(head):
             votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
-    person = _PERSON.match(words.before or words.upto) or _AT_WORK.search(words.own)
+    person = _PERSON.match(words.before + words.upto) or _AT_WORK.search(words.own)
     if person or _CHATTING.search(words.after):  # 他准备联合25户村民组建合作社
         votes.append(Vote(-5, "description", "status.person"))
     if _PERFECT.search(PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员

@@ -14,13 +14,14 @@ _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
 _RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
-_ORDERED = ("要求", "督促", "责成")
+_TRIED_IN = re.compile(r"在[^，。；]{2,40}等?$")
+_TRIAL = re.compile(r"[^，。；]{1,24}(?:开展|进行)[^，。；]{0,6}试点")
 _AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
 _THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
 _SUCH = re.compile(r"[^，。；]{0,12}的")
 _START_OF = re.compile(r"以[^，。；]{0,12}$")
-_AS = re.compile(r"[^，。；]{1,16}为")
+_AS = re.compile(r"[^，。；]{1,16}为|为基[数准]")
 _WITHIN = re.compile(r"在[^，。；]{0,10}$")
 _PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
 _HOSTS = re.compile(r"(?:城市|赛区|会场|展馆|场馆)(?:举办|举行|召开|上演|巡演|同时)")
@@ -47,28 +48,36 @@ _SCOPE_VERB = re.compile(
     r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
+_ANY = re.compile("")
+# What stands before a count and behind it, where the count only says of which or of whom
+_SCOPES = (
+    (_START_OF, _AS),  # 以37个港口为启运港
+    (_ANY, _PLACES_OF),  # 7个省区的最后52个贫困县
+    (_ANY, _HOSTS),  # 在甲市、乙市等10座城市举办
+    (_ANY, _BODIES),  # 整合28个部门的资源
+    (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
+    (re.compile(r"(?:特别|尤其)是$"), _ANY),
+    (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
+    (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
+)
+
+
+def counted_scope(target: Target, around: Surroundings) -> bool:
+    """以37个港口为启运港, 在12个县免费救治3000名患者, 将30个街道划分为4类: within what, of what, for whom something is done."""
+    if target.quantity.quantity.dimension != "count":
+        return False
+    if target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):  # 对全省37个县的党委开展考核
+        return True
+    if target.action is None and not around.future and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
+        return True
+    if _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
+        return True
+    return any(left.search(around.left) and right.match(around.right) for left, right in _SCOPES)
+
 
 def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
-    if dimension == "count" and _START_OF.search(around.left) and _AS.match(around.right):  # 以37个港口为启运港
-        return True
-    if dimension == "count" and _PLACES_OF.match(around.right):  # 7个省区的最后52个贫困县
-        return True
-    if dimension == "count" and _HOSTS.match(around.right):  # 在甲市、乙市等10座城市举办
-        return True
-    if dimension == "count" and _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
-        return True  # 在12个县免费救治3000名患者
-    if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
-        return True
-    if dimension == "count" and target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):
-        return True  # 对全省37个县的党委开展考核
-    if dimension == "count" and around.left.endswith(_ORDERED) and _SCOPE_VERB.match(around.right):
-        return True  # 要求300个社区守住防线
-    if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
-        return True
-    if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
-        return True  # 向23家机构发放, 对30个村实施挂牌督办
     if _WILL_BE.match(around.right):
         return False
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _DONE = re.compile(
     r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实"
-    r"|解决|推出|出台|创造|形成)(?:了|起)"
+    r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
@@ -58,6 +58,8 @@ _DIRECTIVE = re.compile(
     r"|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破"
     r"|构建|安排|发挥|拓展)"
 )
+# A point of a list, or a verb that news does not tell of results with
+_ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _HINDSIGHT = re.compile(
     r"超额|实际(?:成交|完成|到位|发放|投放)|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
@@ -73,6 +75,7 @@ _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
@@ -187,7 +190,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     return votes
 
 
-def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
+def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``).
 
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
@@ -196,13 +199,17 @@ def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
     if not votes and lexicon.pattern("cues", "mode_plan").search(before):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
-        votes = [Vote(2, "planned", "status.paragraph")]
+        votes = [Vote(ahead, "planned", "status.paragraph")]
     return votes
 
 
-def looks_ahead(sentence: str, kind: Genre) -> bool:
-    """Whether a sentence promises by its own words: what follows it in the paragraph then leans the same way."""
-    return _DECIDED.search(sentence) is not None or (bool(plan_votes(sentence, kind)) and not past_votes(sentence))
+def looks_ahead(sentence: str, kind: Genre) -> int:
+    """How much a sentence promises by its own words (0 to 2): what follows it in the paragraph leans the same way, in news less so."""
+    if _DECIDED.search(sentence) is not None:
+        return 2
+    if not plan_votes(sentence, kind) or past_votes(sentence):
+        return 0
+    return 1 if kind == "news" and _MEETING.search(sentence) is None else 2
 
 
 def looks_back(sentence: str) -> bool:
@@ -239,7 +246,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
 
 
 def judge_clause(
-    before: str, clause: str, frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False, assigned: bool = False
+    before: str, clause: str, frame: Frame, mode: Mode, kind: Genre, *, ahead: int = 0, assigned: bool = False
 ) -> Judgement:
     """Whether a clause without a number promises something. ``before`` are the words of the sentence up to the clause.
 
@@ -266,9 +273,9 @@ def judge_clause(
 
 
 def judge_target(
-    text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre, *, ahead: bool = False
+    text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre, *, ahead: int = 0
 ) -> Judgement:
-    """Whether a number is promised. ``ahead``: a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
+    """Whether a number is promised. ``ahead``: how much a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
@@ -327,7 +334,8 @@ def _clause_votes(
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
-        votes.append(Vote(2, "planned", "status.directive"))
+        told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
+        votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if words.own.rstrip().endswith("了"):

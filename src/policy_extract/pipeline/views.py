@@ -44,8 +44,8 @@ class Views:
         # in plans and most reports there is hope whatever a sentence says
         self._sure = {mode: not judging.hopeless("", frozenset(), mode, self.genre, ahead=False) for mode in dict.fromkeys(self.modes)}
         self._frames: dict[int, tuple[Frame, ...]] = {}
-        self._ahead: dict[int, bool] = {}
-        self._leans: dict[int, bool | None] = {}
+        self._ahead: dict[int, int] = {}
+        self._leans: dict[int, int | None] = {}
         self._paragraph_starts: dict[int, int] = {}
 
     def hopeful_at(self, offset: int) -> bool:
@@ -75,7 +75,7 @@ class Views:
         mode = self.modes[index]
         if judging.hopeless(words, ways, mode, self.genre, ahead=True):  # the cheaper question: most sentences of news end here
             return False
-        return not judging.hopeless(words, ways, mode, self.genre, ahead=False) or self._looks_ahead(index)
+        return not judging.hopeless(words, ways, mode, self.genre, ahead=False) or self._looks_ahead(index) > 0
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
@@ -134,29 +134,31 @@ class Views:
             known = self._paragraph_starts[paragraph] = sentences[index].start
         return known
 
-    def _looks_ahead(self, index: int) -> bool:
-        """Whether a sentence before this one in its paragraph promises, and none since tells of the past."""
+    def _looks_ahead(self, index: int) -> int:
+        """How much the sentences before this one in its paragraph promise, up to one that tells of the past (0 to 2)."""
         known = self._ahead.get(index)
         if known is not None:
             return known
         sentences = self.layout.sentences
-        found = False
+        found = 0
         for at in range(index - 1, max(index - 1 - _BACK, -1), -1):
             if sentences[at].paragraph != sentences[index].paragraph:
                 break
             lean = self._lean(at)
             if lean is not None:
-                found = lean
-                break
+                found = max(found, lean)
+                if lean != 1:
+                    break
         self._ahead[index] = found
         return found
 
-    def _lean(self, index: int) -> bool | None:
+    def _lean(self, index: int) -> int | None:
         """Whether a sentence promises (True) or tells of the past (False) by its own words; None for neither."""
         if index in self._leans:
             return self._leans[index]
         sentence = self.layout.sentences[index]
         words = self.text[sentence.start : min(sentence.end, sentence.start + _LONG)]
-        lean = True if judging.looks_ahead(words, self.genre) else False if judging.looks_back(words) else None
+        ahead = judging.looks_ahead(words, self.genre)
+        lean = ahead if ahead or judging.looks_back(words) else None
         self._leans[index] = lean
         return lean
