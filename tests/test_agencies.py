@@ -71,7 +71,7 @@ def test_generic(text: str, expected: str) -> None:
     assert [one.text for one in find_agencies(text, None) if one.type == "generic"] == [expected]
 
 
-@pytest.mark.parametrize("table", ["central", "function", "organ", "party", "department", "department_word", "group"])
+@pytest.mark.parametrize("table", ["central", "function", "organ", "party", "department", "department_word", "group", "acting"])
 def test_lexicon_examples(table: str) -> None:
     place = regions.COUNTRY if table == "central" else regions.find("沈阳市")
     for word, fields in load("agencies")[table].items():

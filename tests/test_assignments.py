@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from policy_extract import regions
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import clauses, find_assignments
+from policy_extract.lexicon import load
 from policy_extract.mentions import Assignment
 
 TABLES = tomllib.loads((Path(__file__).parent / "cases" / "assignments.toml").read_text("utf-8"))
@@ -38,6 +39,29 @@ def test_assignments(where: str, text: str, expected: list[str]) -> None:
 
 def test_enough_cases() -> None:
     assert sum(bool(expected) for _, _, expected in CASES) >= 60
+
+
+def test_a_central_enterprise_has_its_official_name_where_it_is_responsible() -> None:
+    for official, fields in load("agencies")["enterprise"].items():
+        for name in (official, *fields.get("names", ())):
+            assert find_agencies(f"{name}要加快建设。", regions.COUNTRY) == ()
+            (one,) = read(f"加快建设。（责任单位：商务部、{name}）", "全国")
+            assert [(unit.text, unit.canonical) for unit in one.agencies] == [("商务部", "商务部"), (name, official)]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [("广州市", ["广州市医疗保障局", "广州市教育局"]), ("广东省", [None, None]), ("全国", [None, None])],
+)
+def test_a_function_in_a_list_is_the_department_of_a_city_or_county(where: str, expected: list[str | None]) -> None:
+    for text in ("医保、教育等部门要做好宣传。", "做好宣传。（责任单位：医保、教育）"):
+        (one,) = read(text, where)
+        assert [unit.canonical for unit in one.agencies] == expected
+
+
+def test_a_mechanism_is_shared_by_those_whom_it_joins() -> None:
+    (subject, mechanism) = read("市政府要建立由市民政局牵头、市财政局参与的工作机制。")
+    assert (subject.rule, mechanism.rule) == ("assignment.subject", "assignment.mechanism")
 
 
 def test_deadline_inside() -> None:

@@ -167,6 +167,16 @@ def test_a_rows_unit_is_joined_by_its_partners() -> None:
     assert [linked.agency.text for linked in found] == ["市科技局", "市财政局"]
 
 
+def test_a_tasks_units_are_joined_by_those_of_the_mechanism_that_it_makes() -> None:
+    shared = assignment(125, "by", "市财政局")._replace(rule="assignment.mechanism")
+    own = assignment(113, "subject")
+    task = linking.Claim(120, 140, 3, (112, 150))
+    found = linking.agencies_for(task, context(assignments=(own, shared)), own)
+    assert [linked.agency.text for linked in found] == ["市科技局", "市财政局"]
+    elsewhere = shared._replace(start=142, end=146)
+    assert len(linking.agencies_for(task, context(assignments=(own, elsewhere)), own)) == 1
+
+
 def test_modal_carries_through_coordination_but_not_over_sentences() -> None:
     modals = (ModalMention(2, 4, "力争", "aspirational"),)
     here = linking.modal_for(claim(6, 0, (0, 10)), context(modals=modals))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from policy_extract import Document, Extraction, Extractor, Failure
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.reading import ReadingError, decode
+from policy_extract.schema import Jurisdiction, Mention
 
 SAMPLES = sorted((Path(__file__).parent.parent / "corpus" / "samples").glob("*.txt"))
 EVERYTHING = Extractor(include=("planned", "ongoing", "forecast", "achieved"), unclaimed=True)
@@ -103,7 +104,7 @@ def test_every_number_of_a_body_is_a_record_or_unclaimed_with_a_reason() -> None
     text = "去年新增企业300家。目前共有5条产业链。今年计划新增企业400家，其中科技型企业不少于50家。"
     found = Extractor(unclaimed=True).extract(Document(text=text, published="2023-03-04"))
     assert [record.value.text for record in found.records if record.value] == ["400家", "不少于50家"]
-    assert [(row.text, row.reason) for row in found.unclaimed] == [("300家", "achieved"), ("5条", "achieved")]
+    assert [(row.text, row.reason) for row in found.unclaimed] == [("300家", "achieved"), ("5条", "structure")]
 
 
 def test_results_are_given_on_request_only() -> None:
@@ -161,3 +162,15 @@ def test_a_repeated_target_restates_the_first() -> None:
     text = "今年计划新增企业400家。我们将努力做到今年新增企业400家。"
     first, second = Extractor().extract(Document(text=text, published="2023-03-04")).records
     assert (first.restates, second.restates) == (None, first.id)
+
+
+def test_a_jurisdiction_is_told_with_its_evidence() -> None:
+    text = "青岛市2023年住房工作要点\n\n2023年筹集保障性租赁住房：济南8万套，青岛7.5万套。"
+    found = Extractor().extract(Document(text=text, published="2023-03-04"))
+    check(text, found)
+    assert found.jurisdiction == Jurisdiction(
+        name="青岛市", adcode="370200", level="city", rule="regions.title", evidence=Mention(text="青岛市", span=(0, 3))
+    )
+    assert [record.jurisdiction and record.jurisdiction.evidence for record in found.records] == [
+        Mention(text="济南", span=(text.index("济南"), text.index("济南") + 2)), None,
+    ]

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_extract import regions
-from policy_extract.mentions import Place
+from policy_extract.layout import analyse
+from policy_extract.mentions import Header, Place
 from policy_extract.regions.table import level_of, short_name, table
 
 SHENYANG = Place("沈阳市", "210100", "city")
@@ -158,8 +159,35 @@ def test_contains(outer: str, inner: str, expected: bool) -> None:
     ],
 )
 def test_guess(issuer: str | None, title: str | None, head: str, expected: tuple[str, str] | None) -> None:
-    found = regions.guess(issuer, title, head)
-    assert (found and (found[0].name, found[1])) == expected
+    found = regions.guess(head, Header(issuer=issuer), title)
+    assert (found and (found.place.name, found.rule)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "evidence"),
+    [
+        ("青岛市人民政府办公厅关于印发节水方案的通知\n青政办发〔2023〕5号\n各区政府：\n请落实。", "regions.issuer", "青岛市"),
+        ("关于印发节水方案的通知\n\n各区：\n请落实。\n青岛市人民政府\n2023年5月4日", "regions.issuer", "青岛市"),
+        ("关于印发节水方案的通知\n国办发〔2023〕5号\n各有关部门：\n请落实。", "regions.issuer", "国办发〔2023〕5号"),
+        ("关于印发节水方案的通知\n沈政发〔2023〕5号\n各区政府：\n请落实。", "regions.number", "沈政发〔2023〕5号"),
+        ("青岛市2023年节水工作要点\n一、任务\n今年新增管网3公里。", "regions.title", "青岛市"),
+        ("青岛市全域节水型社会建设\n行动方案（2023—2025年）\n\n一、目标\n新增管网3公里。", "regions.title", "青岛市"),
+        ("国家节水行动\n试点（海南）实施方案\n\n一、目标\n新增管网3公里。", "regions.title", "海南"),
+        ("今天青岛市介绍情况。青岛市新增管网3公里。青岛市今后还要新增。", "regions.text", "青岛市"),
+        ("记者获悉，本月起我国新增管网3公里。", "regions.text", "我国"),
+    ],
+)
+def test_the_evidence_of_a_guess_stands_in_the_text(text: str, rule: str, evidence: str) -> None:
+    layout = analyse(text, None, None)
+    found = regions.guess(text, layout.header, layout.header.title)
+    assert found is not None
+    assert found.span is not None
+    assert (found.rule, text[slice(*found.span)]) == (rule, evidence)
+
+
+def test_a_title_that_the_text_lacks_is_no_evidence_in_it() -> None:
+    found = regions.guess("今年新增管网3公里。", Header(), "青岛市2023年节水工作要点")
+    assert found == regions.Guess(Place("青岛市", "370200", "city"), "regions.title", None)
 
 
 @pytest.mark.parametrize(
@@ -197,8 +225,9 @@ def test_table_is_small_and_carries_its_notice() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_guess_takes_any_text(title: str, head: str) -> None:
-    found = regions.guess(None, title, head)
-    assert found is None or regions.by_code(found[0].adcode) == found[0]
+    found = regions.guess(head, Header(), title)
+    assert found is None or regions.by_code(found.place.adcode) == found.place
+    assert found is None or found.span is None or head[slice(*found.span)]
 
 
 SECOND = dict(
@@ -248,5 +277,5 @@ def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
     ],
 )
 def test_a_text_tells_its_place(text: str, expected: str | None) -> None:
-    found = regions.guess_from_text(text)
-    assert (found[0].name if found else None) == expected
+    found = regions.guess(text, Header(), "")
+    assert (found.place.name if found else None) == expected

@@ -77,19 +77,25 @@ class Issuer(Model):
     level: Level | None = None
 
 
-class Jurisdiction(Model):
-    """A division of GB/T 2260; the whole country is 全国, 000000, central."""
-
-    name: str
-    adcode: str | None = None
-    level: Level
-
-
 class Mention(Model):
     """Words of the text and where they stand."""
 
     text: str
     span: Span
+
+
+class Jurisdiction(Model):
+    """A division of GB/T 2260; the whole country is 全国, 000000, central.
+
+    ``rule`` names what told it (regions.issuer, regions.number, regions.title, regions.head, regions.text; a record's own:
+    places.list, places.subject), ``evidence`` the words; null where only the given title has them.
+    """
+
+    name: str
+    adcode: str | None = None
+    level: Level
+    rule: str | None = None
+    evidence: Mention | None = None
 
 
 class Agency(Model):

@@ -14,16 +14,17 @@ from policy_extract import lexicon
 _LEAD = re.compile(
     r"[\s、，,:：;；“”\"'—\-•·*#]+"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}(?:[，,]|(?![批届次季轮期产大条名位]))"
-    r"|(?:其中|同时|此外|另外|并且|而且|以及|并|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
+    r"|(?:其中|同时|此外|另外|并且|而且|以及|并(?![网购轨列])|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
     r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至(?![少今]))(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应|要|可以|可|能|必须|务必"  # modals
     r"|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实|限期|依法|有序|逐一|同步|全部|一律)"  # manner
     r"|高(?:质量|标准|水平|效率?|起点)(?=完成|推进|建设|建成|做好|打造|实施|培育|举办|办好)|(?:按[时期]|如期|圆满|优质)(?=完成|建成)"
     r"|(?:下一步|下一阶段|接下来|未来|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批|的(?=.))"
+    r"|(?:这里的|该(?=[^，。；]{2})|其(?![中他余]))"
 )
 # Verbs that pass on to what is measured (推动X达到N); before a counted thing they may be the governing verb themselves.
-_PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|鼓励|引导|支持|保障|保证)(?!性|率|区)")
+_PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|达到|鼓励|引导|支持|保障|保证)(?!性|率|区)")
 # A modal inside the phrase: what is measured stands after the last of them.
 _MODAL = re.compile(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动"
@@ -35,7 +36,10 @@ _TAIL = frozenset({
     "总计", "共计", "合计", "累计", "年均", "平均", "分别", "总体", "全部", "名义", "均", "都", "各", "总", "共",  # extent
     "每年", "每人", "每月", "每人每月", "每人每年", "每次", "每人每次", "每", "全年", "当年", "今年",  # per whom, when
     "进一步", "首次", "基本", "稳步", "逐步", "实际", "继续", "持续", "也", "已", "再", "就", "只", "还", "实", "在", "于",  # manner
-    "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按",
+    "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按", "则", "便", "即", "却", "现行", "仅", "会",
+    "可能", "原则上", "不得", "将会", "总体上",
+    "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
+    "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
 _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均"])
 
@@ -43,11 +47,15 @@ _STOP = re.compile(
     r"的?基础上"
     r"|的(?=(?:整治|改造|建设|治理|修复|任务|工作|升级|提升|验收|评估|培训|搬迁|排查|整改|划定|编制)(?:[，。；、]|$))"
     r"|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
-    r"|参与|享受|开展|改造提升|大力|全面|加快|积极|深入|持续"
+    r"|参与|享受|开展|展开|铺开|推开|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
     r"|由(?!来)|被|向(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
     r"|(?<![许认宁])可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
-_MODIFIER = re.compile(r"(?:符合|具有|具备|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
+_MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
+# 含金量高、能够激发活力的事项; 集医疗、养老于一体的中心: qualities before what is counted
+_QUALITIES = re.compile(
+    r"(?:[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}|集[^，。；]{2,36}[于为]一体)的(?=[^，。；、]{2})"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _GENERIC = frozenset({
     "产值", "总产值", "收入", "营业收入", "主营业务收入", "销售收入", "营收", "销售额", "交易额", "利润", "税收", "增加值",
@@ -83,16 +91,20 @@ def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
 
 
 def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
-    if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：":
+    if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：（(":
         return end - 1
     for size in (4, 3, 2, 1):
-        if end - size >= start and text[end - size : end] in _TAIL and not (keep and text[end - size : end] in _NOUN_TAIL):
-            return end - size
+        word = text[end - size : end]
+        if end - size >= start and word in _TAIL:
+            if not (keep and word in _NOUN_TAIL):
+                return end - size
+            if size > 1:  # 平均 is one word: 均 does not close it
+                return end
     return end
 
 
-# 作为, 成为, 认为 …: the last character is no verb of its own
-_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位")
+# 作为, 成为, 认为, 下达 …: the last character is no verb of its own
+_NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位下表发直送抵传转通")
 
 
 def reach_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -155,6 +167,9 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     if start >= end or text[start] in "、，,；;。（(":
         return None
+    qualities = _QUALITIES.match(text, start, min(end, start + 60))
+    if qualities:
+        start = qualities.end()
     end = _stop(text, start, min(end, start + 48))
     modifier = _MODIFIER.match(text, start, end)
     if modifier:

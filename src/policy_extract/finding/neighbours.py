@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import Target
 
+_ENUMERATED = re.compile(r"(?:[一二两三四五六七八九十百千万亿\d.]{1,8}(?:元|亩|级)(?:以上|以下)?)?\s*[、和及与或]\s*")  # 12个百亿元、70个…
 _THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 
 
@@ -31,6 +32,27 @@ def about(text: str, target: Target, thing: tuple[int, int]) -> Target:
     if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
         return target
     return replace(target, indicator=thing, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
+
+
+def shared_nouns(text: str, targets: list[Target]) -> list[Target]:
+    """分别给予40万元、20万元奖励; 展开60张和70张床位: a list's numbers share the noun behind the last one."""
+    found: list[Target] = []
+    for target in reversed(targets):
+        following = found[-1] if found else None
+        if following is not None and following.pattern == "counted" and _bare_member(text, target, following):
+            target = replace(  # noqa: PLW2901
+                target, pattern="counted", indicator=following.indicator, rules=(("indicator", "indicator.after_list"), *target.rules[1:])
+            )
+        found.append(target)
+    return found[::-1]
+
+
+def _bare_member(text: str, target: Target, following: Target) -> bool:
+    """Whether a number stands before another of its unit with nothing but a separator or a size between them, and no noun of its own."""
+    if target.indicator is not None and target.indicator != target.action and target.rules[0][1] != "indicator.previous":
+        return False
+    same = target.quantity.quantity.unit == following.quantity.quantity.unit
+    return same and _ENUMERATED.fullmatch(text, target.quantity.end, following.quantity.start) is not None
 
 
 def conditions(targets: list[Target]) -> list[Target]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from policy_extract.lexicon import load
@@ -22,7 +22,7 @@ _REGION, _SHORT_REGION, _COMMITTEE, _COURT = "{r}", "{s}", "{c}", "{k}"
 _COURTS: dict[Level, str] = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Office:
     """What a name without its region stands for.
 
@@ -62,12 +62,13 @@ class Names:
 
     def longest(self, text: str, end: int) -> str | None:
         """The longest name that ends at ``end``."""
+        offices = self.offices
         for length in self.lengths.get(text[end - 3 : end], ()) if end > 2 else ():
             name = text[end - length : end] if length <= end else ""
-            if name in self.offices:
+            if name in offices:
                 return name
         brief = text[end - 2 : end] if end > 1 else ""
-        return brief if brief in self.offices else None
+        return brief if brief in offices else None
 
 
 @cache
@@ -157,6 +158,7 @@ def _forms(official: str, fields: dict[str, Any]) -> tuple[str, str | None]:
     return fields.get("form") or f"{_REGION}{official}{offices[0]}", provincial
 
 
+@lru_cache(maxsize=4096)
 def canonical(office: Office, place: Place | None, year: int | None) -> str | None:
     """The official full name of ``office`` in ``place``; None where the place is not known or the name is a group's."""
     if office.kind == "central":
@@ -198,6 +200,7 @@ def _region(place: Place) -> str:
     return place.name if city is None else city.name + place.name
 
 
+@lru_cache(maxsize=4096)
 def resolve_unit(unit: str, place: Place | None) -> Place | None:
     """The division that a bare 市, 省, 县 means in a document of ``place``: the place itself or the one it lies in."""
     if place is None or place.level == "central":

@@ -59,6 +59,9 @@ class _Words(NamedTuple):
     sizes: dict[str, tuple[int, ...]]
 
 
+_SUPERLATIVES = frozenset("人法检气温水时点峰")  # 最高人民法院, 最高气温, 最高时段: no cap
+
+
 def _bound(word: str, fields: dict[str, Any], inside: bool) -> Bound:
     return Bound(word, cast("Op", fields["op"]), inside, fields.get("flag", ""), fields.get("unless", ""))
 
@@ -150,7 +153,7 @@ def _far(text: str, start: int, edge: int, lowest: int, currency: bool) -> Befor
     if _FAR.search(text, max(lowest, edge - _REACH), edge):
         pattern, bounds = _reach()
         match = pattern.search(text, max(lowest, edge - _REACH), edge)
-        if match and text[match.end("word") : match.end("word") + 1] not in {"人", "法", "检", "气", "温", "水"}:
+        if match and text[match.end("word") : match.end("word") + 1] not in _SUPERLATIVES:
             return Before(start, match.start(), bounds[match["word"]], currency)
     return Before(start, start, None, currency)
 

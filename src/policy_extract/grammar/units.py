@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = Context(prec=28)
 _PER = "/／"
+_MAGNITUDES = "万亿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,19 @@ class UnitTable:
             if unit is None or stop > end or (unit.strict and not loose):
                 continue
             following = text[stop : stop + 1] if stop < end else ""
-            if following and following in unit.unless:
+            if following and following in unit.unless and not self._sized(text, stop, end):
                 continue
             if text[stop - 1].isascii() and text[stop - 1].isalnum() and following.isascii() and following.isalnum():
                 continue  # 5Gbps is not 5 G, 300Pa not 300 P
             return self._compound(text, at, stop, end, unit) if following and following in _PER else UnitMatch(unit, stop)
         return None
+
+    def _sized(self, text: str, at: int, end: int) -> bool:
+        """Whether a size stands at ``at`` (20个亿元以上项目, 5个万亿级集群), so that the classifier before it is none of 3个亿."""
+        first = at
+        while at < end and text[at] in _MAGNITUDES:
+            at += 1
+        return at > first and at < end and (text[at] == "级" or self.match(text, at, end) is not None)
 
     def _compound(self, text: str, at: int, stop: int, end: int, unit: Unit) -> UnitMatch:
         """微克/立方米, 元/人/年, 吨标准煤/万元."""

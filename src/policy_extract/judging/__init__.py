@@ -8,8 +8,9 @@ from policy_extract.judging.frames import Frame, direction, frames, governs
 from policy_extract.judging.modes import Genre, Mode
 from policy_extract.judging.outlook import Outlook, outlook
 from policy_extract.judging.votes import Vote, hopeless, judge_clause, judge_target, looks_ahead, looks_back
+from policy_extract.judging.wholes import with_parts
 
 __all__ = [
     "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "judge_clause", "judge_target",
-    "looks_ahead", "looks_back", "outlook",
+    "looks_ahead", "looks_back", "outlook", "with_parts",
 ]

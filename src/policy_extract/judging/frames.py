@@ -31,8 +31,11 @@ _OWN_VALUE = re.compile(r"[”]?(?:的)?(?:[\d０-９一二两三四五六七八
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
+_TITLE = 16  # characters from the mark that opens a name to a time inside it
+_SEMICOLONS = frozenset("；;")
 _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
+_HARDLY_ANY = 0.25
 _YEAR = 360
 _NEARLY_ALL = 0.88  # news of the last weeks of a year tells what the year brought
 Direction = Literal["past", "current", "future", "none"]
@@ -42,9 +45,10 @@ Direction = Literal["past", "current", "future", "none"]
 class Frame:
     """A clause with the time expression that governs it: its own, or the nearest before it in the sentence or paragraph.
 
-    ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication:
-    ``current`` is a period that holds that day (今年), ``future`` ends after it and is a point or begins later. ``mostly_over``: it is a
-    period of a year or more of which most has gone by (“十三五”期间, said in its last year). ``carried``: it stands in an earlier sentence.
+    ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication: ``current`` is a
+    period that holds that day (今年); ``future`` ends after it and is a point, a 未来五年, or a period of years that begins later or has
+    hardly begun. ``mostly_over``: it is a period of a year or more of which most has gone by (“十三五”期间, said in its last year).
+    ``carried``: it stands in an earlier sentence, or before a semicolon.
     """
 
     clause: Clause
@@ -72,6 +76,8 @@ def governs(text: str, time: TimexMention) -> bool:
         return time.start > 0 and text[time.start - 2] == "晚"
     if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
         return False
+    if text[time.end : time.end + 1] == "”" and "“" in text[max(0, time.start - _TITLE) : time.start]:
+        return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
     if _ATTRIBUTE.match(text, time.end, time.end + 12):
@@ -96,18 +102,20 @@ def frames(
     way: Direction = "none" if carried is None else direction(carried, anchor)
     found: list[Frame] = []
     position = 0
+    apart = True  # from where the current time stands: another sentence, or a semicolon between
     for clause in parts:
         own = False
         while position < len(times) and times[position].start < clause.end:
             if not own:
                 before, told = current, way
-                current, own = times[position], True
+                current, own, apart = times[position], True, False
                 way = direction(current, anchor)
                 if told == "past" and before is not carried and _LASTING.search(current.text):
                     way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
-        found.append(Frame(clause, current, own, way, over, current is carried))
+        found.append(Frame(clause, current, own, way, over, apart))
+        apart = apart or clause.mark in _SEMICOLONS
     return tuple(found)
 
 
@@ -134,7 +142,11 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "future" if time.timex.kind == "point" else "none"
     if end < today or upto:  # 截至9月中旬, said on the 15th
         return "past"
-    if time.timex.kind == "point":
+    if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"
     start = time.timex.start
-    return "future" if start is not None and start > today else "current"
+    if start is None:
+        return "current"
+    length = (end - start).days
+    hardly_begun = length >= _SEVERAL_YEARS and (today - start).days < _HARDLY_ANY * length  # “十二五”期间, said in its first year
+    return "future" if start > today or hardly_begun else "current"

@@ -19,7 +19,8 @@ _PLAN_TITLE = re.compile(
 )
 _REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
-_GUIDE_TITLE = re.compile(r"指引|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
+_GUIDE_TITLE = re.compile(r"指引(?!下)|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
+_BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
 _NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|消息[，,：:（(]|新华社|发布会|日电")
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
@@ -50,13 +51,15 @@ _HEAD_LENGTH = 400
 def genre(title: str | None, text: str) -> Genre:
     """The kind of document by its title, else by its first lines."""
     name = title or ""
+    head = text[:_HEAD_LENGTH]
+    if _BROADCAST.search(head):
+        return "news"
     if _REPORT_TITLE.search(name):
         return "report"
     if _BULLETIN_TITLE.search(name):
         return "bulletin"
     if _GUIDE_TITLE.search(name):
         return "other"
-    head = text[:_HEAD_LENGTH]
     if _NEWS_MARK.search(head):
         return "news"
     if _PLAN_TITLE.search(name) or _PLAN_MARK.search(text):

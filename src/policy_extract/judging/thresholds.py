@@ -21,6 +21,12 @@ _WANTS = re.compile(
 )
 _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
+_CHOICE = re.compile(
+    r"(?:选择|登录[^，。；]{0,20})?填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
+)
+_WHOEVER = re.compile(r"\s*凡")
+_NAMED_BY_SIZE = re.compile(r"的(?:城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、])")
+_STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
 _FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
 
 
@@ -33,6 +39,10 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
         return True
+    if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
+        return True
+    if target.quantity.quantity.op in {">", ">=", "<", "<="} and not around.modal and _NAMED_BY_SIZE.match(around.right):
+        return True  # 户籍人口超过100万的城市，…
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
     if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
@@ -51,6 +61,11 @@ def granted(target: Target, around: Surroundings) -> bool:
         return False
     rest = around.sentence.partition(target.quantity.text)[2]
     return bool(_IS_GIVEN.search(rest))
+
+
+def choice(target: Target, around: Surroundings) -> bool:
+    """选择填报1至2个志愿, 纳税人可以选择按50%扣除: what citizens may choose."""
+    return bool(_CHOICE.search(around.clause))
 
 
 def penalty(target: Target, around: Surroundings) -> bool:

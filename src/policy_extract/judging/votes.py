@@ -24,7 +24,7 @@ _DONE = re.compile(
     r"|解决|推出|出台|创造|形成)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
-_SINCE = re.compile(r"以来|连续\d|连续[一二三四五六七八九十两]|连年|年来|同比|环比|上年同期|去年同期")
+_SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
@@ -50,9 +50,11 @@ class Vote:
 _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要坚决守住生态红线
 # 将排队时间缩短至8分钟: 将 is 把 here
-_BA = re.compile(r"将(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|作为))")
+_BA = re.compile(
+    r"将(?![由从])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|[建设放摆]在|作为))"
+)
 _STRONG = re.compile(
-    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态])|剑指"
+    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![年生原本动]计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|下一步"
 )
 
@@ -72,13 +74,19 @@ _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
+_UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
+_PERSON = re.compile(r"(?:[^，。；]{0,12}[，,])?[“\"]?(?:他|她)(?!们|说|表示|强调|指出|要求|介绍)")
+_CHATTING = re.compile(r"[吧呢啊呀啦](?=[，。！”]|$)")
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
+_EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _PART_END = re.compile(r"[、，；。]")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
+_ROUGH = re.compile(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
+_GIVEN = re.compile(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出|下拨)[^，。；]{0,24}$")  # 中央投入50亿元: done when it is news
 _REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
@@ -118,7 +126,10 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
 
 
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
-_ASIDE = re.compile(r"(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]")
+_ASIDE = re.compile(
+    r"[由从](?:目前|当前|现有)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
+    r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]"
+)
 
 
 _PAST_HINTS = (
@@ -160,7 +171,7 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$")  # 散布在6个乡，有70处院落
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|(?:只|仅)有$")  # 散布在6个乡，有70处院落
 
 
 def present_votes(words: str) -> list[Vote]:
@@ -193,8 +204,11 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
 
 
 def carried_votes(before: str, kind: Genre, *, ahead: bool) -> list[Vote]:
-    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``)."""
-    votes = plan_votes(before, kind)
+    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``).
+
+    In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
+    """
+    votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
     if not votes and lexicon.pattern("cues", "mode_plan").search(before):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
@@ -310,12 +324,17 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    votes = context_votes(frame, mode, kind) + max(plans, carried_votes(words.before, kind, ahead=ahead), key=_total)
-    if not plans and frame.direction != "future":
+    carried = carried_votes(words.before, kind, ahead=ahead)
+    votes = context_votes(frame, mode, kind) + max(plans, carried, key=_total)
+    if not plans and (frame.direction != "future" or frame.carried):
         votes += present_votes(words.own)
     plain = target.action is None and quantity.quantity.op == "=" and dimension not in {"percent", "points"}
     if kind == "news" and plain and not frame.own and not any(vote.rule in _SAID for vote in votes):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
+    if kind == "news" and not plans and dimension == "money" and _GIVEN.search(words.own):
+        votes.append(Vote(-2, "achieved", "status.money_given"))
+    if kind == "news" and not plans and target.action is None and _ROUGH.search(quantity.text):
+        votes.append(Vote(-1, "description", "status.rough_number"))
     if kind == "news" and not plans and _REPORTED.search(words.before):
         votes.append(Vote(-3, "description", "status.reported"))
     head = min(sentence[1], sentence[0] + _OPENING)
@@ -352,8 +371,10 @@ def _clause_votes(
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         votes.append(Vote(2, "planned", "status.directive"))
-    if "正在" in told:
+    if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
+    if kind == "news" and (_PERSON.match(words.before or words.upto) or _CHATTING.search(words.after)):  # 他准备联合25户村民组建合作社
+        votes.append(Vote(-5, "description", "status.person"))
     if kind == "news" and _PERFECT.search(_PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))
     if words.own.rstrip().endswith("了"):

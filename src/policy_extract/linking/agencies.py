@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ class LinkedAgency:
 
 
 def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) -> tuple[LinkedAgency, ...]:
-    """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, or the last announcer."""
+    """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, or the last announcer.
+
+    Who shares a task joins its own units: partners in a table's row, and those of a mechanism that is to be made (建立由X牵头的机制).
+    """
     here = context.assignments.get(claim.sentence, ())
     if own is not None:
-        partners = next((a for a in here if a.rule == "assignment.partners" and a is not own), None)
-        joined = () if partners is None else _linked(partners, True, "sentence", "link.partners")
-        return _linked(own, True, "sentence", "link.assignment") + joined
+        joined = [_linked(a, True, "sentence", "link.partners") for a in here if a is not own and _joins(a, claim)]
+        return tuple(chain(_linked(own, True, "sentence", "link.assignment"), *joined))
     for assignment in reversed(here):
         if assignment.form not in {"subject", "by"} or (assignment.form == "subject" and assignment.start >= claim.end):
             continue
@@ -47,6 +50,13 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")
+
+
+def _joins(assignment: Assignment, claim: Claim) -> bool:
+    """Whether the units of ``assignment`` share the task ``claim``, which is another's."""
+    if assignment.rule == "assignment.mechanism":
+        return claim.start <= assignment.start < claim.end
+    return assignment.rule == "assignment.partners"
 
 
 def _in_section_of(assignment: Assignment, claim: Claim, context: Context) -> bool:

@@ -22,7 +22,6 @@ from policy_extract.mentions import (
     Judgement,
     Layout,
     ModalMention,
-    Place,
     QuantityMention,
     Target,
     TimeAnchor,
@@ -44,7 +43,7 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
-_HEAD = 600  # characters of the text that may name the document's place or year
+_HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
 
@@ -61,7 +60,7 @@ class Analysis:
     title: str | None
     published: str | None
     anchor: TimeAnchor
-    place: Place | None
+    jurisdiction: regions.Guess | None
     quantities: tuple[QuantityMention, ...]
     times: tuple[TimexMention, ...]
     agencies: tuple[AgencyMention, ...]
@@ -83,8 +82,8 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     title = document.title or layout.header.title
     published = document.published or layout.header.published
     anchor = _anchor(title, published, text)
-    guess = regions.guess(layout.header.issuer, title, text[:_HEAD]) or regions.guess_from_text(text)
-    place = guess[0] if guess is not None else None
+    jurisdiction = regions.guess(text, layout.header, title)
+    place = jurisdiction.place if jurisdiction is not None else None
     year = naming_year(anchor, layout.header.document_number)
     agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
@@ -97,7 +96,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     numbers = find_quantities(text, wanted=None if thorough else views.hopeful_at)
     quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
-    judged = tuple((target, views.judge_target(target)) for target in found)
+    judged = judging.with_parts(text, tuple((target, views.judge_target(target)) for target in found))
     made = _deliverables(text, layout, times, judged, assignments, views, wanted)
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
@@ -110,7 +109,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
         used = {target.quantity.start for target in found}  # a target may carry a bound that its list shares
         passed_over = tuple(quantity for quantity in quantities if quantity.start not in used)
     return Analysis(
-        layout, outlook.genre, title, published, anchor, place, quantities, times, agencies, assignments, judged, made, context,
+        layout, outlook.genre, title, published, anchor, jurisdiction, quantities, times, agencies, assignments, judged, made, context,
         passed_over,
     )
 

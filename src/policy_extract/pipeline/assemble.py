@@ -61,7 +61,7 @@ def assemble(
     ]
     records += [maker.deliverable(made, judgement) for made, judgement in analysis.deliverables if judgement.status in include]
     records.sort(key=lambda record: (record.core[0], record.kind))
-    header, place = analysis.layout.header, analysis.place
+    header, guess = analysis.layout.header, analysis.jurisdiction
     return Extraction(
         doc_id=document.doc_id,
         source=Source(
@@ -75,13 +75,18 @@ def assemble(
         document_status="draft" if header.draft else "final",
         effective=header.effective,
         expires=header.expires,
-        jurisdiction=Jurisdiction(name=place.name, adcode=place.adcode, level=place.level) if place else None,
+        jurisdiction=_jurisdiction(text, guess.place, guess.rule, guess.span) if guess else None,
         agencies=roster.agencies(),
         records=tuple(restated(records)),
         unclaimed=tuple(numbers_without_record(text, analysis, include)) if unclaimed else (),
         warnings=tuple(_warnings(text, analysis)),
         extra=dict(document.model_extra or {}),
     )
+
+
+def _jurisdiction(text: str, place: mentions.Place, rule: str, span: tuple[int, int] | None) -> Jurisdiction:
+    evidence = None if span is None else Mention(text=text[span[0] : span[1]], span=span)
+    return Jurisdiction(name=place.name, adcode=place.adcode, level=place.level, rule=rule, evidence=evidence)
 
 
 class _Maker:
@@ -119,17 +124,20 @@ class _Maker:
 
     def _own_place(self, target: mentions.Target) -> Jurisdiction | None:
         """The division that a record speaks of where it is another than the document's."""
-        whole = self.analysis.place
-        if target.place is not None:
-            place = regions.find(self._at(target.place), whole)
+        guess = self.analysis.jurisdiction
+        whole = guess.place if guess is not None else None
+        span, place, rule = target.place, None, "places.list"
+        if span is not None:
+            place = regions.find(self._at(span), whole)
         else:
+            rule = "places.subject"
             starts = [target.indicator[0]] if target.indicator else []
             starts += [target.clause[0]] if target.left == target.clause[0] else []  # the clause's own subject: its first number's
             found = filter(None, (places.opening_place(self.text, start, target.clause[1], whole) for start in starts))
-            place = next((place for _, place in found), None)
+            span, place = next(found, (None, None))
         if place is None or (whole is not None and (place == whole or regions.contains(place, whole))):
             return None
-        return Jurisdiction(name=place.name, adcode=place.adcode, level=place.level)
+        return _jurisdiction(self.text, place, rule, span)
 
     def deliverable(self, made: mentions.Deliverable, judgement: mentions.Judgement) -> Record:
         claim = linking.Claim(made.start, made.end, made.sentence, made.clause)

@@ -51,12 +51,16 @@ def _core(record: Record) -> str:
     return words if len(words) >= _LEAST_CORE else record.id
 
 
+def _place(record: Record) -> str | None:
+    return record.jurisdiction.name if record.jurisdiction is not None else None
+
+
 def _agree(first: Record, later: Record) -> bool:
     """Whether two records may speak of one commitment: same place, and no two different days by which.
 
     Short indicators (企业) agree by chance, unless section and deadline are the same too.
     """
-    if first.jurisdiction != later.jurisdiction or first.kind != later.kind:
+    if _place(first) != _place(later) or first.kind != later.kind:
         return False
     if first.kind == "task" and [one.name for one in first.agencies] != [one.name for one in later.agencies]:
         return False  # the same words for other units are a task of its own

@@ -5,11 +5,13 @@ A division that was renamed or dissolved since 1990 is found under the name and 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policy_extract.mentions import Level, Place
-from policy_extract.regions.guessing import guess, guess_from_text
+from policy_extract.regions.guessing import Guess, guess
 from policy_extract.regions.table import COUNTRY, table
 
-__all__ = ["COUNTRY", "above", "by_code", "contains", "division_at", "find", "guess", "guess_from_text", "successor"]
+__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -49,6 +51,7 @@ def _is_municipality(place: Place) -> bool:
     return place.level == "province" and place.name.endswith("市")
 
 
+@lru_cache(maxsize=4096)
 def find(name: str, within: Place | None = None, year: int | None = None) -> Place | None:
     """The division called ``name``, by its full name (沈阳市) or its short one (沈阳, 辽宁).
 

@@ -1,4 +1,4 @@
-"""Which division a document is about, as far as its issuer, its number or its title say so."""
+"""Which division a document is about, as far as its issuer, its number, its title or its text say so, and where they do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import chain, islice
+from typing import NamedTuple
 
-from policy_extract.mentions import Place
+from policy_extract.mentions import Header, Place
 from policy_extract.regions.table import COUNTRY, Table, table
 from policy_extract.rules import later
 
@@ -22,6 +23,8 @@ _CENTRAL_NUMBER = later(
 _CENTRAL_WITHIN = ("国务院", "中共中央")
 _BRACKET = later(r"[（(]([一-龥]{2,11})[）)]")
 _LINE = re.compile(r"[^\n\r]+")
+_HEAD = 600
+"""Characters of a text whose first lines may name its division."""
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
@@ -41,52 +44,105 @@ _WORDS = frozenset({"白银", "来宾", "安康", "大同", "长治", "开封", 
 """Short names that are words of the language too: they name a division only with their 市, 县 or 区."""
 
 
-def guess(issuer: str | None, title: str | None, head: str) -> tuple[Place, str] | None:
-    """The division whose document this is, and the rule that says so; None where nothing does.
+class Guess(NamedTuple):
+    """A document's division, the rule that found it, and where the text says so.
 
-    The issuer decides first, then the title, then the document's number and the first lines of ``head``. A central issuer means the
-    whole country, unless the title puts one division in brackets (…试验区（海南）实施方案).
+    ``span`` is None where the text does not say it itself: a title that was only given beside it.
     """
-    for text, rule in ((issuer, "regions.issuer"), (title, "regions.title")):
-        place = _named(text) if text else None
-        if place is not None:
-            return place, rule
-    for match in islice(_LINE.finditer(head[:2000]), _LINES):
+
+    place: Place
+    rule: str
+    span: tuple[int, int] | None
+
+
+class _Named(NamedTuple):
+    """A division named in a text at ``[start, end)``."""
+
+    place: Place
+    start: int
+    end: int
+
+
+def guess(text: str, header: Header, title: str | None) -> Guess | None:
+    """The division whose document this is; None where nothing says so.
+
+    The issuer decides first, then the title, then the document's number and its first lines, then what its text speaks of most. A
+    central issuer means the whole country, unless the title puts one division in brackets (…试验区（海南）实施方案).
+    """
+    in_issuer = _named(header.issuer) if header.issuer else None
+    if in_issuer is not None and header.issuer is not None:
+        span = _place_of(text, header.issuer[in_issuer.start : in_issuer.end], header.issuer_span or header.title_span)
+        if span is None and header.document_number is not None:  # 国办发: the number names the issuer
+            span = _place_of(text, header.document_number, (0, _HEAD))
+        return Guess(in_issuer.place, "regions.issuer", span)
+    in_title = _named(title) if title else None
+    if in_title is not None and title is not None:
+        return Guess(in_title.place, "regions.title", _place_of(text, title[in_title.start : in_title.end], header.title_span))
+    return _guess_from_head(text, title) or _guess_from_text(text)
+
+
+def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where ``words`` stand in a stretch of the text."""
+    start = text.find(words, *within) if within is not None else -1
+    return (start, start + len(words)) if start >= 0 else None
+
+
+def _guess_from_head(text: str, title: str | None) -> Guess | None:
+    for match in islice(_LINE.finditer(text, 0, _HEAD), _LINES):
+        long = match.end() - match.start() > 2 * _LINE_LENGTH
+        if long and title is not None and text.find("号", match.start(), match.end()) < 0:
+            continue
         line = match[0].strip()
+        if line == title:  # it named none
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
         number = _NUMBER().match(line) if "号" in line else None
         if number is None and "号" in line and len(line) <= _LINE_LENGTH:
             number = _NUMBER().search(line)
         if number is not None:
             place = _numbered(number[1])
             if place is not None:
-                return place, "regions.number"
+                return Guess(place, "regions.number", (start + number.start(), start + number.end()))
         short = len(line) <= _LINE_LENGTH
-        place = _named(line) if short and "。" not in line else _opening(line) if title is None else None
-        if place is not None:
-            return place, "regions.head"
+        named = _named(line) if short and "。" not in line else _opening(line) if title is None else None
+        if named is not None:
+            return Guess(named.place, "regions.head", (start + named.start, start + named.end))
     return None
 
 
-def guess_from_text(text: str) -> tuple[Place, str] | None:
+def _guess_from_text(text: str) -> Guess | None:
     """The province or city that a text without issuer, title or number speaks of more than of all others, or the whole country.
 
-    Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 8000 characters.
+    Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 8000 characters. The span is
+    that of the first naming.
     """
     text = text[:_READ]
+    central = [word for word in _CENTRAL_WORDS if word in text]
+    least = max(_OFTEN, 2 * sum([text.count(word) for word in central]) + 1)
+    local = _most_named(text, least) if text.count("省") + text.count("市") + text.count("自治") >= least else None
+    if local is not None or not central:
+        return local
+    start, word = min([(text.find(word), word) for word in central])
+    return Guess(COUNTRY, "regions.text", (start, start + len(word)))
+
+
+def _most_named(text: str, least: int) -> Guess | None:
+    """The province or city that is named more often than all others together, and at least so many times."""
     data = table()
     named: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
     for match in chain.from_iterable(pattern.finditer(text) for pattern in _NAME_ENDS):
         end = match.end()
         for length in data.closing.get(text[end - 2 : end], ()):
             codes = data.full.get(text[end - length : end], ()) if length <= end else ()
             if len(codes) == 1 and codes[0].endswith("00"):
                 named[codes[0]] += 1
+                first.setdefault(codes[0], (end - length, end))
                 break
-    central = sum(text.count(word) for word in _CENTRAL_WORDS)
     (code, times), *_ = named.most_common(1) or [("", 0)]
-    if times >= _OFTEN and times >= _MOST * named.total() and times > 2 * central:
-        return data.places[code], "regions.text"
-    return (COUNTRY, "regions.text") if central else None
+    if times < least or times < _MOST * named.total():
+        return None
+    return Guess(data.places[code], "regions.text", first[code])
 
 
 def _numbered(letters: str) -> Place | None:
@@ -96,44 +152,54 @@ def _numbered(letters: str) -> Place | None:
     return table().places[code] if code is not None and len(letters) > 1 else None
 
 
-def _named(text: str) -> Place | None:
+def _named(text: str) -> _Named | None:
     """The division a title or an issuer names first."""
     text = text[:200]
     start = len(text) - len(text.lstrip(" 　【“\"《「[#"))
-    if _CENTRAL.match(text, start):
+    central = _CENTRAL.match(text, start)
+    if central is not None:
         bracket = _BRACKET().search(text)
-        named = _place_at(table(), bracket[1], 0) if bracket else None
-        return named[0] if named else COUNTRY
-    data = table()
+        inside = _place_at(table(), bracket[1], 0) if bracket else None
+        if bracket is not None and inside is not None and inside[0] is not None:
+            return _Named(inside[0], bracket.start(1), bracket.start(1) + inside[1])
+        return _Named(COUNTRY, central.start(), central.end())
+    data, starts = table(), _starts()
     reached = start
     for match in _first_pattern().finditer(text, start):
         position = match.start()
-        if position < reached:
+        if position < reached or text[position : position + 2] not in starts:
             continue
-        if position > start and text.startswith(_CENTRAL_WITHIN, position):
-            return COUNTRY
+        within = next((word for word in _CENTRAL_WITHIN if position > start and text.startswith(word, position)), None)
+        if within is not None:
+            return _Named(COUNTRY, position, position + len(within))
         found = _place_at(data, text, position)
         if found is not None:
             if found[0] is not None:
-                return found[0]
+                return _Named(found[0], position, found[1])
             reached = found[1]
     return None
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The first two characters of all names that are looked for."""
+    return frozenset((*table().opening, *(name[:2] for name in _CENTRAL_WITHIN)))
+
+
+@cache
 def _first_pattern() -> re.Pattern[str]:
     """First characters of names before second ones of names: a sieve over the text, no proof of a name."""
-    pairs = [*table().opening, *(name[:2] for name in _CENTRAL_WITHIN)]
-    first, second = ("".join(sorted({pair[index] for pair in pairs})) for index in (0, 1))
+    first, second = ("".join(sorted({pair[index] for pair in _starts()})) for index in (0, 1))
     return re.compile(f"[{first}](?=[{second}])")
 
 
-def _opening(line: str) -> Place | None:
+def _opening(line: str) -> _Named | None:
     """The division with which a long line opens."""
-    if _CENTRAL.match(line):
-        return COUNTRY
+    central = _CENTRAL.match(line)
+    if central is not None:
+        return _Named(COUNTRY, 0, central.end())
     found = _place_at(table(), line, 0)
-    return found[0] if found else None
+    return _Named(found[0], 0, found[1]) if found is not None and found[0] is not None else None
 
 
 def _place_at(data: Table, text: str, position: int) -> tuple[Place | None, int] | None:

@@ -13,7 +13,8 @@ from functools import cache
 from policy_extract.finding.agencies.fronts import Front, front_before
 from policy_extract.finding.agencies.institutions import institutions, zone_start
 from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
-from policy_extract.finding.agencies.references import with_references
+from policy_extract.finding.agencies.pronouns import with_pronouns
+from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -31,9 +32,12 @@ _NOT_AFTER = {
 _NOT_AFTER_WORD = {
     "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
     "办": "发(?![言布])",
-    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权",
+    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权"
+    "|(?:产业)?(?:投资|引导|产业)基金",
+    "院": "院士|大学|[一-龥]{2,14}研究(?:所|院)",
 }
 _OPEN_ENDS = "局办委厅"
+_BEFORE_NAME = frozenset("和与及由向对请经报同送商")
 
 _HERE = frozenset({"当地", "所在地", "属地"})
 _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "地区"}
@@ -41,6 +45,10 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
+_ACTING = re.compile(
+    "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
+    "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
+)
 _WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
@@ -51,7 +59,7 @@ _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _INNER = re.compile(
-    "(?:办公[厅室])|"
+    "(?:办公[厅室])|[一-龥]{2,5}分局|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
@@ -74,7 +82,7 @@ def find_agencies(
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
-    return tuple(with_references(text, whole, place, year))
+    return tuple(with_pronouns(text, with_other_names(text, whole, place, year), place, year))
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
@@ -128,17 +136,27 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
         end = match.end()
         name = lexicon.longest(text, end)
         if name is None:
-            mention = open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
+            mention = _open(text, end, place)
         else:
             office = lexicon.offices[name]
             mention = _read(text, end - len(name), end, office, place, year)
-            if mention is None and office.bare == "never" and text[end - 1] in _OPEN_ENDS:  # 省煤田|地质局
-                mention = open_office(text, end, place)
+            if (mention is None and office.bare == "never") or (mention is not None and _goes_on_left(text, mention, end - len(name))):
+                mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
             if mention is not None and last is not None and mention.end - mention.start == len(name):
                 mention = _shared(text, last, mention, office, year)
         if mention is not None:
             yield mention
             last = mention
+
+
+def _open(text: str, end: int, place: Place | None) -> AgencyMention | None:
+    return open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
+
+
+def _goes_on_left(text: str, mention: AgencyMention, start: int) -> bool:
+    """Whether a local body is named without its region, from ``start`` on, behind a Chinese character that joins no list."""
+    before = text[start - 1 : start]
+    return mention.start == start and mention.rule == "agency.function" and "一" <= before <= "龥" and before not in _BEFORE_NAME
 
 
 def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Office, year: int | None) -> AgencyMention:
@@ -175,9 +193,17 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
     named = agency_type(office, front is not None)
+    if named is None and front is None and text[start:end] in words("agencies", "acting") and _acts(text, start, end):
+        named = "group"
     if named is None or (front is None and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
+    before = text[start - 1 : start]
+    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING.match(text, end) is not None
 
 
 def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:

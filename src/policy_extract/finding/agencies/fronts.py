@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
@@ -14,20 +14,20 @@ WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
 
 UNIT = (
-    "自治区|直辖市|设区的?市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区|功能区|林区|地区"
+    "自治区|直辖市|设区的?市|省辖市|县级市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区|功能区|林区|地区"
     "|[省市县区旗州盟乡镇]|地(?![方区理点位])"
 )
 _BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
 UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_BRACKET})?+){{0,7}}+"
-_RANK = "(?:[两三四]?级)?(?:以上|以下)?"
+_RANK = "(?:[两三四]?级|属)?(?:以上|以下)?"
 _SCOPE = (
     "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
 )
 _FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}){{1,6}}+\\Z")
-_LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
+_LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级属以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
 _MISREAD = re.compile("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
-_LOCAL_SCOPE = ("所在地", "当地", "属地")
+_LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
 
 # 城市, 园区, 社区 …: the unit word is the end of another word.
 _OTHER_WORD = {
@@ -39,8 +39,7 @@ _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 _SHORT_LENGTHS = (4, 3, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """``place`` is known where a division is named or the document's own gives it; ``collective`` means more than one body."""
 
     start: int
@@ -58,13 +57,15 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     low, limit = end, max(0, end - WINDOW)
     while low > limit and text[low - 1] in _LETTERS:
         low -= 1
+    if end - low == 1 and text[low] in UNIT_LEVEL:  # most fronts: 市|财政局
+        return _single(text, low, text[low], place, names_city)
     match = _FRONT.search(text, low, end) if low < end else None
     if match is None:
         return _short_place(text, end, place) if names_city else None
     start, front = match.start(), match[0]
-    for word in _LOCAL_SCOPE:  # 所在地镇人民政府 is 镇人民政府
-        if front.startswith(word) and len(front) > len(word):
-            start, front = start + len(word), front[len(word) :]
+    local = _LOCAL_SCOPE.match(front)
+    if local is not None:  # 所在地镇人民政府 is 镇人民政府
+        start, front = start + local.end(), front[local.end() :]
     if front in UNIT_LEVEL or front in _OTHER_WORD:
         return _single(text, start, front, place, names_city)
     if front in _CENTRAL_SCOPE:

@@ -25,7 +25,9 @@ _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
 _UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
-_TWO_NAMES = re.compile("[局厅委办部]和")
+_TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
+    "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
+)
 
 _FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
 _TASK_FORCES = {  # word → where a text that has it names a task force
@@ -52,8 +54,8 @@ _DESCRIBED = later(
     f"(?:(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
 _BEFORE = "".join(part[-1] for part in _PARTS) + "各"
-_DESCRIBED_END = re.compile(  # 责任单位： is a label
-    "|".join(f"{word[0]}(?<=[{_BEFORE}].){word[1]}(?![ 　]*[:：])" for word in ("部门", "单位", "方面", "机构"))
+_DESCRIBED_ENDS = tuple(  # apart, so that each begins with a literal; 责任单位： is a label
+    re.compile(f"{word}(?<=[{_BEFORE}]{word})(?![ 　]*[:：])") for word in ("部门", "单位", "方面", "机构")
 )
 _EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
 _TRIAL_AREA = re.compile("试点地区")
@@ -124,12 +126,15 @@ def generics(text: str) -> Iterator[AgencyMention]:
     """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
     for match in chain(_EACH.finditer(text), _TRIAL_AREA.finditer(text) if "试点地区" in text else ()):
         yield _generic(text, match.start(), match.end())
-    for ends, pattern, reach in ((_DESCRIBED_END, _DESCRIBED, 12), (_BY_DUTY_END, _BY_DUTY, 18)):
+    for ends in _DESCRIBED_ENDS:
         for match in ends.finditer(text):
-            end = match.end() if pattern is _DESCRIBED else match.start()
-            found = pattern().search(text, max(0, end - reach), end)
+            found = _DESCRIBED().search(text, max(0, match.end() - 12), match.end())
             if found is not None:
                 yield _generic(text, found.start(), match.end())
+    for match in _BY_DUTY_END.finditer(text):
+        found = _BY_DUTY().search(text, max(0, match.start() - 18), match.start())
+        if found is not None:
+            yield _generic(text, found.start(), match.end())
 
 
 def _generic(text: str, start: int, end: int) -> AgencyMention:

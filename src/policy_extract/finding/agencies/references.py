@@ -1,12 +1,11 @@
-"""Bodies spoken of by another word than their name: 以下简称…, 省数据局（省营商局）, 我部, 该局; 省政府 once the province is named."""
+"""Bodies spoken of by another name that the text gives them: 以下简称…, 省数据局（省营商局）; 省政府 once the province is named."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments
 from policy_extract.mentions import AgencyMention, Level, Place
@@ -15,32 +14,20 @@ from policy_extract.regions import above, by_code
 _CALLED = re.compile("[（(](?:以下|下文|下)?(?:统一|统|简|合)称(?:为)?[“\"'‘]?(?P<alias>[一-龥]{2,14})[”\"'’]?[）)]")
 _OFFICE = re.compile("办公室")
 _HELD = re.compile("(?:召开|举行|召集|列席|出席|参加)\\Z")
-_RANK = (
-    "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈会])|厅(?![堂长级])|署(?!名))"
-)
-_PRONOUNS = tuple(re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该")  # apart, so that each begins with a literal
-_RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
 _UNIT_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "区": "county", "县": "county"}
 _MOST_ALIASES = 30
 _REGION_REACH = 400
 """How far back a division may have been named for which 省政府 or 市政府 stands, in characters."""
 
 
-def with_references(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
-    """``mentions`` and what refers to them, in text order; a body and its other words share one canonical name."""
+def with_other_names(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
+    """``mentions`` with the other names that the text gives them, in text order; they share one canonical name."""
     if place is None or place.level == "central":
         mentions = list(_regions_restored(mentions, year))
     mentions = _twins(text, mentions)
     if "称" in text:
-        mentions = _with_aliases(text, mentions)
-    written = chain.from_iterable(pattern.finditer(text) for pattern in _PRONOUNS)
-    pronouns = [match for match in written if match["who"] != "本" or not _inside_word(text, match.start())]
-    return _with_pronouns(mentions, pronouns) if pronouns else mentions
-
-
-def _inside_word(text: str, start: int) -> bool:
-    """Whether a Chinese character touches 本 from the left: 校本部, 成本局限 are other words."""
-    return "一" <= text[start - 1 : start] <= "龥"
+        return _with_aliases(text, mentions)
+    return mentions
 
 
 def _regions_restored(mentions: list[AgencyMention], year: int | None) -> Iterator[AgencyMention]:
@@ -134,32 +121,3 @@ def _placed(text: str, mentions: list[AgencyMention], alias: str, meant: AgencyM
         position = text.find(alias, end)
     kept = [replaced.get(index, one) for index, one in enumerate(mentions)]
     return sorted([*kept, *added], key=lambda one: one.start)
-
-
-def _with_pronouns(mentions: list[AgencyMention], pronouns: list[re.Match[str]]) -> list[AgencyMention]:
-    """我部 and 本局 mean the body that the document names most often with that rank, 该局 the last one named before it."""
-    ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
-    usual = {rank: _most_named(bodies) for rank, bodies in ranked.items()}
-    starts = [one.start for one in mentions]
-    added = []
-    for match in pronouns:
-        index = bisect_left(starts, match.start())
-        if (index and mentions[index - 1].end > match.start()) or (index < len(mentions) and starts[index] < match.end()):
-            continue
-        meant = usual[match["rank"]]
-        if match["who"] == "该":
-            bodies = ranked[match["rank"]]
-            before = bisect_left(bodies, match.start(), key=lambda one: one.start)
-            meant = bodies[before - 1] if before else None
-        if meant is not None:
-            added.append(meant._replace(start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
-    return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
-
-
-def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[AgencyMention]:
-    return [one for one in mentions if one.type == "body" and one.canonical and one.canonical.endswith(endings)]
-
-
-def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:
-    often = Counter(one.canonical for one in bodies)
-    return max(bodies, key=lambda one: (often[one.canonical], -one.start), default=None)

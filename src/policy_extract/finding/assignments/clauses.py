@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, described
+from policy_extract.finding.assignments.items import Item, Listing, Units
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -22,6 +22,11 @@ _ROLES_BEGIN = frozenset("共联负牵积协配参指")
 _WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _ALSO_WITH = re.compile("，?联合")
 _NOT_BY = re.compile("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
+_STAFFS = re.compile(
+    "(?:选派|委派|指派|抽调|各?派出?)(?:有关|相关|专门)?(?:人员|代表|专人)|[派选]员(?!会)|[^，。；：\\n]{0,16}?(?:负责同志|负责人|同志|领导|干部|代表)[^，。；：\\n]{0,8}(?:组成|担任|兼任|任)"
+)
+"""Who sits in a body or heads it (由教育部等部门负责同志组成, 由市教育局选派人员参加): nobody is given work."""
+_MECHANISM = re.compile("的[^，。；：\\n]{0,20}?(?:机制|制度|体系|格局|网络|体制|模式|联盟)")
 _FILLER = re.compile(
     "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|今年|年内|原则上|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
     "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
@@ -128,7 +133,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
             continue
         if any(start <= match.start() < end for start, end in taken):
             continue
-        items = tuple(described(found.start(), found[0]))
+        items = tuple(units.described(found.start(), found[0]))
         made = _subject(units, found.start(), Listing(items, match.end(), open_list=True))
         if made is not None:
             yield made
@@ -160,7 +165,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if verb is None and (_NOT_BY.match(text, listing.end) or not _moves(text, listing.end)):
+    if _STAFFS.match(text, listing.end) or (verb is None and (_NOT_BY.match(text, listing.end) or not _moves(text, listing.end))):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -182,7 +187,8 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     start = by_place.start() + 1 if by_place else start
     if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
         return Assignment(start, end, tuple(agencies), "announcer", opened, "assignment.section")
-    return Assignment(start, end, tuple(agencies), "by", opened, "assignment.by")
+    shared = verb is not None and _MECHANISM.match(text, end) is not None  # 建立由X牵头、Y参与的机制
+    return Assignment(start, end, tuple(agencies), "by", opened, "assignment.mechanism" if shared else "assignment.by")
 
 
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import canonical, names, resolve_unit
+from policy_extract.lexicon import load
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 from policy_extract.rules import later
 
@@ -20,7 +21,7 @@ _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)"
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
-    "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
+    "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|大学|学院|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
     "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?"
 )
 _PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
@@ -100,9 +101,13 @@ class Units:
         while stop > start and text[stop - 1] in " 　\t\r\n":
             stop -= 1
         written = text[start:stop]
+        enterprise = _enterprises().get(written)
+        if enterprise is not None:
+            return [Item(start, stop, written, "body", enterprise)], opened is not None
         known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
         if known or (_LOOSE().fullmatch(written) is not None and _NO_UNIT().search(written) is None):
-            return [Item(start, stop, written, "group" if known else "body", None)], opened is not None
+            official = self.official(written, None) if written in stems() else None
+            return [Item(start, stop, written, "group" if known else "body", official)], opened is not None
         return [], opened is not None
 
     def unit_between(self, start: int, end: int) -> int | None:
@@ -160,13 +165,26 @@ class Units:
             stop = begin + length
             stem = text[begin:stop]
             if stem in stems() and text[stop : stop + 1] in ("、", "和", "等", "与", "及"):
-                return Item(position, stop, text[position:stop], "group", self.official(stem, front[0]) if front else None)
+                return Item(position, stop, text[position:stop], "group", self.official(stem, front[0] if front else None))
         return None
 
-    def official(self, stem: str, unit: str) -> str | None:
-        """The official name of the department that bears ``stem`` in the division that ``unit`` means here (市, 民政)."""
-        where = resolve_unit(unit, self.place)
-        return canonical(names().offices[stem + "部门"], where, self.year) if where is not None else None
+    def official(self, stem: str, unit: str | None) -> str | None:
+        """The official name of the department that bears ``stem`` in the division that ``unit`` means here (市, 民政).
+
+        Without ``unit`` it is the department of a city's or county's own document; a province's may mean those of all levels.
+        """
+        where = resolve_unit(unit, self.place) if unit is not None else self.place
+        if where is None or (unit is None and where.level not in ("city", "county")):
+            return None
+        return canonical(names().offices[stem + "部门"], where, self.year)
+
+    def described(self, start: int, parts: str) -> Iterator[Item]:
+        """The units of ``parts``, 、-separated, from ``start`` on: functions that no table need know (供水、供电等部门)."""
+        position = start
+        for part in re.split("[、和与及]", parts):
+            official = self.official(part, None) if part in stems() else None
+            yield Item(position, position + len(part), part, "group", official)
+            position += len(part) + 1
 
     def shared(self, items: list[Item]) -> list[Item]:
         """``items`` with the region that only the first one names: 市民政、财政部门."""
@@ -185,18 +203,17 @@ def _item(mention: AgencyMention) -> Item:
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
 
 
-def described(start: int, parts: str) -> Iterator[Item]:
-    """The units of ``parts``, 、-separated, from ``start`` on: functions that no table need know (供水、供电等部门)."""
-    position = start
-    for part in re.split("[、和与及]", parts):
-        yield Item(position, position + len(part), part, "group", None)
-        position += len(part) + 1
-
-
 @cache
 def stems() -> frozenset[str]:
     """Functions that stand for their department in a list: 民政、教育等部门."""
     return frozenset(name[:-2] for name in names().offices if name.endswith("部门") and not name.endswith(("管理部门", "主管部门")))
+
+
+@cache
+def _enterprises() -> dict[str, str]:
+    """Names of central enterprises → their official names."""
+    table = load("agencies")["enterprise"]
+    return {name: official for official, fields in table.items() for name in (official, *fields.get("names", ()))}
 
 
 @cache

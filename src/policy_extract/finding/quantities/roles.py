@@ -36,6 +36,11 @@ _PROVERB = re.compile(r"争鸣|讲坛|万户")
 _MADE_MANY = re.compile(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)[百千万](?:家|个|户|所|名|项)[^，。；]*$")
 _COUNTED_LATER = re.compile(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
 _SHAPES = frozenset("制圈户")
+_CLASSIFIERS = frozenset("个家条座项所处户")
+_COUNT_REACH = 14
+_COUNT_BEFORE = re.compile(
+    r"[0-9０-９一二两三四五六七八九十百千万余多][个家条座项所处户](?P<of>[^，。；、\n0-9０-９]{0,8}(?:在|超过?|达到?|约))?$"
+)
 _EVERY_REACH = 9
 _MOST_PARTS = 30  # nobody structures a text by more
 
@@ -158,7 +163,7 @@ def quick_verdict(
     if dimension == "count":
         certain = follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
     elif dimension == "money" or dimension in _MEASURES:
-        certain = follows in _CLOSE
+        certain = follows in _CLOSE and text[left - 1] not in _CLASSIFIERS
     else:
         certain = dimension in _PLAIN and follows not in _SHAPES
     return _VALUE if certain else None
@@ -194,6 +199,8 @@ def _age(text: str, found: Expression, floor: int) -> Verdict:
 def _bare_magnitude(text: str, found: Expression, floor: int, end: int) -> Verdict:
     """百家, 千亿元, 万亿: quantities only where a bound stands before them; before a kind of thing they are its size."""
     body = found.body
+    if body.dimension != "count" and _sizes_counted(text, found.left, found.end, end):
+        return _FILTER
     if body.dimension == "count" and body.known and _making_many(text, found, floor, end):
         return _VALUE
     if found.before.bound is not None:
@@ -211,7 +218,7 @@ def _making_many(text: str, found: Expression, floor: int, end: int) -> bool:
     """创建百家示范企业、千家示范工厂: a round number of what is made, itself or next to one in the list."""
     if _endings("making").before(text, found.start, floor):
         return _PROVERB.match(text, found.end, end) is None
-    return text[found.start - 1 : found.start] == "、" and _MADE_MANY.search(text, max(floor, found.start - 40), found.start) is not None
+    return text[found.start - 1 : found.start] == "、" and _MADE_MANY.search(text, max(0, found.start - 40), found.start) is not None
 
 
 def _without_unit(text: str, found: Expression, floor: int, end: int) -> Verdict:
@@ -256,9 +263,19 @@ def _is_rate(text: str, found: Expression, floor: int) -> bool:
     return following.isnumeric() or following in {"两", "几"} or text.startswith(lexicon.words("roles", "every"), at)
 
 
+def _sizes_counted(text: str, left: int, stop: int, end: int) -> bool:
+    """2个超千亿的产业集聚区, 8个面积在50亩以上的大棚: a size between a count and what it counts."""
+    count = _COUNT_BEFORE.search(text, max(0, left - _COUNT_REACH), left)
+    if count is None:
+        return False
+    return count["of"] is None or (stop < end - 1 and text[stop] == "的")
+
+
 def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
     """Whether a size is the condition on what is counted (亿元以上项目, 200兆瓦光伏项目) or a value."""
     body, after = found.body, found.after
+    if body.dimension in {"money", "none", *_MEASURES} and _sizes_counted(text, found.left, found.end, end):
+        return _FILTER
     if found.end >= end or text[found.end] in _CLOSE:
         return _VALUE
     near, far, works, masses = _nouns()

@@ -1,0 +1,115 @@
+"""Bodies spoken of by their rank alone: 我部, 本局, 该委; 省厅, 市局, 区局 for the same department of another level."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+
+from policy_extract.finding.agencies.fronts import front_before
+from policy_extract.grammar.agency_names import canonical, names
+from policy_extract.mentions import AgencyMention, Place
+
+_RANK = (
+    "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈任])|厅(?![堂长级])|署(?!名))"
+)
+_PRONOUNS = {who: re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该"}  # apart, so that each begins with a literal
+_RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
+_OF_A_LEVEL = {
+    "局": re.compile("局(?<=[省市区县旗盟）)]局)(?![面势长属部限地域])"),
+    "厅": re.compile("厅(?<=[省区]厅)(?![堂长级局])"),
+}
+
+_ISSUES = re.compile("[ 　\\n]*关于")
+"""Behind the first body of a text: the title that names its issuer."""
+
+
+def with_pronouns(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
+    """``mentions`` and the words that stand for bodies by their rank, in text order."""
+    pronouns = [match for who, pattern in _PRONOUNS.items() if who in text for match in pattern.finditer(text)]
+    pronouns = [match for match in pronouns if match["who"] != "本" or not _inside_word(text, match.start())]
+    ranks = [match for rank, pattern in _OF_A_LEVEL.items() if rank in text for match in pattern.finditer(text)]
+    if not pronouns and not ranks:
+        return mentions
+    named = [one for one in mentions if one.type != "generic"]
+    starts = [one.start for one in named]
+    added = [*_pronouns(text, named, pronouns), *_of_a_level(text, named, ranks, place, year)]
+    added = [one for one in added if _is_free(named, starts, one)]
+    if not added:
+        return mentions
+    taken = {at for one in added for at in range(one.start, one.end)}  # 各区|局: more than 各区
+    kept = [one for one in mentions if one.start not in taken]
+    return sorted([*kept, *added], key=lambda one: one.start)
+
+
+def _inside_word(text: str, start: int) -> bool:
+    """Whether a Chinese character touches 本 from the left: 校本部, 成本局限 are other words."""
+    return "一" <= text[start - 1 : start] <= "龥"
+
+
+def _is_free(mentions: list[AgencyMention], starts: list[int], one: AgencyMention) -> bool:
+    """Whether no mention overlaps ``one``."""
+    index = bisect_left(starts, one.start)
+    return not (index and mentions[index - 1].end > one.start) and not (index < len(mentions) and starts[index] < one.end)
+
+
+def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[str]]) -> list[AgencyMention]:
+    """我部 and 本局 mean the body of that rank whose document it is, else the one that it names most often; 该局 the last one before."""
+    if not pronouns:
+        return []
+    ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
+    own = next((one for one in mentions[:1] if _ISSUES.match(text, one.end)), None)
+    usual = {rank: own if own in bodies else _most_named(bodies) for rank, bodies in ranked.items()}
+    found = []
+    for match in pronouns:
+        meant = usual[match["rank"]]
+        if match["who"] == "该":
+            bodies = ranked[match["rank"]]
+            before = bisect_left(bodies, match.start(), key=lambda one: one.start)
+            meant = bodies[before - 1] if before else None
+        if meant is not None:
+            found.append(meant._replace(start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
+    return found
+
+
+def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[AgencyMention]:
+    return [one for one in mentions if one.type == "body" and one.canonical and one.canonical.endswith(endings)]
+
+
+def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:
+    often = Counter(one.canonical for one in bodies)
+    return max(bodies, key=lambda one: (often[one.canonical], -one.start), default=None)
+
+
+def _of_a_level(
+    text: str, mentions: list[AgencyMention], ranks: list[re.Match[str]], place: Place | None, year: int | None
+) -> list[AgencyMention]:
+    """省厅, 市局: the department of that level whose function the document speaks of; several, and nobody can tell which."""
+    function = _function(text, mentions) if ranks else None
+    found = []
+    for match in ranks:
+        front = front_before(text, match.start(), place, names_city=False)
+        if front is None or text[front.start : match.start()].endswith("级"):
+            continue
+        where = None if front.collective else front.place
+        office = names().offices.get(f"{function}{match[0]}")
+        official = canonical(office, where, year) if office is not None and where is not None else None
+        words = text[front.start : match.end()]
+        level = where.level if where is not None else front.level
+        adcode = where.adcode if where is not None else None
+        found.append(
+            AgencyMention(front.start, match.end(), words, "group" if where is None else "body", official, level, adcode, "agency.level")
+        )
+    return found
+
+
+def _function(text: str, mentions: list[AgencyMention]) -> str | None:
+    """The function (公安) of the departments that a document names, where all have the same; else that of the one whose document it is."""
+    functions: dict[str, str] = {}
+    for one in mentions:
+        name = names().longest(one.text, len(one.text)) if one.rule == "agency.function" and one.text[-1] in "局厅" else None
+        if name is not None:
+            if one is mentions[0] and _ISSUES.match(text, one.end):
+                return name[:-1]
+            functions[names().offices[name].canonical[:-1]] = name[:-1]
+    return functions.popitem()[1] if len(functions) == 1 else None

@@ -1,0 +1,246 @@
+"""How a number stands in its own part of a clause: X达到N, V X N, N X, X N — and with that its verb, what it measures and how."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.finding import indicators
+
+if TYPE_CHECKING:
+    from policy_extract.finding.parts import Part
+    from policy_extract.mentions import Measure, Target, TargetPattern
+
+_RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
+_RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
+_UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
+_PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
+_DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_BEFORE_VERB = re.compile(
+    r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
+    r"|力争|可|将|要|拟"  # modals
+    r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
+)
+_RANKED = re.compile(
+    r"(?:力争|争取|确保)?"
+    r"(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$"
+)
+_ON_BASIS = re.compile(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
+_ACTOR = re.compile(
+    r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地|国家|中央|政府"
+    r"|集团|公司|协会|银行|运营商|中国[移联电][动通信])(?:还|也|又|再|将)?"
+)
+_MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
+_NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
+# 其行政区域内, 在全市范围, 沿江: phrases that no number counts
+_NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
+_NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
+_LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
+# 实现入园率达到95%的目标; 扣除比例提高至100%的政策
+_GOALS = frozenset({
+    "目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长",
+    "政策", "规定", "措施", "比例", "比例支付", "规模", "幅度",
+})
+# 不得超过最大承载量的30%: the bound stands before the whole
+FAR_BOUNDS = {
+    "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
+    "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
+}
+_OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
+    rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
+)
+_TOPIC = 4  # characters of what stands before a generic noun that make it its topic
+_WORKS = frozenset({"项目", "工程"})
+_STANDARD = re.compile(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
+_TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
+_COUNTED = frozenset({"count", "length", "area", "none"})
+
+Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
+"""Pattern, verb, indicator, measure, rule."""
+
+
+def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] | None, last: Target | None) -> Reading:
+    """How the number stands in its part of the clause (see TargetPattern); ``right`` is the noun behind it."""
+    quantity = region.quantity
+    if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
+        rising = text.startswith("增长", right[0])  # 7%左右的增长目标
+        return "share", None, right, "increase" if rising else "level", "indicator.share"
+    if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
+        verb = indicators.do_pattern().match(text, start, end)
+        measure = _measure(verb[0]) if verb else "level"
+        return "counted", verb.span() if verb else None, right, measure, "indicator.after_number"
+    if quantity.quantity.dimension == "rank":
+        ranked = _RANKED.search(text, start, quantity.start)
+        if ranked:
+            subject = (start, indicators.strip_tail(text, start, ranked.start(), keep=True))
+            return "rank", ranked.span(), subject if subject[1] - start >= 2 else None, "rank", "indicator.ranked"
+    if quantity.quantity.unit == "倍":
+        multiple = _MULTIPLE.search(text, start, quantity.start)
+        if multiple:
+            subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
+            return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
+    of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
+    if of is not None and of.start() - start >= 2:
+        subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
+        return "reach", of.span("verb"), subject, "level", "indicator.subject"
+    reach = indicators.reach_verb(text, start, quantity.start)
+    if reach is not None:
+        subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
+        word = text[reach[0] : reach[1]]
+        actor = _ON_BASIS.sub("", text[start : indicators.strip_tail(text, start, reach[0])])
+        if right and quantity.quantity.dimension == "count" and _ends_with_verb(actor):  # 面向山区招聘超过300名教师
+            return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+        done = word in indicators.do_verbs() and quantity.quantity.dimension in _COUNTED and not _ends_as_measure(actor)
+        if subject_end > start and not (right and (done or ((word in indicators.do_verbs() or word == "有") and _short_subject(actor)))):
+            return _reached(text, start, subject_end, reach)
+        if word == "有" and right and (not actor or _short_subject(actor)):  # 某省将有3万人迁入新村
+            return "counted", reach, right, "level", "indicator.after_number"
+        if word in indicators.do_verbs() and right:
+            return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+        return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]
+    if start >= end:
+        if right:
+            measure = last.measure if last is not None and last.pattern == "counted" and last.clause[0] == region.clause.start else "level"
+            return "counted", None, right, measure, "indicator.after_number"
+        return "previous", None, None, "level", "indicator.previous"
+    return _object_or_bare(text, start, end, right, last, region)
+
+
+def _short_subject(words: str) -> bool:
+    """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
+    return bool(_ACTOR.fullmatch(words))
+
+
+def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading:
+    """X达到N, X增长N: what stands before the verb is measured."""
+    after = indicators.after_modal(text, start, end)
+    if after > start + 3 and text[after] in "由从":  # 运行时间将由现在的5小时缩短至1小时: what stands before the modal
+        after = start
+    begin = indicators.strip_passing(text, indicators.strip_lead(text, after, end, ()), end)
+    word = text[reach[0] : reach[1]]
+    measure = indicators.reach_verbs()[word]
+    verb = indicators.do_pattern().search(text, begin, end)
+    rule = "indicator.subject"
+    if word in _TO_LEVEL and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
+        found = indicators.object_phrase(text, verb.end(), end)
+        if found and not re.match(r"[进强规质面项用速目任周基中]", text[verb.end() : verb.end() + 1]):
+            return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
+    if _RATE.search(text[begin:end]):
+        measure = "increase"
+    elif _RATE_DOWN.search(text[begin:end]):
+        measure = "decrease"
+    return "reach", reach, (begin, end), measure, rule  # type: ignore[return-value]
+
+
+def _combine(reach: str, do: str) -> Measure:
+    return do if reach == "level" else reach  # type: ignore[return-value]
+
+
+def _object_or_bare(
+    text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: Part
+) -> Reading:
+    """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
+    opening = start
+    start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
+    verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb)]
+    if verbs and verbs[-1].end() >= end and right:
+        return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
+    if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
+        return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
+    chosen = _governing(text, verbs, end)
+    if chosen is not None:
+        upto = text[end - 1] in "至到"  # 增设服务网点至150个
+        found = _object(text, chosen, (opening, end - upto), right, region)
+        if found is not None:
+            rising = text.startswith(("新增", "净增"), found[0])  # 实现新增税收6000万元
+            measure = "level" if upto else "increase" if rising else _measure(chosen[0])
+            return "object", chosen.span(), found, measure, "indicator.object"
+    start = indicators.strip_passing(text, start, end)
+    if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[start:end])):
+        if right:
+            return "counted", None, right, "level", "indicator.after_number"
+        return "previous", None, None, "level", "indicator.previous"
+    return _bare(text, opening, start, end, last, region)
+
+
+def _object(
+    text: str, verb: re.Match[str], within: tuple[int, int], right: tuple[int, int] | None, region: Part
+) -> tuple[int, int] | None:
+    """What a verb before the number is done to: the phrase between them, or the noun behind the number where that phrase is none."""
+    opening, end = within
+    found = indicators.object_phrase(text, verb.end(), end)
+    if found is None:
+        return None
+    words = text[slice(*found)]
+    if words in _WORKS and found[0] == verb.end():  # 新开工项目10个: which projects
+        return verb.start(), found[1]
+    listed = text[region.quantity.start - 1] in "、和及与"  # 建成甲水库、21座中型水库
+    if right and (listed or (region.quantity.quantity.dimension in _COUNTED and not _countable(words))):
+        return right
+    return (opening, found[1]) if indicators.is_generic(words) and found[0] - opening >= _TOPIC else found
+
+
+def _bare(text: str, opening: int, start: int, end: int, last: Target | None, region: Part) -> Reading:
+    """X N: a noun phrase and its number, with no verb between them."""
+    phrase = text[start:end]
+    if indicators.is_generic(phrase):
+        actor = _short_subject(text[opening : indicators.strip_tail(text, opening, start)])
+        if not actor and start - opening >= _TOPIC:  # 河北省将投资1000亿元: who, not what
+            start = opening
+    standard = _STANDARD.search(text, start, end)
+    if standard is not None:
+        end = standard.start()
+    measure: Measure = "level"
+    beside = last if last is not None and last.clause[0] == region.clause.start else None
+    if _RATE.search(phrase) or _UP.search(phrase):
+        measure = "increase"
+    elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):
+        measure = "decrease"
+    elif beside is not None and beside.pattern == "share":
+        opening_verb = indicators.do_pattern().search(text, beside.left, beside.quantity.start)
+        measure = _measure(opening_verb[0]) if opening_verb else "level"
+    elif beside is not None and beside.pattern in {"object", "counted", "bare"}:
+        measure = beside.measure if beside.action is not None or beside.pattern == "bare" else "level"
+    action = beside.action if beside is not None and measure == beside.measure else None
+    return "bare", action, (start, end), measure, "indicator.before_number"
+
+
+def _measure(verb: str) -> Measure:
+    return indicators.do_verbs()[verb]  # type: ignore[return-value]
+
+
+def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
+    """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
+    if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"}:  # 年培训量
+        return False
+    if verb.start() <= start or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
+        return True
+    head = text[start : verb.start()]
+    return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)
+
+
+def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str] | None:
+    """The verb whose object is counted: the first one, or where that only passes on (支持X组建Y), the last one."""
+    if not verbs or verbs[0].end() >= end:
+        return None
+    if verbs[0][0] in _PIVOT:
+        later = [verb for verb in verbs if verb.start() >= verbs[0].end() + 2 and verb.end() < end]
+        if later:
+            return later[-1]
+    return verbs[0]
+
+
+def _countable(phrase: str) -> bool:
+    """Whether a phrase can be what a number counts, where a noun follows the number: no verb (再免费救治3万名患者), no place."""
+    if phrase.endswith(_NO_THING_END) or phrase.startswith(_NO_THING_HEAD):
+        return False
+    return not _NO_THING.fullmatch(phrase) and not _ends_with_verb(phrase)
+
+
+def _ends_as_measure(subject: str) -> bool:
+    """高新技术企业数量新增50家左右: what stands before the verb is measured, whatever follows the number."""
+    return subject.endswith(("数", "量", "规模", "面积", "里程", "额", "率", "比例", "比重", "投资", "就业", "收入"))
+
+
+def _ends_with_verb(phrase: str) -> bool:
+    return any(phrase[-size:] in indicators.do_verbs() for size in (2, 3, 4))

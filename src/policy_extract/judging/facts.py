@@ -1,0 +1,111 @@
+"""Numbers that tell what is or was: what exists, what a thing is built for, what follows from another number, what is usual."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract import lexicon
+
+if TYPE_CHECKING:
+    from policy_extract.judging.surroundings import Surroundings
+    from policy_extract.mentions import Target
+
+_DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
+_ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
+_PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
+_DESIGN = re.compile(
+    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
+)
+_COMPARISON = re.compile(
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
+)
+_AGAINST_NOW = re.compile(
+    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
+)
+_USUAL = re.compile(
+    r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
+    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
+)
+_PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|人民|儿女|同胞|中国人)")
+_DEFINED = re.compile(r"(?:所称|所指)[^。；]*是指")
+_WEATHER = re.compile(r"(?:降[水雨雪]量|雨量|雪深|积水[^，。；]{0,4}深度?|最大风速|阵风|风力)[^，。；]{0,10}$")
+_SHARE_OF_ALL = re.compile(r"(?:产量|面积|产值|销量|总量)(?:约|大约)?占(?:全|世界|国内)[^，。；]{0,4}的?$")
+_CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味着)")
+_ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
+_MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
+_OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
+_AS_MUCH = re.compile(r"(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$")
+_WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
+_MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
+_BEFORE_NOW = re.compile(
+    r"现行(?:的|按照?|为|标准|[^，。；]{0,6}标准为)?$"
+    r"|(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$"
+)
+_IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
+
+
+def existing(target: Target, around: Surroundings) -> bool:
+    """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
+    if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
+        return False
+    if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
+        return True
+    if around.left.endswith(tuple(f"{verb}的" for verb in lexicon.words("verbs", "do"))) and not around.left.endswith(("计划", "将")):
+        return True  # 配套修建的7所学校
+    if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
+        return True
+    return bool(_ATTRIBUTIVE.search(around.left)) and (target.action is None or _PLACES.match(around.right) is not None)
+
+
+def by_design(target: Target, around: Surroundings) -> bool:
+    """最高时速可达350公里, 单次投水面积4000平方米: what a thing is built to do."""
+    return not around.modal and bool(_DESIGN.search(around.left))
+
+
+def comparison(target: Target, around: Surroundings) -> bool:
+    """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
+    return bool(_AGAINST_NOW.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
+
+
+def supposed(target: Target, around: Surroundings) -> bool:
+    """如果…，今年将萎缩7.6%: what would be if."""
+    return bool(_IF.match(around.before))
+
+
+def habit(target: Target, around: Surroundings) -> bool:
+    """每天要接听90多个电话, 过去，办证要跑4个窗口: what is or was usual."""
+    return bool(_USUAL.search(around.left) or _ONCE.match(around.sentence))
+
+
+def composed(target: Target, around: Surroundings) -> bool:
+    """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
+    if _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
+        return True
+    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
+        return True  # 十几亿人口要吃饭
+    if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
+        return True
+    return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))
+
+
+def weather(target: Target, around: Surroundings) -> bool:
+    """平均降雨量为257毫米, 积水深度达1米."""
+    return target.quantity.quantity.dimension == "length" and bool(_WEATHER.search(around.left))
+
+
+def won(target: Target, around: Surroundings) -> bool:
+    """获得奖金10万元: what somebody got."""
+    return target.quantity.quantity.dimension == "money" and bool(_WON.search(around.before)) and not around.planned
+
+
+def margin(target: Target, around: Surroundings) -> bool:
+    """超出年度计划200家, 超额完成11.7%: by how much a goal was or will be passed, beside the goal itself."""
+    return bool(_MARGIN.search(around.left))
+
+
+def former(target: Target, around: Surroundings) -> bool:
+    """由原减按2%征收，改为0.5%: what was before."""
+    return bool(_BEFORE_NOW.search(around.left))

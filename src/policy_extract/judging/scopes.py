@@ -1,0 +1,129 @@
+"""Numbers that say of what, of whom or within what something is told: conditions, sizes in names, those who act or receive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_extract.judging.surroundings import Surroundings
+    from policy_extract.mentions import Target
+
+_ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
+_AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
+_FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
+_SERVED = re.compile(r"提供|输送|发放")
+_RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_ORDERED = ("要求", "督促", "责成")
+_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
+_THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
+_APPLIED = re.compile(r"适用(?:于)?$")
+_SUCH = re.compile(r"[^，。；]{0,12}的")
+_START_OF = re.compile(r"以[^，。；]{0,12}$")
+_AS = re.compile(r"[^，。；]{1,16}为")
+_WITHIN = re.compile(r"在[^，。；]{0,10}$")
+_PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
+_PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
+_MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
+_CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
+_NOUN_FOLLOWS = re.compile(
+    r"(?!、[^，。；]{0,16}\d)(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}"
+)
+_YEARLY = re.compile(
+    r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
+)
+_MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
+_PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
+_WILL_BE = re.compile(  # 900公里的绿道将建成开放
+    r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
+)
+_GOT = re.compile(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
+_CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
+_BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
+_TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
+_SCOPE_VERB = re.compile(
+    r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
+    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
+)
+
+
+def counted_subject(target: Target, around: Surroundings) -> bool:
+    """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
+    dimension = target.quantity.quantity.dimension
+    if dimension == "count" and _START_OF.search(around.left) and _AS.match(around.right):  # 以37个港口为启运港
+        return True
+    if dimension == "count" and _PLACES_OF.match(around.right):  # 7个省区的最后52个贫困县
+        return True
+    if dimension == "count" and _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
+        return True  # 在12个县免费救治3000名患者
+    if dimension == "count" and around.left.endswith(("将", "把")) and _CUT_UP.match(around.right):  # 将30个街道划分为4类
+        return True
+    if dimension == "count" and target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):
+        return True  # 对全省37个县的党委开展考核
+    if dimension == "count" and around.left.endswith(_ORDERED) and _SCOPE_VERB.match(around.right):
+        return True  # 要求300个社区守住防线
+    if dimension == "count" and _BODIES.match(around.right):  # 整合28个部门的资源
+        return True
+    if dimension == "count" and not around.future and _TO_WHOM.search(around.left) and target.action is None:
+        return True  # 向23家机构发放, 对30个村实施挂牌督办
+    if _WILL_BE.match(around.right):
+        return False
+    if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
+        return True
+    if dimension != "count" or around.modal:
+        return False
+    if target.pattern == "share":  # 30多个国家的代表
+        return True
+    return target.pattern == "counted" and target.action is None and bool(_SCOPE_VERB.match(around.right))
+
+
+def size_in_name(target: Target, around: Surroundings) -> bool:
+    """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
+    dimension = target.quantity.quantity.dimension
+    if target.quantity.quantity.unit == "度" and around.right.startswith(("坡", "以上坡", "斜")):  # 25度以上坡耕地
+        return True
+    named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
+    if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
+        return True
+    if _GOT.search(around.left):  # 落实3亿千瓦时外购电
+        return False
+    if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach" and target.action is None:
+        return dimension in _CAPACITY | {"area", "length", "money"}
+    if dimension not in _CAPACITY or target.action is not None or target.pattern not in {"counted", "bare"}:
+        return False
+    return target.pattern == "counted" or bool(_NOUN_FOLLOWS.match(around.right))
+
+
+def aside(target: Target, around: Surroundings) -> bool:
+    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition."""
+    opened = max(around.before.rfind("（"), around.before.rfind("("))
+    if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
+        return False
+    return bool(_ASIDE.match(around.before, opened + 1))
+
+
+def condition(target: Target, around: Surroundings) -> bool:
+    """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
+    if target.pattern == "condition":
+        return True
+    bounded = target.quantity.text.endswith(("以上", "以下"))
+    if bounded and target.quantity.quantity.dimension == "money" and target.pattern == "counted" and target.action is None:
+        return True  # 10万元以下小额贷款
+    return around.right.startswith(("）", ")")) and bounded and "起" not in around.right[:2]
+
+
+def among(target: Target, around: Surroundings) -> bool:
+    """登记的3万农户中，有一部分…; 为华南3万个企业提供服务: among whom, for whom."""
+    if target.quantity.quantity.dimension not in {"count", "none"} or around.modal or around.future:
+        return False
+    return bool(_AMONG.match(around.right)) or bool(_FOR_WHOM.search(around.left) and _SERVED.search(around.right))
+
+
+def applied(target: Target, around: Surroundings) -> bool:
+    """适用3%征收率的销售收入，…: which ones, not how much."""
+    return target.quantity.quantity.dimension == "percent" and bool(_APPLIED.search(around.left)) and bool(_SUCH.match(around.right))
+
+
+def radius(target: Target, around: Surroundings) -> bool:
+    """500米覆盖率, 15公里生活圈, 4公里外的村部: how far."""
+    return target.quantity.quantity.dimension in {"length", "duration"} and bool(_RADIUS.match(around.right))

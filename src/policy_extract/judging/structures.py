@@ -1,0 +1,174 @@
+"""Numbers that order a text or a phrase and measure nothing: parts of the text, scores, figures of speech, lists that count themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_extract.judging.surroundings import Surroundings
+    from policy_extract.mentions import Target
+
+# The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
+_PART = re.compile(
+    r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
+    r"|章|节|条(?!街|路|线|河)|重点工作)"
+)
+_DESCRIBING = re.compile(
+    r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
+    r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
+)
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见)")
+_OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
+_IN_ALL = re.compile(r"[（(]共$")
+_PARTS_END = re.compile(r"[：:；;。）)]|$")
+_LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
+# 五项工作：…, 抓好3件事
+_INTRODUCED = re.compile(
+    r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
+    r"|大?事(?=[，。；：:])"
+)
+_CLASSES = re.compile(r"[大中小]类")
+_SIDES = re.compile(
+    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
+)  # 两个市场、两种资源
+_SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
+_ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
+_LONG_NOUN = re.compile(r"[^，。；]{2,40}的[^，。；]")
+_DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_PERIOD_NOUN = re.compile(r"半(?:小时|个?月|年|天)|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)")
+_SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
+_PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
+_ENDS = re.compile(r"[，。；：！]")
+_FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
+_TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
+_LOOKED_AT = re.compile(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
+_CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
+_MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
+_IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
+_QUOTED = 8  # characters between the quotation mark and the number
+_LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
+_ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+
+
+def score(target: Target, around: Surroundings) -> bool:
+    """得3分, 分别扣20、10分."""
+    return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
+
+
+def ordinal_modifier(target: Target, around: Surroundings) -> bool:
+    """把安全作为第一位的要求: a rank that describes."""
+    return target.quantity.quantity.dimension == "rank" and (target.pattern == "share" or around.right.startswith("的"))
+
+
+def part_of_text(target: Target, around: Surroundings) -> bool:
+    """提出20项主要指标, 设置7项…: the text counts its own parts."""
+    if target.quantity.quantity.dimension != "count":
+        return False
+    if _INTRODUCED.match(around.sentence.partition(target.quantity.text)[2]) or _CLASSES.match(around.right):
+        return True
+    if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
+        return True
+    if target.quantity.quantity.unit in {"类", "种", "大类"} and _DESCRIBING.search(around.left):  # 明确规定四类罪行
+        return True
+    if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
+        return True
+    counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
+    if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…
+        return True
+    if _names_each(target, around.left):
+        return True
+    return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
+
+
+def _names_each(target: Target, left: str) -> bool:
+    """纳税、社保、荣誉三项指标, 甘、青、宁、新四省区: the number only counts the names before it."""
+    count = target.quantity.quantity.low
+    if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20 or (target.action is not None and count < 4):
+        return False
+    names = re.search(r"[^，。；：\s]*$", left.rstrip("等共"))
+    if names is None or not names[0]:
+        return False
+    commas = names[0].count("、")
+    return count - 1 in {commas, len(re.findall(r"[、和及与]", names[0]))} and commas + 1 >= count - 1
+
+
+def article(target: Target, around: Surroundings) -> bool:
+    """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
+    if around.left.endswith("一个"):  # 一个14亿人口大国
+        return True
+    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
+        return True
+    return bool(_ARTICLE.fullmatch(target.quantity.text))
+
+
+def divided(target: Target, around: Surroundings) -> bool:
+    """按疫情划分为4类, 分散在8个村: how a thing is cut up or spread, not how much of it."""
+    return bool(_DIVIDED.search(around.left))
+
+
+def small_hanzi(target: Target, around: Surroundings) -> bool:
+    """两个市场、三个层次: a small number in characters counts parts, unless something is made or reached."""
+    quantity = target.quantity
+    if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
+        return False
+    if around.left.rstrip().endswith(("将", "把", "对")):  # 决定将两个草案提请审议: 将 is 把 here
+        return True
+    if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
+        return True
+    return target.action is None and not around.planned
+
+
+def topic(target: Target, around: Surroundings) -> bool:
+    """聚焦…6条产业链, 以580个单元为重点: what is looked at, not what is promised."""
+    if target.quantity.quantity.dimension != "count":
+        return False
+    if _LOOKED_AT.search(around.left):
+        return True
+    if _CHAINS.match(around.right) and not any(verb in around.left for verb in _MADE):  # 壮大13条重点产业链
+        return True
+    if target.action is not None:
+        return False
+    return bool(_TOPIC.match(around.clause) or _FOCUS.match(around.clause))
+
+
+def label(target: Target, around: Surroundings) -> bool:
+    """热线电话12345, 民间投资新36条."""
+    if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
+        return True  # “问题清零”制度
+    return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
+
+
+def one_person(target: Target, around: Surroundings) -> bool:
+    """各派1名代表, 推举1名申请人: who it is, not how many."""
+    quantity = target.quantity.quantity
+    return quantity.op == "=" and quantity.low == 1 and quantity.unit in {"名", "人", "位"} and bool(_SENT.search(around.left))
+
+
+def periods(target: Target, around: Surroundings) -> bool:
+    """跨两个医保年度, 连续3个学期: lengths of time."""
+    return target.quantity.quantity.dimension == "count" and bool(_PERIOD_NOUN.match(around.right))
+
+
+def placed_first(target: Target, around: Surroundings) -> bool:
+    """把群众利益放在第一位: a figure of speech."""
+    return target.quantity.quantity.dimension == "rank" and bool(_PLACED.search(around.left))
+
+
+def fragment(target: Target, around: Surroundings) -> bool:
+    """8个改革试验区域: a line that is no more than a number and its noun, as in a table's cell."""
+    if target.action is not None or target.quantity.quantity.op != "=" or target.quantity.quantity.dimension != "count":
+        return False
+    return len(around.sentence) <= len(target.quantity.text) + 10 and not around.left.strip() and not _ENDS.search(around.sentence)
+
+
+def one_of(target: Target, around: Surroundings) -> bool:
+    """具备下列条件之一."""
+    return bool(_ONE_OF.match(around.right))
+
+
+def rate(target: Target, around: Surroundings) -> bool:
+    """每人每餐计1次, 每3年修订1次: how often, not how much."""
+    unit = target.quantity.quantity.unit
+    return unit in {"次", "遍", "轮", "回"} and bool(re.search(r"每[^，。；]{0,10}$", around.left))
