@@ -19,11 +19,10 @@ EVERYTHING = Extractor(include=("planned", "ongoing", "forecast", "achieved"), u
 TABLES = lexicon.load("rules")
 RULES = {name: row for table, rows in TABLES.items() if table not in {"reason", "correction"} for name, row in rows.items()}
 FIRED = [pytest.param(name, row, id=name) for name, row in RULES.items()]
-NAMES = re.compile(r"(?:indicator|resolved|quantity|status|link|modal|milestone|task|label|name|ordinal|number)\.[a-z_]+")
+NAMES = re.compile(r"(?:indicator|resolved|quantity|status|link|modal|milestone|task|label|name|ordinal|number|regions|places)\.[a-z_]+")
 # Names in the source that never reach the output
 INTERNAL = {
     "status.genre_",  # the beginning of status.genre_plan …
-    "status.headline",  # numbers of headings are outside the body, and unpromised milestones are not told
     "status.told_of_this_year",  # of milestones alone
     "status.verbless",  # never the strongest vote
     "status.rough_number",
@@ -46,6 +45,8 @@ def extracted(text: str, title: str | None = None, published: str | None = None)
 
 def names_in(explanation: Explanation) -> set[str]:
     names = {rule.name for record in explanation.records for note in record.fields for rule in note.rules}
+    if explanation.jurisdiction is not None:
+        names |= {rule.name for rule in explanation.jurisdiction.rules}
     return names | {number.rule.name for number in explanation.unclaimed}
 
 

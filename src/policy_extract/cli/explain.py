@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
                 if not explanation.records:
                     continue
             found += 1
-            for line in [explanation.model_dump_json()] if args.json else _lines(explanation, args.language, numbers=not args.record):
+            for line in [explanation.model_dump_json()] if args.json else _lines(explanation, args.language, whole=not args.record):
                 out.line(line)
     if args.record and not found:
         raise CommandError(f"no record {args.record}")
@@ -52,13 +52,17 @@ def _only(explanation: Explanation, record: str) -> Explanation:
     return explanation.model_copy(update={"records": kept, "unclaimed": ()})
 
 
-def _lines(explanation: Explanation, language: str, *, numbers: bool) -> Iterator[str]:
+def _lines(explanation: Explanation, language: str, *, whole: bool) -> Iterator[str]:
     said = _SAID[language]
     if not explanation.records:
         yield f"{printable(explanation.doc_id)}: {said['none']}"
+    if whole and explanation.jurisdiction is not None:
+        yield printable(explanation.doc_id)
+        yield from _field_lines(explanation.jurisdiction, language)
+        yield ""
     for record in explanation.records:
         yield from _record_lines(record, language)
-    if numbers and explanation.unclaimed:
+    if whole and explanation.unclaimed:
         yield f"{printable(explanation.doc_id)}: {said['numbers']}"
         for number in explanation.unclaimed:
             yield from _number_lines(number, language)
@@ -68,11 +72,15 @@ def _lines(explanation: Explanation, language: str, *, numbers: bool) -> Iterato
 def _record_lines(record: RecordNote, language: str) -> Iterator[str]:
     yield f"{printable(record.id)}  {record.kind}  {printable(record.evidence)}"
     for note in record.fields:
-        yield f"  {note.field}: {printable(note.value)}"
-        yield f"      {_SAID[language]['from']} {_origin(note, language)}"
-        for rule in note.rules:
-            yield f"      {_rule_line(rule, language)}"
+        yield from _field_lines(note, language)
     yield ""
+
+
+def _field_lines(note: FieldNote, language: str) -> Iterator[str]:
+    yield f"  {note.field}: {printable(note.value)}"
+    yield f"      {_SAID[language]['from']} {_origin(note, language)}"
+    for rule in note.rules:
+        yield f"      {_rule_line(rule, language)}"
 
 
 def _origin(note: FieldNote, language: str) -> str:

@@ -25,12 +25,25 @@ def explain(extraction: Extraction, text: str) -> Explanation:
     """The notes on an extraction of ``text``. Numbers are noted where the extractor was asked for them (``unclaimed=True``)."""
     return Explanation(
         doc_id=extraction.doc_id,
+        jurisdiction=_jurisdiction(extraction, text),
         records=tuple(
             RecordNote(id=record.id, kind=record.kind, evidence=record.evidence.text, fields=tuple(_Notes(record, text, extraction).all()))
             for record in extraction.records
         ),
         unclaimed=tuple(_number(number, text) for number in extraction.unclaimed),
     )
+
+
+def _jurisdiction(extraction: Extraction, text: str) -> FieldNote | None:
+    place = extraction.jurisdiction
+    if place is None or place.rule is None:
+        return None
+    rule = place.rule
+    note = FieldNote(field="jurisdiction", value=place.name, rules=(note_on(rule),), scope=scope_of(rule), text=extraction.title)
+    if place.evidence is None:
+        return note
+    words = place.evidence
+    return note.model_copy(update={"text": words.text, "span": words.span, "around": _around(text, words.span)})
 
 
 def _number(number: Unclaimed, text: str) -> NumberNote:
@@ -64,7 +77,8 @@ class _Notes:
         if record.restates is not None:
             yield self._note("restates", record.restates, "restates.earlier")
         if record.jurisdiction is not None:
-            yield self._note("jurisdiction", record.jurisdiction.name, "jurisdiction.own")
+            place = record.jurisdiction
+            yield self._note("jurisdiction", place.name, place.rule or "", place.evidence)
         if record.modality is not None:
             yield self._note("modality", record.modality.strength, self._rules("modality"), record.modality)
         if record.binding is not None:

@@ -58,8 +58,9 @@ class NumberNote(Model):
 
 
 class Explanation(Model):
-    """The notes on one document."""
+    """The notes on one document. ``jurisdiction`` is the document's own, null where none was told."""
 
     doc_id: str
+    jurisdiction: FieldNote | None
     records: tuple[RecordNote, ...]
     unclaimed: tuple[NumberNote, ...]
