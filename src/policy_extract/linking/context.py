@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Marks:
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
     ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``breaks`` are the sentences that open a
-    piece of their own (a headline in a news digest): nothing is carried across them.
+    piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
+    names at its head: in a round-up of provinces the body of one does not speak for another.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -80,6 +81,7 @@ class Marks:
     recurrences: tuple[TimexMention, ...] = ()
     closing: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
+    provinces: Mapping[int, str] = field(default_factory=dict)
 
 
 def build(
@@ -103,7 +105,7 @@ def build(
     cell: Assignment | None = None
     end = until = layout.sentences[-1].end if layout.sentences else 0  # where the announcer no longer speaks
     for index, sentence in enumerate(layout.sentences):
-        if index in marks.breaks or sentence.start >= until:
+        if index in marks.breaks or sentence.start >= until or (announcer and _of_another_province(announcer, index, marks.provinces)):
             announcer, until = None, end
         for assignment in placed.get(index, ()):
             if assignment.rule == "assignment.cell":
@@ -139,6 +141,14 @@ def build(
         closing=marks.closing,
         item_times=_item_times(by_item, usable),
     )
+
+
+def _of_another_province(announcer: Assignment, sentence: int, provinces: Mapping[int, str]) -> bool:
+    """Whether an announcer is a body of a province that the document names, and the sentence opens with another one."""
+    name, here = announcer.agencies[0].canonical if announcer.agencies else None, provinces.get(sentence)
+    if name is None or here is None or name.startswith(here):
+        return False
+    return name.startswith(tuple(provinces.values()))
 
 
 def _item_times(by_item: Mapping[int, list[Assignment]], times: tuple[TimexMention, ...]) -> dict[int, TimexMention]:

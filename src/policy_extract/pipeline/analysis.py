@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from policy_extract import judging, linking, regions
+from policy_extract import judging, lexicon, linking, regions
 from policy_extract.finding import cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
@@ -42,6 +43,7 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+_HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
@@ -233,8 +235,24 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)),
+        closing=deliverables.closing_times(text, tuple(ahead)), provinces=_provinces(text, views.layout),
     )
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    return lexicon.literals(set(regions.provinces()))
+
+
+def _provinces(text: str, layout: Layout) -> dict[int, str]:
+    """The province that each sentence names at its head, by its full name."""
+    names = regions.provinces()
+    found = {}
+    for index, sentence in enumerate(layout.sentences):
+        named = _province().search(text, sentence.start, min(sentence.end, sentence.start + _HEAD_OF_SENTENCE))
+        if named is not None:
+            found[index] = names[named[0]]
+    return found
 
 
 def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from policy_extract.mentions import Level, Place
 from policy_extract.regions.guessing import Guess, guess
-from policy_extract.regions.table import COUNTRY, table
+from policy_extract.regions.table import COUNTRY, short_name, table
 
-__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "lengths", "successor"]
+__all__ = ["COUNTRY", "Guess", "above", "by_code", "contains", "division_at", "find", "guess", "lengths", "provinces", "successor"]
 
 _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 
@@ -19,6 +19,19 @@ _WIDTH = {"central": 0, "province": 2, "city": 4, "county": 6, "township": 6}
 def by_code(adcode: str) -> Place | None:
     """The division with this six-digit code (000000: the whole country); None where the table has none."""
     return table().places.get(adcode)
+
+
+@lru_cache(maxsize=1)
+def provinces() -> dict[str, str]:
+    """The provinces' full and short names (辽宁省, 辽宁) → the full name."""
+    found = {}
+    for place in table().places.values():
+        if place.level == "province":
+            found[place.name] = place.name
+            short = short_name(place.name)
+            if short is not None:
+                found[short] = place.name
+    return found
 
 
 def contains(outer: Place, inner: Place) -> bool:
