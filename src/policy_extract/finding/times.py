@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 
-from policy_extract.grammar.timex import five_year_plan, lengths, read_times
+from policy_extract.grammar.timex import calendar, five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
@@ -58,6 +58,17 @@ def plan_period(title: str) -> tuple[dt.date, dt.date] | None:
         return plan
     single = [(start, end) for rule, start, end in years if rule == "timex.year"]
     return single[-1] if single and _OF_ONE_YEAR.search(name) and "报告" not in name else None
+
+
+def begun_plan(text: str, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    """The five-year plan that ``text`` names and that begins in the year of publication or the next; None where it names none."""
+    if published is None:
+        return None
+    for tens, digit in enumerate("一二三四五六七八九", start=11):  # 十一五 (2006–2010) to 十九五
+        first, last = calendar.five_year_plan(tens)
+        if first - 1 <= published.year <= first:
+            return (dt.date(first, 1, 1), dt.date(last, 12, 31)) if f"十{digit}五" in text else None
+    return None
 
 
 def document_year(title: str, text_head: str) -> int | None:

@@ -13,7 +13,7 @@ from policy_extract.finding import cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
-from policy_extract.finding.times import counts_units, document_year, find_times, plan_period
+from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period
 from policy_extract.grammar.clauses import Splitter
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
@@ -127,7 +127,7 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
     year = document_year(name, text[:_HEAD])
     if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
         year = None
-    return TimeAnchor(day, year, plan_period(name))
+    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day))
 
 
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:

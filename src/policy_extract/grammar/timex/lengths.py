@@ -52,6 +52,9 @@ _UNITS: dict[str, Recurrence] = {
 }
 
 
+_FIVE_YEARS = 5
+
+
 def _upper(match: Match) -> int:
     return small_number(match["high"] or match["low"])
 
@@ -69,7 +72,7 @@ def _year_end(anchor: TimeAnchor, length: int) -> dt.date | None:
 
 
 def _years_ahead(match: Match, anchor: TimeAnchor) -> Reading:
-    plan = _plan(anchor, _upper(match))
+    plan = _plan(anchor, _upper(match)) or (anchor.begun if _upper(match) == _FIVE_YEARS else None)
     start, end = plan or (anchor.published, _year_end(anchor, _upper(match)))
     return Reading(Timex("period", start, end, "multi_year", "during"), "", None if end else NO_ANCHOR)
 
