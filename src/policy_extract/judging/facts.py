@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
@@ -49,14 +50,19 @@ _BEFORE_NOW = re.compile(
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 
 
+@cache
+def _done_to() -> tuple[str, ...]:
+    return tuple(f"{verb}的" for verb in lexicon.words("verbs", "do"))
+
+
 def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
         return True
-    if around.left.endswith(tuple(f"{verb}的" for verb in lexicon.words("verbs", "do"))) and not around.left.endswith(("计划", "将")):
-        return True  # 配套修建的7所学校
+    if around.left.endswith(_done_to()):  # 配套修建的7所学校
+        return True
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and (target.action is None or _PLACES.match(around.right) is not None)
