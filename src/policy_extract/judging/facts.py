@@ -38,6 +38,7 @@ _CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味�
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
+_KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
 _AS_MUCH = re.compile(
     r"结束了?[^，。；、]{0,6}$|行程$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
 )
@@ -90,7 +91,7 @@ def habit(target: Target, around: Surroundings) -> bool:
 
 def composed(target: Target, around: Surroundings) -> bool:
     """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
-    if _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
+    if _KEPT_WELL.search(around.left) or _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
         return True
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
         return True  # 十几亿人口要吃饭
