@@ -407,6 +407,14 @@ class TestProcess:
             assert child.wait(60) == 141
             assert child.stderr.read() == b""
 
+    @pytest.fixture
+    def heeded_interrupt(self) -> Iterator[None]:
+        """A child takes over an ignored SIGINT (as in a shell's background job) and would never hear of one."""
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+        signal.signal(signal.SIGINT, before)
+
+    @pytest.mark.usefixtures("heeded_interrupt")
     def test_lines_leave_as_they_are_made_and_an_interrupt_is_one_line(self) -> None:
         command = [sys.executable, "-m", "policy_extract", "extract", "-"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
