@@ -8,6 +8,7 @@ is always the slice at that span. Numbers leave as JSON numbers. Key order is th
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,8 @@ Kind = Literal["target", "milestone", "task"]
 RecordClass = Literal["commitment", "benefit", "service_limit"]
 Status = Literal["planned", "ongoing", "forecast", "achieved"]
 Link = Literal["clause", "sentence", "list", "section", "title", "metadata", "document"]
+
+_LETTERS: dict[Kind, str] = {"target": "t", "milestone": "m", "task": "k"}
 
 Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
@@ -57,6 +60,16 @@ class Document(BaseModel):
     title: str | None = None
     published: str | None = None
     url: str | None = None
+
+
+def sum_of(text: str) -> str:
+    """The SHA-256 by which a text is known: of its UTF-8 bytes, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def record_id(prefix: str, kind: Kind, start: int) -> str:
+    """The id of the record whose core begins at ``start``: seed#t1047, a target; m is for milestones, k for tasks."""
+    return f"{prefix}#{_LETTERS[kind]}{start}"
 
 
 class Source(Model):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from policy_extract.cli.terminal import CommandError, complain
 from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
-from policy_extract.reading import STDIN, Read, ReadingError, holds_results, read_inputs, read_results, sum_of
-from policy_extract.schema import Extraction, Failure, Record
+from policy_extract.reading import STDIN, Read, ReadingError, holds_results, read_inputs, read_results
+from policy_extract.schema import Extraction, Failure, Record, sum_of
 
 if TYPE_CHECKING:
     from policy_extract.corrections import Corrections

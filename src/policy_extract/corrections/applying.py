@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy_extract.corrections.loading import Correction, Corrections, parts
-from policy_extract.schema import Extraction, Record
+from policy_extract.schema import Extraction, Record, record_id
 
 Span = tuple[int, int]
 _CONTEXTS = (24, 12, 6, 0)  # characters on either side by which words are found again, the surest first
-_LETTERS = {"target": "t", "milestone": "m", "task": "k"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _moved(record: Record, old: str, new: str, doc_id: str) -> Record | str:
             return f"{said!r} is no longer where it was"
         places[span] = place
     fields = _with_spans(record.model_dump(mode="python", by_alias=True), places)
-    fields["id"] = f"{doc_id}#{_LETTERS[record.kind]}{places[record.core][0]}"
+    fields["id"] = record_id(doc_id, record.kind, places[record.core][0])
     return Record.model_validate(fields)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +30,8 @@ from policy_extract.schema import (
     RecordAgency,
     Source,
     Value,
+    record_id,
+    sum_of,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def assemble(
     return Extraction(
         doc_id=document.doc_id,
         source=Source(
-            path=path, url=document.url, sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), encoding=encoding, characters=len(text)
+            path=path, url=document.url, sha256=sum_of(text), encoding=encoding, characters=len(text)
         ),
         title=analysis.title,
         published=analysis.published,
@@ -114,7 +115,8 @@ class _Maker:
             )
         fields = self._links(claim, rules)
         return Record(
-            id=f"{self.prefix}#t{quantity.start}", kind="target", record_class=judgement.record_class, status=self._status(judgement),
+            id=record_id(self.prefix, "target", quantity.start), kind="target", record_class=judgement.record_class,
+            status=self._status(judgement),
             jurisdiction=self._own_place(target),
             binding=binding_of(
                 self.text, quantity.end, (sentence.start, sentence.end), evidence.section, row=sentence.kind == "table"
@@ -149,7 +151,7 @@ class _Maker:
         fields = self._links(claim, rules, made.assignment, narrow=made.kind == "task")
         core = (made.start, made.end)
         return Record(
-            id=f"{self.prefix}#{'m' if made.kind == 'milestone' else 'k'}{made.start}", kind=made.kind, record_class=judgement.record_class,
+            id=record_id(self.prefix, made.kind, made.start), kind=made.kind, record_class=judgement.record_class,
             status=self._status(judgement), indicator=indicator, deliverable=Deliverable(text=self._at(core), span=core, event=made.event),
             evidence=self._evidence(made.sentence), rules=rules, **fields,
         )

@@ -153,7 +153,7 @@ class Views:
         return found
 
     def _lean(self, index: int) -> int | None:
-        """Whether a sentence promises (True) or tells of the past (False) by its own words; None for neither."""
+        """How much a sentence promises by its own words (1 or 2), 0 where it tells of the past; None for neither."""
         if index in self._leans:
             return self._leans[index]
         sentence = self.layout.sentences[index]

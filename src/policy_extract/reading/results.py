@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from policy_extract.reading.errors import ReadingError
 from policy_extract.reading.inputs import LINE_SUFFIXES, read_path
-from policy_extract.schema import Document, Extraction, Failure, Problem
+from policy_extract.schema import Document, Extraction, Failure, Problem, sum_of
 
 Found = tuple[str, Extraction | Failure]
 """A text ("" for a failure) and what was made of it."""
@@ -57,11 +56,6 @@ def read_results(path: Path, texts: Mapping[str, str] | None = None) -> Iterator
             yield "", Failure(doc_id=result.doc_id, error=Problem(code="text_not_found", message=message, line=number))
         else:
             yield text, result
-
-
-def sum_of(text: str) -> str:
-    """The SHA-256 by which a text is known."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _result(line: bytes, where: str) -> Extraction | Failure:
