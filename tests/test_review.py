@@ -161,6 +161,13 @@ class TestExplain:
         code, _, err = run("explain", plan, "--record", "t9999")
         assert (code, "no record t9999" in err) == (2, True)
 
+    def test_ids_stay_unique_over_all_inputs(self, run: Run, tmp_path: Path) -> None:
+        line = json.dumps({"text": "到2027年底，全市充电桩达到5000个。", "doc_id": "x"}, ensure_ascii=False)
+        for name in ("a.jsonl", "b.jsonl"):
+            (tmp_path / name).write_text(line, encoding="utf-8")
+        notes = [json.loads(out) for out in run("explain", "--json", tmp_path / "a.jsonl", tmp_path / "b.jsonl")[1].splitlines()]
+        assert [record["id"] for note in notes for record in note["records"]] == ["x#t15", "x~2#t15"]
+
     def test_terminal_controls_are_escaped(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "plan.txt"
         path.write_text("到2027年底，新建\x1b[31m公园\u202e达到30个。\n", encoding="utf-8")

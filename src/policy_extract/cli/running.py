@@ -47,7 +47,7 @@ def runs(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
     """A run for each document of ``args.inputs``, in their order. Raises CommandError where an input cannot be read."""
     try:
         reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding)
-        yield from _corrected(_extracted(extractor, reads, args.published), args.corrections, extractor.include)
+        yield from _corrected(_extracted(extractor, reads, args.published, Counter()), args.corrections, extractor.include)
     except ReadingError as error:
         raise CommandError(error.message) from error
 
@@ -74,18 +74,18 @@ def _mixed(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
     results = {name for name in args.inputs if name != STDIN and holds_results(Path(name))}
     given = read_inputs(args.texts or (), None, encoding=args.encoding) if results else ()
     texts = {sum_of(read.document.text): read.document.text for read in given if read.document is not None}
+    seen: Counter[str] = Counter()
     for name in args.inputs:
         if name in results:
             for text, result in read_results(Path(name), texts):
                 yield Run(name, text, result)
         else:
             stdin = sys.stdin.buffer if sys.stdin else None
-            yield from _extracted(extractor, read_inputs([name], stdin, encoding=args.encoding), args.published)
+            yield from _extracted(extractor, read_inputs([name], stdin, encoding=args.encoding), args.published, seen)
 
 
-def _extracted(extractor: Extractor, reads: Iterable[Read], published: str | None) -> Iterator[Run]:
-    """One run for each input in its order; ``published`` is for documents that come without a date."""
-    seen: Counter[str] = Counter()
+def _extracted(extractor: Extractor, reads: Iterable[Read], published: str | None, seen: Counter[str]) -> Iterator[Run]:
+    """One run for each input in its order; ``published`` is for documents that come without a date, ``seen`` counts their ids."""
     for read in reads:
         document = read.document
         if document is None:
