@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import TimexMention
 
 _SHORTEST = 4  # characters
+_OPENS = frozenset({"通车", "开通", "投产", "投用", "投运", "开工", "竣工", "封顶", "贯通", "通航", "开馆", "开园", "首飞"})
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
 _WEAK = re.compile(
     r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
@@ -61,7 +62,8 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     ``clause`` are the core's words with what stands before them in the clause, ``time`` the deadline. ``first``: the core is the first
     under its deadline; those coordinated with it must open with their event.
     """
-    if len(words) < _SHORTEST or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
+    short = len(words) < _SHORTEST and not (first and words in _OPENS)  # 某某铁路全长88公里，计划年底|开通
+    if short or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
         return False
     if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause) or event_of(words) is None:
         return False

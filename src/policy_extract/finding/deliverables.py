@@ -177,9 +177,12 @@ def _milestones_of(
         if not checkable(text[slice(*core)], text[clause.start : core[1]], governing, first=first):
             continue
         begin = governing.start if waiting and deadline is None else clause.start
+        thing = delivered(text, core, deadline, parts[: place + 1])
+        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None:  # 预计年底通车: what?
+            continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(begin, clause.end),
-            indicator=delivered(text, core, deadline, parts[: place + 1]), event=event_of(text[core[0] : core[1]]) or "other",
+            indicator=thing, event=event_of(text[core[0] : core[1]]) or "other",
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found

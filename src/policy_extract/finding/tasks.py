@@ -47,6 +47,12 @@ _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办�
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
 _GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
+_TAKE_PART = re.compile(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
+_DUTIES = re.compile(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")
+_ITEMS = re.compile(
+    r"\s*(?:上列|以上|上述|前述|其中)?(?:第[\d一二三四五六七八九十、和与至到第]{1,16}|前[两三四五六]|其余)[项条款]?(?:工作|任务)?"
+    r"[，,]?(?:分别)?由"
+)
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
@@ -203,6 +209,8 @@ def _task_of_clause(
     if at is None or text[sentence.end - 1] in "？?":
         return None
     own = parts[at]
+    if _ITEMS.match(text, own.start, assignment.start + 1):  # 第1、2项由市财政局牵头: which items, said of others
+        return None
     if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
@@ -263,14 +271,29 @@ def _task_before(
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
-    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and sentence.end - assignment.end < 3
+    rest = sentence.end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, sentence.end) is not None
+    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and rest
     if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
         return None
+    duties = _duties_after(text, sentences, position, boundaries)
+    if duties is not None:  # 污染处置组。由…牵头，…参加。主要职责：…
+        return _task(text, duties, position + 1, duties, assignment, "task.duties")
     before = sentences[position - 1]
     core = main_clause(text, before.start, before.end, boundaries)
     if core is None or _GROUP_NAME.fullmatch(text, *core):
         return None
     return _task(text, core, position - 1, core, assignment, "task.sentence_before")
+
+
+def _duties_after(
+    text: str, sentences: tuple[Sentence, ...], position: int, boundaries: tuple[tuple[int, int], ...]
+) -> tuple[int, int] | None:
+    """The first of the duties that the next sentence lists for those that this one names; None where it lists none."""
+    following = sentences[position + 1] if position + 1 < len(sentences) else None
+    if following is None or following.section != sentences[position].section:
+        return None
+    label = _DUTIES.match(text, following.start, following.end)
+    return main_clause(text, label.end(), following.end, boundaries) if label is not None else None
 
 
 def _task(

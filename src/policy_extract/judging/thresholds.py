@@ -38,7 +38,7 @@ def threshold(target: Target, around: Surroundings) -> bool:
     """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
-        return not re.search(r"培训|发放|帮扶|支持", around.left)
+        return not re.search(r"培训|发放|帮扶|支持|新增|净增|培养|培育|引进|吸引", around.left)
     if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
         return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…

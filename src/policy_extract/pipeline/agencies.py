@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import AgencyMention, TimeAnchor
 
 
+_PRONOUN = "agency.pronoun"
 _IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
@@ -37,6 +38,11 @@ def unresolved(mentions: tuple[AgencyMention, ...]) -> list[str]:
         if mention.type == "body" and mention.canonical is None:
             first.setdefault(mention.text, mention)
     return [f"{name!r} at {mention.start}: official name not known" for name, mention in first.items()]
+
+
+def _naming(group: list[AgencyMention]) -> list[AgencyMention]:
+    """The mentions that name the body: not 我局 and 该厅, which only point at it, unless nothing else does."""
+    return [mention for mention in group if mention.rule != _PRONOUN] or group
 
 
 class Roster:
@@ -72,7 +78,7 @@ class Roster:
         return tuple(
             Agency(
                 id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
-                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in group),
+                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
             )
             for key, group in self._groups.items()
         )
