@@ -1,0 +1,96 @@
+"""Where the strings of an annotation stand in the text: pure functions on offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from policy_extract.layout import analyse
+from policy_extract.mentions import Sentence
+from policy_extract.schema import Link
+
+Span = tuple[int, int]
+
+_COMMA = re.compile("[，,；;：:。]")
+
+
+def occurrences(text: str, words: str) -> Iterator[Span]:
+    """Every place of ``words``, overlapping ones too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + 1)
+
+
+def mention_spans(text: str, surfaces: Iterable[str]) -> list[Span]:
+    """All places of the surface strings, in text order. The longest goes first, and what it covers belongs to no other.
+
+    市政府 in 市政府办公室 is no mention of 市政府 where both are surfaces.
+    """
+    taken = [False] * len(text)
+    found = []
+    for surface in sorted(set(surfaces), key=lambda words: (-len(words), words)):
+        for start, end in occurrences(text, surface):
+            if not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                found.append((start, end))
+    return sorted(found)
+
+
+def gap(first: Span, second: Span) -> int:
+    """The characters between two spans; 0 where they touch or overlap."""
+    return max(0, first[0] - second[1], second[0] - first[1])
+
+
+class Outline:
+    """Sentences and headings of a text, asked by offset."""
+
+    def __init__(self, text: str, title: str | None, published: str | None) -> None:
+        layout = analyse(text, title, published)
+        self.text = text
+        self.sections = layout.sections
+        self.title = layout.header.title_span
+        self.sentences: Sequence[Sentence] = layout.sentences
+        self._starts = [sentence.start for sentence in layout.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence around an offset."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def headings(self, offset: int) -> tuple[Span, ...]:
+        """The headings above an offset, widest first."""
+        found = []
+        section = self.sentence_at(offset).section
+        while section >= 0:
+            found.append((self.sections[section].start, self.sections[section].end))
+            section = self.sections[section].parent
+        return tuple(reversed(found))
+
+    def nearest(self, core: Span, places: Iterable[Span], *, apart: bool = False, before: bool = False) -> Span | None:
+        """The place nearest to ``core``: one in its own sentence first, of two as near the one before it.
+
+        ``apart`` passes over places that overlap the core; ``before`` takes one behind the core only where none stands before it.
+        """
+        sentence = self.sentence_at(core[0])
+
+        def rank(place: Span) -> tuple[bool, bool, int, int]:
+            inside = sentence.start <= place[0] < sentence.end
+            return not inside, before and place[0] > core[0], gap(core, place), place[0]
+
+        kept = (place for place in places if not apart or place[1] <= core[0] or core[1] <= place[0])
+        return min(kept, key=rank, default=None)
+
+    def link(self, core: Span, place: Span | None) -> Link:
+        """How far from a core another place stands."""
+        if place is None:
+            return "metadata"
+        here, there = self.sentence_at(core[0]), self.sentence_at(place[0])
+        if here == there:
+            between = self.text[min(core[1], place[1]) : max(core[0], place[0])]
+            return "sentence" if _COMMA.search(between) else "clause"
+        if any(low <= place[0] < high for low, high in self.headings(core[0])):
+            return "section"
+        if self.title is not None and self.title[0] <= place[0] < self.title[1]:
+            return "title"
+        return "list" if here.item == there.item or here.paragraph == there.paragraph else "document"
