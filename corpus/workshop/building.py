@@ -13,8 +13,23 @@ from policy_extract import regions
 from policy_extract.evaluation.forms import locate
 from policy_extract.mentions import Granularity
 from policy_extract.schema import (
-    Agency, Baseline, Deadline, Deliverable, Evidence, GoldDocument, GoldRecord, Indicator, Issuer, Jurisdiction, Mention, Modality,
-    RecordAgency, Unclaimed, Value, record_id, sum_of,
+    Agency,
+    Baseline,
+    Deadline,
+    Deliverable,
+    Evidence,
+    GoldDocument,
+    GoldRecord,
+    Indicator,
+    Issuer,
+    Jurisdiction,
+    Mention,
+    Modality,
+    RecordAgency,
+    Unclaimed,
+    Value,
+    record_id,
+    sum_of,
 )
 from policy_extract.schema import Source as TextSource
 
@@ -47,7 +62,9 @@ class _Builder:
         agencies = self._agencies()
         ids = {mention.text: agency.id for agency in agencies for mention in agency.mentions}
         made = [self._record(record, core, cores, ids) for record in fields.records if (core := cores[record.quote]) is not None]
-        issuer = fields.issuer and Issuer(name=fields.issuer.name, canonical=fields.issuer.canonical, level=fields.level)
+        issuer = None
+        if fields.issuer is not None:
+            issuer = Issuer(name=fields.issuer.name, canonical=fields.issuer.canonical, level=fields.level)
         self._check_header(issuer)
         unclaimed, extra = self._results(), self._extra()
         if len({record.id for record in made}) < len(made):

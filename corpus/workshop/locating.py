@@ -70,16 +70,16 @@ class Outline:
     def nearest(self, core: Span, places: Iterable[Span], *, apart: bool = False, before: bool = False) -> Span | None:
         """The place nearest to ``core``: one in its own sentence first, of two as near the one before it.
 
-        ``apart`` passes over places that overlap the core; ``before`` takes one behind the core only where none stands before it.
+        ``apart`` takes a place that overlaps the core only where there is no other, ``before`` one that stands behind it.
         """
         sentence = self.sentence_at(core[0])
 
-        def rank(place: Span) -> tuple[bool, bool, int, int]:
+        def rank(place: Span) -> tuple[bool, bool, bool, int, int]:
+            overlaps = place[0] < core[1] and core[0] < place[1]
             inside = sentence.start <= place[0] < sentence.end
-            return not inside, before and place[0] > core[0], gap(core, place), place[0]
+            return apart and overlaps, not inside, before and place[0] > core[0], gap(core, place), place[0]
 
-        kept = (place for place in places if not apart or place[1] <= core[0] or core[1] <= place[0])
-        return min(kept, key=rank, default=None)
+        return min(places, key=rank, default=None)
 
     def link(self, core: Span, place: Span | None) -> Link:
         """How far from a core another place stands."""

@@ -106,8 +106,10 @@ class SourceRecord(Model):
             raise ValueError(f"a {self.kind} has no value")
         if self.kind == "milestone" and self.deadline is None:
             raise ValueError("a milestone needs a deadline")
-        if (self.modal is None) != (self.strength is None):
-            raise ValueError("modal and strength go together")
+        if self.modal is not None and self.strength is None:
+            raise ValueError("a modal needs its strength")
+        if self.modal is None and self.strength not in {None, "planned"}:
+            raise ValueError(f"strength {self.strength} needs the modal that says so")
         if self.deadline is not None and self.deadline.start is not None and self.deadline.start > self.deadline.end:
             raise ValueError("the deadline ends before it starts")
         return self
@@ -155,9 +157,9 @@ class Source:
     fields: SourceFields
 
 
-def read_sources(folder: Path) -> Iterator[Source | SourceError]:
-    """The sources of a folder in the order of their names, or what is wrong with one."""
-    for path in sorted(folder.glob("*.json")):
+def read_sources(folder: Path, prefix: str = "") -> Iterator[Source | SourceError]:
+    """The sources of a folder whose names begin with ``prefix``, in the order of their names, or what is wrong with one."""
+    for path in sorted(folder.glob(f"{prefix}*.json")):
         try:
             yield read_source(path)
         except SourceError as error:
