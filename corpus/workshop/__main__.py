@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corpus.workshop.agreement import agreement
 from corpus.workshop.building import build
+from corpus.workshop.exporting import export
 from corpus.workshop.gold import GOLD, read_corpus, read_gold, write_corpus
+from corpus.workshop.merging import merged
 from corpus.workshop.showing import shown
 from corpus.workshop.sources import SourceError, read_sources
 from policy_extract.schema import GoldDocument
@@ -64,8 +66,28 @@ def _build(args: argparse.Namespace) -> int:
     known = load(args.gold) if args.gold.exists() else {}
     if not args.replace and (twice := sorted(made.keys() & known.keys())):
         raise SourceError(f"already in the corpus (--replace takes the source's version): {', '.join(twice)}")
-    counts = write_corpus((known | made).values(), args.gold)
+    return _write(known | made, args.gold)
+
+
+def _write(documents: Mapping[str, GoldDocument], gold: Path) -> int:
+    counts = write_corpus(documents.values(), gold)
     print(", ".join(f"{split}: {count}" for split, count in counts.items()))
+    return 0
+
+
+def _merge(args: argparse.Namespace) -> int:
+    known = load(args.gold)
+    changed = {reviewed.doc_id: merged(known, reviewed) for reviewed in read_gold(args.corrections)}
+    return _write(known | changed, args.gold)
+
+
+def _export(args: argparse.Namespace) -> int:
+    for name in args.ids:
+        documents = load(args.gold, name)
+        if not documents:
+            raise SourceError(f"no document begins with {name!r}")
+        for document in documents.values():
+            export(document, args.folder)
     return 0
 
 
@@ -99,6 +121,15 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--gold", type=Path, default=GOLD)
     add.add_argument("--replace", action="store_true", help="also documents that the corpus holds already")
     add.set_defaults(run=_build)
+    merge = commands.add_parser("merge", help="take over what was decided on the review page of a gold file")
+    merge.add_argument("corrections", type=Path, metavar="CORRECTIONS", help="corrections.jsonl as the page downloads it")
+    merge.add_argument("--gold", type=Path, default=GOLD)
+    merge.set_defaults(run=_merge)
+    out = commands.add_parser("export", help="gold documents back into sources, to be edited and built again with --replace")
+    out.add_argument("ids", nargs="+", metavar="ID", help="ids, or how they begin")
+    out.add_argument("--folder", type=Path, required=True)
+    out.add_argument("--gold", type=Path, default=GOLD)
+    out.set_defaults(run=_export)
     show = commands.add_parser("show", help="print documents for reading")
     show.add_argument("ids", nargs="*", metavar="ID", help="ids, or how they begin (default: all)")
     show.add_argument("--of", type=Path, default=GOLD, help="gold file, folder of gold files or folder of sources (default: the corpus)")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from corpus.workshop.locating import Outline, Span, mention_spans, occurrences
 from corpus.workshop.sources import Source, SourceAgency, SourceBaseline, SourceDeadline, SourceError, SourceRecord
-from policy_extract import regions
+from policy_extract import lexicon, regions
 from policy_extract.evaluation.forms import locate
 from policy_extract.mentions import Granularity
 from policy_extract.schema import (
@@ -142,8 +142,8 @@ class _Builder:
             bodies.setdefault(known.get(self._at(span)) or self._at(span), []).append(span)
         return tuple(
             Agency(
-                id=f"a{number}", name=self._at(spans[0]), canonical=known.get(self._at(spans[0])), type=_type(self._at(spans[0])),
-                mentions=tuple(map(self._mention, spans)),
+                id=f"a{number}", name=self._at(spans[0]), canonical=next(filter(None, (known.get(self._at(span)) for span in spans)), None),
+                type=_type(self._at(spans[0])), mentions=tuple(map(self._mention, spans)),
             )
             for number, spans in enumerate(bodies.values(), start=1)
         )
@@ -151,14 +151,12 @@ class _Builder:
     def _record(self, record: SourceRecord, core: Span, cores: Mapping[str, Span | None], ids: Mapping[str, str]) -> GoldRecord:
         sentence = self.outline.sentence_at(core[0])
         evidence = (sentence.start, max(sentence.end, core[1]))
-        modal = record.modal and self._near(record, core, record.modal, "modal", before=True)
         action = record.action and self._near(record, core, record.action, "action", before=record.kind == "target")
         return GoldRecord(
             id=record_id(self.fields.id, record.kind, core[0]), kind=record.kind, record_class=record.record_class, status="planned",
             restates=self._restated(record, cores),
             jurisdiction=self._jurisdiction(record.jurisdiction, record.quote),
-            modality=Modality(text=self._at(modal), span=modal, strength=record.strength) if modal and record.strength else None,
-            binding=record.binding, action=self._mention(action) if action else None, indicator=self._indicator(record, core),
+            modality=self._modality(record, core), binding=record.binding, action=self._mention(action) if action else None, indicator=self._indicator(record, core),
             value=self._value(record, core) if record.kind == "target" else None,
             deliverable=None if record.kind == "target" else Deliverable(text=self._at(core), span=core, event=record.event),
             deadline=self._deadline(record, core, record.deadline) if record.deadline else None, recurrence=record.recurrence,
@@ -172,6 +170,16 @@ class _Builder:
         if span is None:
             self._fault(f"{what} not in the text: {words} (of {record.quote})")
         return span
+
+    def _modality(self, record: SourceRecord, core: Span) -> Modality | None:
+        """The modal with its strength, which a word of the lexicon has by itself (确保: binding)."""
+        if record.modal is None:
+            return None
+        span = self._near(record, core, record.modal, "modal", before=True)
+        strength = record.strength or lexicon.load("cues")["modality"].get(record.modal, {}).get("strength")
+        if strength is None:
+            self._fault(f"the modal {record.modal} needs a strength (of {record.quote})")
+        return Modality(text=record.modal, span=span, strength=strength) if span is not None and strength is not None else None
 
     def _indicator(self, record: SourceRecord, core: Span) -> Indicator | None:
         if record.indicator is None:

@@ -39,7 +39,7 @@ def line_of(document: GoldDocument) -> str:
 
 
 def read_gold(path: Path) -> tuple[GoldDocument, ...]:
-    """The documents of a file of gold lines, checked: offsets, ids and the text's sum. Raises SourceError."""
+    """The documents of a file of gold lines, checked (``faults_of``). Raises SourceError."""
     documents = []
     for number, line in enumerate(path.read_bytes().decode("utf-8").split("\n"), start=1):
         if not line.strip():
