@@ -156,7 +156,8 @@ class _Builder:
             id=record_id(self.fields.id, record.kind, core[0]), kind=record.kind, record_class=record.record_class, status="planned",
             restates=self._restated(record, cores),
             jurisdiction=self._jurisdiction(record.jurisdiction, record.quote),
-            modality=self._modality(record, core), binding=record.binding, action=self._mention(action) if action else None, indicator=self._indicator(record, core),
+            modality=self._modality(record, core), binding=record.binding, action=self._mention(action) if action else None,
+            indicator=self._indicator(record, core),
             value=self._value(record, core) if record.kind == "target" else None,
             deliverable=None if record.kind == "target" else Deliverable(text=self._at(core), span=core, event=record.event),
             deadline=self._deadline(record, core, record.deadline) if record.deadline else None, recurrence=record.recurrence,
@@ -172,7 +173,7 @@ class _Builder:
         return span
 
     def _modality(self, record: SourceRecord, core: Span) -> Modality | None:
-        """The modal with its strength, which a word of the lexicon has by itself (确保: binding)."""
+        """The modal with its strength, which a word of the lexicon has by itself (确保: binding); strength without a word is not said."""
         if record.modal is None:
             return None
         span = self._near(record, core, record.modal, "modal", before=True)

@@ -106,8 +106,6 @@ class SourceRecord(Model):
             raise ValueError(f"a {self.kind} has no value")
         if self.kind == "milestone" and self.deadline is None:
             raise ValueError("a milestone needs a deadline")
-        if self.modal is None and self.strength not in {None, "planned"}:
-            raise ValueError(f"strength {self.strength} needs the modal that says so")
         if self.deadline is not None and self.deadline.start is not None and self.deadline.start > self.deadline.end:
             raise ValueError("the deadline ends before it starts")
         return self
