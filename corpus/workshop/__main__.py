@@ -61,8 +61,11 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    """All or nothing: gold that a reader corrected is never overwritten unasked, and no half of a folder comes in."""
-    made = load(args.sources)
+    """All or nothing, unless asked otherwise: gold that a reader corrected is not overwritten, and no half of a folder comes in."""
+    if args.skip_faulty:
+        made = {one.doc_id: one for one in _built(args.sources, "") if isinstance(one, GoldDocument)}
+    else:
+        made = load(args.sources)
     known = load(args.gold) if args.gold.exists() else {}
     if not args.replace and (twice := sorted(made.keys() & known.keys())):
         raise SourceError(f"already in the corpus (--replace takes the source's version): {', '.join(twice)}")
@@ -120,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("sources", type=Path)
     add.add_argument("--gold", type=Path, default=GOLD)
     add.add_argument("--replace", action="store_true", help="also documents that the corpus holds already")
+    add.add_argument("--skip-faulty", action="store_true", help="leave out sources with faults instead of building none")
     add.set_defaults(run=_build)
     merge = commands.add_parser("merge", help="take over what was decided on the review page of a gold file")
     merge.add_argument("corrections", type=Path, metavar="CORRECTIONS", help="corrections.jsonl as the page downloads it")
