@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.workshop.agreement import agreement
 from corpus.workshop.building import build
+from corpus.workshop.card import COVERAGE, README, SHARED, beside_block, coverage_page, everything, statistics_block, with_block
 from corpus.workshop.exporting import export
 from corpus.workshop.gold import GOLD, read_corpus, read_gold, write_corpus
 from corpus.workshop.merging import merged
@@ -104,6 +105,18 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
+def _card(args: argparse.Namespace) -> int:
+    """The block beside real texts is left as it was where there are none."""
+    corpus = read_corpus()
+    documents = everything(corpus)
+    COVERAGE.write_text(coverage_page(documents), "utf-8")
+    page = with_block(README.read_text("utf-8"), "statistics", statistics_block(corpus))
+    if args.shared.is_dir():
+        page = with_block(page, "beside", beside_block(documents, args.shared))
+    README.write_text(page, "utf-8")
+    return 0
+
+
 def _agreement(args: argparse.Namespace) -> int:
     found = agreement(load(args.first), load(args.second))
     print("\n".join(found.lines()))
@@ -138,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("ids", nargs="*", metavar="ID", help="ids, or how they begin (default: all)")
     show.add_argument("--of", type=Path, default=GOLD, help="gold file, folder of gold files or folder of sources (default: the corpus)")
     show.set_defaults(run=_show)
+    card = commands.add_parser("card", help="write the generated parts of corpus/README.md and corpus/COVERAGE.md anew")
+    card.add_argument("--shared", type=Path, default=SHARED, help="folder of the real texts to compare with (default: ../shared)")
+    card.set_defaults(run=_card)
     compare = commands.add_parser("agreement", help="how far two annotations of the same documents agree")
     compare.add_argument("first", type=Path)
     compare.add_argument("second", type=Path)

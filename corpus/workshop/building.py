@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from corpus.workshop.locating import Outline, Span, mention_spans, occurrences
+from corpus.workshop.locating import Outline, Span, division, mention_spans, occurrences
 from corpus.workshop.sources import Source, SourceAgency, SourceBaseline, SourceDeadline, SourceError, SourceRecord
-from policy_extract import lexicon, regions
+from policy_extract import lexicon
 from policy_extract.evaluation.forms import locate
-from policy_extract.mentions import Granularity
+from policy_extract.mentions import Granularity, Place
 from policy_extract.schema import (
     Agency,
     Baseline,
@@ -54,7 +54,8 @@ class _Builder:
         self.outline = Outline(self.text, self.fields.title, self.fields.published)
         self.faults: list[str] = []
         self.mentions = mention_spans(self.text, self.fields.agency_mentions)
-        self.place = self._jurisdiction(self.fields.jurisdiction, "the document")
+        self.whole, _ = division(self.fields.jurisdiction or "")
+        self.place = self._jurisdiction(self.fields.jurisdiction)
 
     def document(self) -> GoldDocument:
         fields = self.fields
@@ -122,11 +123,12 @@ class _Builder:
             "messy": sorted(fields.messy), "phenomena": phenomena,
         }
 
-    def _jurisdiction(self, name: str | None, where: str) -> Jurisdiction | None:
+    def _jurisdiction(self, name: str | None, within: Place | None = None) -> Jurisdiction | None:
+        """A name that spells out no division of GB/T 2260 (a township, a new area) keeps its words and has no code."""
         if name is None:
             return None
-        place = regions.COUNTRY if name == "全国" else regions.find(name)
-        if place is not None:
+        place, rest = division(name, within)
+        if place is not None and not rest:
             return Jurisdiction(name=place.name, adcode=place.adcode, level=place.level)
         return Jurisdiction(name=name, level=self.fields.level)
 
@@ -155,7 +157,7 @@ class _Builder:
         return GoldRecord(
             id=record_id(self.fields.id, record.kind, core[0]), kind=record.kind, record_class=record.record_class, status="planned",
             restates=self._restated(record, cores),
-            jurisdiction=self._jurisdiction(record.jurisdiction, record.quote),
+            jurisdiction=self._jurisdiction(record.jurisdiction, self.whole),
             modality=self._modality(record, core), binding=record.binding, action=self._mention(action) if action else None,
             indicator=self._indicator(record, core),
             value=self._value(record, core) if record.kind == "target" else None,

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from policy_extract import regions
 from policy_extract.layout import analyse
-from policy_extract.mentions import Sentence
+from policy_extract.mentions import Place, Sentence
 from policy_extract.schema import Link
 
 Span = tuple[int, int]
@@ -41,6 +42,22 @@ def mention_spans(text: str, surfaces: Iterable[str]) -> list[Span]:
 def gap(first: Span, second: Span) -> int:
     """The characters between two spans; 0 where they touch or overlap."""
     return max(0, first[0] - second[1], second[0] - first[1])
+
+
+def division(name: str, within: Place | None = None) -> tuple[Place | None, str]:
+    """The narrowest division that a name spells out, and what is left of the name: 昭通市镇雄县塘房镇 is 镇雄县 and 塘房镇."""
+    if name == regions.COUNTRY.name:
+        return regions.COUNTRY, ""
+    whole = regions.find(name, within)
+    if whole is not None:
+        return whole, ""
+    place, rest = within, name
+    for end in range(len(name), 1, -1):
+        head = regions.find(name[:end], within)
+        if head is not None and head.name == name[:end]:
+            place, rest = division(name[end:], head) if end < len(name) else (head, "")
+            break
+    return place, rest
 
 
 class Outline:
