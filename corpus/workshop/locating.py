@@ -85,16 +85,17 @@ class Outline:
         return tuple(reversed(found))
 
     def nearest(self, core: Span, places: Iterable[Span], *, apart: bool = False, before: bool = False) -> Span | None:
-        """The place nearest to ``core``: one in its own sentence first, of two as near the one before it.
+        """The place nearest to ``core``: in its own sentence first, then in its item, of two as near the one before it.
 
         ``apart`` takes a place that overlaps the core only where there is no other, ``before`` one that stands behind it.
         """
         sentence = self.sentence_at(core[0])
 
-        def rank(place: Span) -> tuple[bool, bool, bool, int, int]:
+        def rank(place: Span) -> tuple[bool, bool, bool, bool, int, int]:
             overlaps = place[0] < core[1] and core[0] < place[1]
             inside = sentence.start <= place[0] < sentence.end
-            return apart and overlaps, not inside, before and place[0] > core[0], gap(core, place), place[0]
+            own = inside or self.sentence_at(place[0]).item == sentence.item
+            return apart and overlaps, not inside, not own, before and place[0] > core[0], gap(core, place), place[0]
 
         return min(places, key=rank, default=None)
 
