@@ -247,6 +247,8 @@ class TestReading:
         told = list(doubts(made(records=[wrong, far], results=["新建绿道【24公里】、"])))
         assert "the value '24公里' is told as = 240 240 公里, its words say = 24 24 公里" in told[0]
         assert any("also told as a result" in words for words in told)
+        late = made(records=[record(START, agencies=[], deadline=record(START["deadline"], end="2026-06-30"))], published="2026-09-01")
+        assert [words.partition(": ")[2] for words in doubts(late)] == ["its deadline, 2026-06-30, was over when the document came out"]
         assert list(doubts(made(records=[LENGTH, GROWTH]))) == []
 
     def test_numbers_that_nothing_speaks_of(self) -> None:
@@ -294,8 +296,9 @@ class TestAgreement:
 
 class TestMeasures:
     def test_sizes(self) -> None:
-        told = sizes([made(), made(id="x02", records=[START], results=[])])
-        assert (told.documents, told.characters, told.optional, told.results, told.empty) == (2, 2 * len(TEXT), 2, 1, 1)
+        told = sizes([made(), made(id="x02", records=[START], results=[]), made(id="x03", records=[], results=[])])
+        assert (told.documents, told.characters, told.optional, told.results) == (3, 3 * len(TEXT), 2, 1)
+        assert (told.empty, told.soft) == (1, 1)
         assert told.records == {"target": 2, "milestone": 2, "task": 0}
 
     def test_distinct_n_grams(self) -> None:

@@ -75,12 +75,15 @@ def statistics_block(corpus: Corpus) -> str:
 
 
 def _size_lines(corpus: Corpus) -> Iterator[str]:
-    yield "| | documents | characters | targets | milestones | tasks | of these optional | results | mentions | without a firm record |"
-    yield "| --- |" + " ---: |" * 9
+    yield (
+        "| | documents | characters | targets | milestones | tasks | of these optional | results | mentions | without records "
+        "| with optional ones only |"
+    )
+    yield "| --- |" + " ---: |" * 10
     for name, documents in [*corpus.items(), ("all", everything(corpus))]:
         told = sizes(documents)
         cells = [told.documents, told.characters, *told.records.values(), told.optional, told.results, told.mentions]
-        yield f"| {name} | " + " | ".join(f"{cell:,}" for cell in cells) + f" | {told.empty} ({told.empty_share:.0%}) |"
+        yield f"| {name} | " + " | ".join(f"{cell:,}" for cell in cells) + f" | {told.empty} ({told.empty_share:.0%}) | {told.soft} |"
 
 
 def _spread_lines(documents: Sequence[GoldDocument]) -> Iterator[str]:

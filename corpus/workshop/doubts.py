@@ -7,10 +7,11 @@ wrote beside them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.workshop.locating import Span
+from corpus.workshop.locating import Span, gap
 from policy_extract.evaluation.matching import value_checks
 from policy_extract.evaluation.types import ScoredValue
 from policy_extract.grammar.quantity import number_runs, parse_quantity
@@ -21,6 +22,8 @@ _VERB = 4  # characters before a value that may hold a verb that bounds it (突�
 _NEAR = frozenset({"clause", "sentence", "list"})
 _NUMBER = re.compile(r"\d+(?:[.．,，]\d+)*")
 _DATE = re.compile(r"[年月日号时点〕\]]|[-:：—]\d|(?<=[-:：]\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CELL = re.compile(r"[≤≥<>]?[\d.,]+")  # of a table, whose head has the unit
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,6 +33,8 @@ def doubts(document: GoldDocument) -> Iterator[str]:
         if record.value is not None:
             yield from (f"{record.id}: {words}" for words in _about_value(document.text, record.value))
         yield from (f"{record.id}: {words}" for words in _about_record(record))
+        if record.deadline is not None and document.published and str(record.deadline.end) < document.published[:10]:
+            yield f"{record.id}: its deadline, {record.deadline.end}, was over when the document came out"
     results = {each.span for each in document.unclaimed}
     for record in document.records:
         for low, high in results:
@@ -46,6 +51,8 @@ def doubts(document: GoldDocument) -> Iterator[str]:
 
 def _about_value(text: str, value: Value) -> Iterator[str]:
     start, end = value.span
+    if _CELL.fullmatch(value.text):
+        return
     plain = parse_quantity(_SPACES.sub("", value.text))
     if plain is None:
         yield f"the value {value.text!r} is no number with its unit"
@@ -76,12 +83,15 @@ def _about_record(record: GoldRecord) -> Iterator[str]:
         names = [one.name for one in record.agencies if one.scope == scope and (one.link in _NEAR) != (scope == "explicit")]
         if names:
             yield f"{scope}, but {place} the sentence and its item: {'、'.join(names)}"
-    if record.indicator is not None and not low <= record.indicator.span[0] < high:
-        yield f"the indicator {record.indicator.text!r} stands outside the sentence"
+    if record.indicator is not None:
+        if not low <= record.indicator.span[0] < high:
+            yield f"the indicator {record.indicator.text!r} stands outside the sentence"
+        if record.value is not None and gap(record.indicator.span, record.value.span) == 0 and record.value.text in record.indicator.text:
+            yield f"the indicator {record.indicator.text!r} holds the value"
     if record.modality is not None and not low <= record.modality.span[0] < high:
         yield f"the modal {record.modality.text!r} stands outside the sentence"
     if record.deadline is not None and record.deadline.text and record.deadline.end is not None:
-        years = {run for run in record.deadline.text.replace("—", "年").replace("-", "年").split("年") if run.isdigit() and len(run) == 4}
+        years = _YEAR.findall(unicodedata.normalize("NFKC", record.deadline.text))
         if years and str(record.deadline.end.year) not in years:
             yield f"the deadline {record.deadline.text!r} ends {record.deadline.end}"
 

@@ -18,7 +18,7 @@ Counts = Mapping[str, int]
 
 
 class Sizes(NamedTuple):
-    """What a set of gold documents holds. ``empty``: documents without a firm record."""
+    """What a set of gold documents holds. ``empty``: documents without any record; ``soft``: those with optional ones only."""
 
     documents: int
     characters: int
@@ -27,10 +27,11 @@ class Sizes(NamedTuple):
     mentions: int
     results: int
     empty: int
+    soft: int
 
     @property
     def empty_share(self) -> float:
-        """The share of documents that promise nothing firm."""
+        """The share of documents without any record."""
         return self.empty / self.documents if self.documents else 0.0
 
 
@@ -44,7 +45,8 @@ def sizes(documents: Sequence[GoldDocument]) -> Sizes:
         optional=sum(record.optional for record in records),
         mentions=sum(len(agency.mentions) for document in documents for agency in document.agencies),
         results=sum(len(document.unclaimed) for document in documents),
-        empty=sum(all(record.optional for record in document.records) for document in documents),
+        empty=sum(not document.records for document in documents),
+        soft=sum(bool(document.records) and all(record.optional for record in document.records) for document in documents),
     )
 
 
