@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.workshop.__main__ import main
 from corpus.workshop.agreement import agreement
 from corpus.workshop.building import build, granularity
 from corpus.workshop.doubts import doubts, loose_numbers
@@ -233,6 +234,45 @@ class TestEditors:
         ):
             with pytest.raises(SourceError, match=fault):
                 merged(known, document.model_copy(update=fields))
+
+
+class TestCommands:
+    @pytest.fixture
+    def sources(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "sources"
+        folder.mkdir()
+        (folder / "x01-haining.txt").write_text(TEXT, "utf-8")
+        (folder / "x01-haining.json").write_text(json.dumps(FIELDS), "utf-8")
+        return folder
+
+    def test_from_sources_to_gold_and_back(self, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        gold, out = tmp_path / "gold", tmp_path / "out"
+        assert main(["build", str(sources), "--gold", str(gold)]) == 0
+        assert capsys.readouterr().out == "train: 0, dev: 0, test: 1\n"
+        assert main(["export", "x01", "--gold", str(gold), "--folder", str(out)]) == 0
+        assert main(["agreement", str(sources), str(out)]) == 0
+        assert "| targets (F1) | 1.000 | 2 and 2 |" in capsys.readouterr().out
+        assert main(["build", str(out), "--gold", str(gold)]) == 1  # nothing is overwritten unasked
+        assert "already in the corpus" in capsys.readouterr().err
+        assert main(["build", str(out), "--gold", str(gold), "--replace"]) == 0
+        assert main(["merge", str(gold / "test.jsonl"), "--gold", str(gold)]) == 0
+        assert [line_of(one) for one in read_gold(gold / "test.jsonl")] == [line_of(made())]
+
+    def test_faults_stop_a_build(self, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (sources / "x02.json").write_text("{}", "utf-8")
+        gold = tmp_path / "gold"
+        assert main(["check", str(sources)]) == 1
+        assert "2 sources, 1 with faults" in capsys.readouterr().out
+        assert main(["check", str(sources), "--prefix", "x01"]) == 0
+        assert main(["build", str(sources), "--gold", str(gold)]) == 1
+        assert not gold.exists()
+        assert main(["build", str(sources), "--gold", str(gold), "--skip-faulty"]) == 0
+
+    def test_show(self, sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "x01", "--of", str(sources)]) == 0
+        assert capsys.readouterr().out.startswith("━━ x01-haining")
+        assert main(["show", "y", "--of", str(sources)]) == 1
+        assert "no document begins with 'y'" in capsys.readouterr().err
 
 
 class TestReading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.workshop.agreement import agreement
@@ -18,9 +18,9 @@ from corpus.workshop.sources import SourceError, read_sources
 from policy_extract.schema import GoldDocument
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 1 where something is wrong with the sources or the gold."""
-    args = _parser().parse_args()
+    args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
     except SourceError as error:
@@ -120,6 +120,8 @@ def _card(args: argparse.Namespace) -> int:
 def _agreement(args: argparse.Namespace) -> int:
     found = agreement(load(args.first), load(args.second))
     print("\n".join(found.lines()))
+    if args.card:
+        README.write_text(with_block(README.read_text("utf-8"), "agreement", "\n".join(found.lines())), "utf-8")
     for each in found.differences if args.list else ():
         print(" | ".join(part.replace("\n", "⏎") for part in each))
     return 0
@@ -158,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("first", type=Path)
     compare.add_argument("second", type=Path)
     compare.add_argument("--list", action="store_true", help="also every disagreement")
+    compare.add_argument("--card", action="store_true", help="also write the table into corpus/README.md")
     compare.set_defaults(run=_agreement)
     return parser
 

@@ -66,7 +66,8 @@ class _Builder:
         issuer = None
         if fields.issuer is not None:
             issuer = Issuer(name=fields.issuer.name, canonical=fields.issuer.canonical, level=fields.level)
-        self._check_header(issuer)
+        if fields.document_number and fields.document_number not in self.text:
+            self._fault(f"document_number not in the text: {fields.document_number}")
         unclaimed, extra = self._results(), self._extra()
         if len({record.id for record in made}) < len(made):
             self._fault("two records have the same core")
@@ -95,11 +96,6 @@ class _Builder:
 
     def _mention(self, span: Span) -> Mention:
         return Mention(text=self._at(span), span=span)
-
-    def _check_header(self, issuer: Issuer | None) -> None:
-        for name, words in (("issuer", issuer and issuer.name), ("document_number", self.fields.document_number)):
-            if words and words not in self.text:
-                self._fault(f"{name} not in the text: {words}")
 
     def _results(self) -> tuple[Unclaimed, ...]:
         spans = [span for quote in self.fields.results if (span := self._locate(quote, quote)) is not None]

@@ -35,6 +35,8 @@ def doubts(document: GoldDocument) -> Iterator[str]:
         yield from (f"{record.id}: {words}" for words in _about_record(record))
         if record.deadline is not None and document.published and str(record.deadline.end) < document.published[:10]:
             yield f"{record.id}: its deadline, {record.deadline.end}, was over when the document came out"
+    if document.issuer is not None and document.issuer.name not in document.text:
+        yield f"the issuer {document.issuer.name} is not named so in the text"
     results = {each.span for each in document.unclaimed}
     for record in document.records:
         for low, high in results:

@@ -122,13 +122,13 @@ class SourceFields(Model):
     """The JSON file of a source."""
 
     id: str
-    scenario: str
+    scenario: str = Field(pattern="^[a-z0-9]+(?:-[a-z0-9]+)*$")
     genre: Genre
     level: Level
     region: str
     year: int
     title: str | None
-    published: str | None
+    published: str | None = Field(pattern=r"^\d{4}-\d\d-\d\d(?:[T ]|$)")
     publisher: str | None = None
     issuer: SourceIssuer | None = None
     document_number: str | None = None

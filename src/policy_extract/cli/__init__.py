@@ -90,7 +90,7 @@ def _add_documents(parser: _Parser, what: str) -> None:
 
 
 _INPUT = "a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input"
-_INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form, .jsonl)"
+_INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form) or gold lines (.jsonl)"
 
 
 def _add_extract(commands: Commands[_Parser]) -> None:
