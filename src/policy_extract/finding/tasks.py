@@ -14,7 +14,7 @@ from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Assignment, Row, Sentence
+    from policy_extract.mentions import Assigned, Assignment, Row, Sentence
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
@@ -24,7 +24,7 @@ _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks f
 _CELL, _ROW = "assignment.cell", "assignment.row"
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
-    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|一直|始终(?!坚持)|曾|[比例]如"
 )
 # 省政府可以制定…, 有权…: a power, no duty
@@ -33,11 +33,16 @@ _MAY = re.compile(
 )
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
 _RELATIVE = re.compile(
-    r"(?:及其(?:有关|所属)?(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
-    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送)的"
+    r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
+    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
 )
 # 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
 _NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠])|[比例]如")
+# 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
+_WILL_DO = re.compile(
+    r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
+    r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
+)
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
@@ -86,6 +91,19 @@ def find_tasks(
         if task is not None:
             found.append(task)
     return tuple(found)
+
+
+def announced(text: str, task: Deliverable) -> bool:
+    """Whether news tells of a task as a body's own plan (市民政局将建立…); what others ask of it is mere report there."""
+    assignment = task.assignment
+    if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
+        return False
+    return _WILL_DO.match(text, assignment.end) is not None
+
+
+def _one_body(agency: Assigned) -> bool:
+    """市文旅局 without a known city is a group by its type, but speaks as one body."""
+    return agency.type == "body" or (agency.type == "group" and agency.text[0] in "省市区县州旗")
 
 
 def _somebody(text: str, assignment: Assignment) -> bool:

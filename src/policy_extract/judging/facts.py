@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_DEFINITE = re.compile(r"(?:上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
-    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
     r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
 )
+_SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
@@ -28,7 +29,7 @@ _AGAINST_NOW = re.compile(
 )
 _USUAL = re.compile(
     r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
-    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
+    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|每[天日](?:组织|出动|投入|派出)[^，。；]{0,8}$|每[轮批次](?:拍卖|投放)$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
 )
 _PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|人民|儿女|同胞|中国人)")
 _DEFINED = re.compile(r"(?:所称|所指)[^。；]*是指")
@@ -71,7 +72,7 @@ def existing(target: Target, around: Surroundings) -> bool:
 
 def by_design(target: Target, around: Surroundings) -> bool:
     """最高时速可达350公里, 单次投水面积4000平方米: what a thing is built to do."""
-    return not around.modal and bool(_DESIGN.search(around.left))
+    return bool(_SPACING.search(around.left)) or (not around.modal and bool(_DESIGN.search(around.left)))
 
 
 def comparison(target: Target, around: Surroundings) -> bool:

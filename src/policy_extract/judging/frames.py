@@ -168,8 +168,9 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "past"
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))
-    if today is None and anchor.year is not None:
-        today = dt.date(anchor.year, 1, 1)
+    year = anchor.year if anchor.year is not None else anchor.numbered
+    if today is None and year is not None:
+        today = dt.date(year, 1, 1)
     end = time.timex.end
     if end is None:
         return "none"

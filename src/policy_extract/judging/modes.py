@@ -15,7 +15,12 @@ Mode = Literal["past", "plan", "none"]
 
 _PLAN_TITLE = re.compile(
     r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
-    r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答"
+    r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程|函$"
+)
+# 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
+_OFFICIAL_TITLE = re.compile(
+    r"(?:(?!印发|发布|出台|公布|下发|解读|提出|转发)[^。！？]){0,60}?关于[^。！？]{2,120}?(?<!报告)(?<!报告》)的(?:[^。！？的]{0,4}通知|[^。！？的]{0,4}意见|决定|批复|复函|函|请示)"
+    r"(?:[（(][^（）()]{1,24}[)）])?\s*"
 )
 _REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
@@ -56,6 +61,8 @@ def genre(title: str | None, text: str) -> Genre:
     head = text[:_HEAD_LENGTH]
     if _BROADCAST.search(head):
         return "news"
+    if _OFFICIAL_TITLE.fullmatch(name):
+        return "plan"
     if _REPORT_TITLE.search(name):
         return "report"
     if _BULLETIN_TITLE.search(name):

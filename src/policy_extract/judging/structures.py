@@ -101,7 +101,7 @@ def article(target: Target, around: Surroundings) -> bool:
     """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
     if around.left.endswith("一个"):  # 一个14亿人口大国
         return True
-    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
+    if target.quantity.text in {"一个", "一座"} and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
         return True
     return bool(_ARTICLE.fullmatch(target.quantity.text))
 

@@ -26,6 +26,8 @@ _DONE = re.compile(
     r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
+_ALREADY_WHICH = re.compile(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
+_WISH = re.compile(r"希望(?![工小田的])[^。；]*$")  # 德方希望双方年内完成谈判
 _SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
@@ -81,9 +83,16 @@ _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators 
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
+_GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
 _ANNOUNCED = re.compile(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
+# Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
+_MET = re.compile(
+    r"(?:达到|符合|满足|适应|按照?|根据|落实)[^，。；]{0,10}要求|(?:目标|任务)[^，。；]{0,6}(?:全面|超额|如期|提前|圆满|顺利)完成"
+)
+# 为确保供应，全省共安排…: why, not what is to come
+_IN_ORDER_TO = re.compile(r"为(?:了)?(?:确保|争取|力争|努力)[^，。；]*(?=[，,])")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
 
@@ -103,9 +112,10 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
     """
     if not _hint().search(words):
         return []
+    words = _IN_ORDER_TO.sub("", words) if "为" in words else words
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(_BA.sub("", words) if kind == "news" else words):
+    if _WILL.search(_BA.sub("", words) if kind in {"news", "other"} else words):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
@@ -196,7 +206,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
-    if not votes and lexicon.pattern("cues", "mode_plan").search(before):
+    if not votes and lexicon.pattern("cues", "mode_plan").search(_MET.sub("", before)):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
         votes = [Vote(ahead, "planned", "status.paragraph")]
@@ -254,7 +264,9 @@ def judge_clause(
     """
     if not assigned and frame.carried:  # a milestone's time stands in its own sentence, be it before a semicolon
         frame = replace(frame, carried=False)
-    votes = context_votes(frame, mode, kind) + past_votes(clause)
+    votes = context_votes(frame, mode, kind) + past_votes(_ALREADY_WHICH.sub("", clause))
+    if kind == "news" and _WISH.search(before):
+        votes.append(Vote(-5, "description", "status.wish"))
     if _TOLD_OFF.search(clause):
         votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
     if "正在" in clause:
@@ -279,9 +291,9 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
-    action = text[slice(*target.action)] if target.action else ""
-    plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
-    if not plans and _ANNOUNCED.search(words.upto):
+    got = kind == "news" or mode == "past"
+    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
+    if not plans and _ANNOUNCED.search(_MET.sub("", words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and (
         _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 _IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
-def naming_year(anchor: TimeAnchor, document_number: str | None) -> int | None:
-    """The year whose bodies a document's names mean: of publication, of its number (国发〔2016〕5号), of its title or its plan."""
+def numbered_year(document_number: str | None) -> int | None:
+    """The year in a document's number (国发〔2016〕5号); None without one."""
+    found = _IN_NUMBER.search(document_number) if document_number else None
+    return int(found[1]) if found is not None else None
+
+
+def naming_year(anchor: TimeAnchor) -> int | None:
+    """The year whose bodies a document's names mean: of publication, of its number, of its title or its plan."""
     if anchor.published is not None:
         return anchor.published.year
-    numbered = _IN_NUMBER.search(document_number) if document_number else None
-    if numbered is not None:
-        return int(numbered[1])
+    if anchor.numbered is not None:
+        return anchor.numbered
     return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
 
 

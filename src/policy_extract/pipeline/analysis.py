@@ -28,7 +28,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
-from policy_extract.pipeline.agencies import naming_year
+from policy_extract.pipeline.agencies import naming_year, numbered_year
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -45,6 +45,7 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
+_POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
@@ -83,10 +84,10 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     layout = analyse_layout(text, document.title, document.published)
     title = document.title or layout.header.title
     published = document.published or layout.header.published
-    anchor = _anchor(title, published, text)
+    anchor = _anchor(title, published, text, numbered_year(layout.header.document_number))
     jurisdiction = regions.guess(text, layout.header, title)
     place = jurisdiction.place if jurisdiction is not None else None
-    year = naming_year(anchor, layout.header.document_number)
+    year = naming_year(anchor)
     agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
@@ -116,7 +117,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     )
 
 
-def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
+def _anchor(title: str | None, published: str | None, text: str, numbered: int | None) -> TimeAnchor:
     day = None
     if published:
         try:
@@ -127,7 +128,7 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
     year = document_year(name, text[:_HEAD])
     if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
         year = None
-    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day))
+    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day), numbered)
 
 
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
@@ -161,7 +162,7 @@ def _deliverables(
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
-    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
+    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     dated = tuple(time for time in times if time.timex.kind == "recurrence" or time.start in views.governing)
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
@@ -178,13 +179,18 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-        elif not views.assigns or _holds_more(text, layout, task, taken, planned):
+        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned):
             continue
         else:
             judgement = views.judge_deliverable(task)
         made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+
+
+def _points_at(text: str, target: Target) -> bool:
+    """Whether a number only points at what is known (这172项工程将全部开工): its clause may be a milestone."""
+    return text[max(0, target.quantity.start - 2) : target.quantity.start].endswith(_POINTING)
 
 
 def _holds_more(

@@ -16,8 +16,8 @@ from policy_extract.rules import later
 
 _STEM = later("[一-龥]{2,8}")
 _SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
-_OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
-_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
+_OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
