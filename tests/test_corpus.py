@@ -21,6 +21,7 @@ from corpus.workshop.card import (
     tagged,
     with_block,
 )
+from corpus.workshop.exporting import source_fields
 from corpus.workshop.gold import GOLD, SPLITS, Split, line_of, read_corpus, split_of
 from corpus.workshop.measuring import sizes
 from corpus.workshop.merging import rebuilt
@@ -74,8 +75,11 @@ def test_no_scenario_and_no_name_crosses_a_split(corpus: Corpus) -> None:
 
 
 def test_documents_come_out_of_their_own_source_form(documents: tuple[GoldDocument, ...]) -> None:
-    """Values fit their bounds, milestones have deadlines, and an editor who changes one thing changes nothing else."""
-    assert [document.doc_id for document in documents if line_of(rebuilt(document)) != line_of(document)] == []
+    """Values fit their bounds, milestones have deadlines, and an editor who changes one thing changes no other.
+
+    Sentences and links around the annotations may come out otherwise when the layout does.
+    """
+    assert [each.doc_id for each in documents if source_fields(rebuilt(each)) != source_fields(each)] == []
 
 
 def test_tags_are_those_of_the_catalogue(documents: tuple[GoldDocument, ...]) -> None:
