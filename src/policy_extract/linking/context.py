@@ -57,6 +57,7 @@ class Context:
     recurrences: tuple[TimexMention, ...]
     recurrence_starts: tuple[int, ...]
     closing: frozenset[int]
+    reach: Mapping[int, int]
     item_times: Mapping[int, TimexMention]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
@@ -70,7 +71,8 @@ class Marks:
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
-    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``breaks`` are the sentences that open a
+    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``reach`` gives for a time that belongs to a
+    part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
     piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
     names at its head: in a round-up of provinces the body of one does not speak for another.
     """
@@ -80,6 +82,7 @@ class Marks:
     leads: frozenset[int] = frozenset()
     recurrences: tuple[TimexMention, ...] = ()
     closing: frozenset[int] = frozenset()
+    reach: Mapping[int, int] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)
 
@@ -126,7 +129,7 @@ def build(
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, by_sentence, barred),
+        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
         title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
@@ -139,6 +142,7 @@ def build(
         recurrences=marks.recurrences,
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
+        reach=marks.reach,
         item_times=_item_times(by_item, usable),
     )
 
@@ -188,6 +192,12 @@ def _paragraph_times(
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)
+
+
+def _running(by_sentence: Mapping[int, list[TimexMention]], marks: Marks) -> dict[int, list[TimexMention]]:
+    """The times of each sentence that do not belong to a part of it alone."""
+    found = {index: [time for time in times if time.start not in marks.reach] for index, times in by_sentence.items()}
+    return {index: times for index, times in found.items() if times}
 
 
 def _left_running(

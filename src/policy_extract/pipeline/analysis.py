@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -43,6 +44,12 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+# What may stand before a time that opens its sentence, and what ends the part of one that does not
+_OPENS = re.compile(
+    r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
+    r"[^。；，,]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
+)
+_PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
@@ -241,8 +248,23 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)), provinces=_provinces(text, views.layout),
+        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)), provinces=_provinces(text, views.layout),
     )
+
+
+def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[int, int]:
+    """For each time that does not open its sentence, where the part of the sentence that it belongs to ends."""
+    found = {}
+    starts = [sentence.start for sentence in layout.sentences]
+    for time in times:
+        sentence = layout.sentences[bisect_right(starts, time.start) - 1]
+        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS.fullmatch(text, sentence.start, time.start):
+            continue
+        part = _PART.search(text, time.end, sentence.end)
+        stop = part.start() if part else sentence.end
+        if text.find("：", time.end, stop) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
+            found[time.start] = stop
+    return found
 
 
 @cache
