@@ -169,6 +169,8 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))
     year = anchor.year if anchor.year is not None else anchor.numbered
+    if year is None and anchor.plan is not None:  # “十四五”规划: what was in 2020 is over
+        year = anchor.plan[0].year
     if today is None and year is not None:
         today = dt.date(year, 1, 1)
     end = time.timex.end

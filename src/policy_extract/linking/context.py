@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
+_LINE = "assignment.line"
+_LINES_BACK = 40  # sentences before a line of units that it may close
+_BLOCK = 3  # sentences over which one block of such lines stretches
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
 
 
@@ -122,6 +125,7 @@ def build(
         announcers.append(announcer)
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)
+    _spread_lines(layout, placed, by_item)
     span = layout.header.title_span
     return Context(
         layout=layout,
@@ -145,6 +149,30 @@ def build(
         reach=marks.reach,
         item_times=_item_times(by_item, usable),
     )
+
+
+def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
+    """Give a line of units (责任单位：…) to the items before it that it closes, where it closes more than its own.
+
+    It does so where its own item holds nothing else (paragraphs without numbers), back to the line before it, and where it is the only
+    one under a heading, which it then closes as a whole (整改任务 with numbered measures and one line of units at its end).
+    """
+    lines = [index for index, found in placed.items() if any(one.rule == _LINE for one in found)]
+    alone = {section for section in (layout.sentences[index].section for index in lines) if section >= 0}
+    for section in tuple(alone):
+        own = [index for index in lines if layout.sentences[index].section == section]
+        if not layout.sections[section].marker or layout.sections[section].titled or own[-1] - own[0] > _BLOCK:
+            alone.discard(section)
+    for index in lines:
+        sentence = layout.sentences[index]
+        whole = sentence.section in alone
+        if not whole and any(layout.sentences[at].item == sentence.item for at in range(max(0, index - 1), index)):
+            continue
+        for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
+            before = layout.sentences[at]
+            if before.section != sentence.section or before.kind == "heading" or at in lines or before.item in by_item:
+                break
+            by_item[before.item] = list(placed[index])
 
 
 def _of_another_province(announcer: Assignment, sentence: int, provinces: Mapping[int, str]) -> bool:

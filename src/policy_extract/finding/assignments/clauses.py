@@ -144,7 +144,11 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         if not (set(found[0]) & _JOINS_PARTS or found[0] in stems()):  # 新闻出版等部门: one function that is known
             continue
         items = tuple(units.described(found.start(), found[0]))
-        made = _subject(units, found.start(), Listing(items, match.end(), open_list=True))
+        end = match.end()
+        joined = units.listing(end + 1) if text[end : end + 1] in _JOINS_PARTS else None  # …等部门和区人民政府应当
+        if joined is not None:
+            items, end = (*items, *joined.items), joined.end
+        made = _subject(units, found.start(), Listing(items, end, open_list=True))
         if made is not None:
             yield made
 
