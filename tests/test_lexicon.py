@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policy_extract import Document, lexicon
-from policy_extract.finding.delivered import event_of
+from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.finding.modals import find_modals
 from policy_extract.judging.votes import past_votes, present_votes
 from policy_extract.mentions import Target
@@ -23,6 +23,12 @@ def only_target(text: str) -> Target:
     targets = [target for target, _ in analyse(Document(text=text, published="2023-03-04")).targets]
     assert len(targets) == 1, [target.quantity.text for target in targets]
     return targets[0]
+
+
+@pytest.mark.parametrize(("word", "fields"), words("verbs", "duty"))
+def test_a_duty_is_done_to_what_stands_behind_its_verb(word: str, fields: dict[str, str]) -> None:
+    text = fields["example"]
+    assert object_of(text, 0, len(text)) == (len(word), len(text))
 
 
 @pytest.mark.parametrize(("word", "fields"), [*words("verbs", "reach"), *words("verbs", "do")])

@@ -21,6 +21,7 @@ _DESCRIBING = re.compile(
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = re.compile(r"[（(]共$")
+_MARKED_OUT = re.compile(r"(?:明确|部署|提出|确定)[^，。；]{0,20}$")
 _CHOSEN = re.compile(r"(?:确定|定为|选定|票决|敲定|安排)(?:了|出|为)?$")
 _NAMELY = re.compile(r"[，,]?(?:主要是|主要包括|包括|分别是|具体是|即|预算投资)|[：:]")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
@@ -85,6 +86,8 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
+    if _MARKED_OUT.search(around.left) and _PART.match(around.right):  # 明确2023年脱贫攻坚十项重点工作
+        return True
     if _CHOSEN.search(around.left) and _NAMELY.match(around.sentence.partition(target.quantity.text)[2]):  # 今年确定10件，主要是：
         return True
     if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…

@@ -170,9 +170,11 @@ def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_ite
             continue
         for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
             before = layout.sentences[at]
-            if before.section != sentence.section or before.kind == "heading" or at in lines or before.item in by_item:
+            if before.section != sentence.section or before.kind == "heading" or at in lines:
                 break
-            by_item[before.item] = list(placed[index])
+            if before.item != sentence.item and before.item in by_item:
+                break
+            by_item[before.item] = by_item.get(before.item) or list(placed[index])
 
 
 def _of_another_province(announcer: Assignment, sentence: int, provinces: Mapping[int, str]) -> bool:

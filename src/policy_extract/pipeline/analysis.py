@@ -47,7 +47,7 @@ _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作�
 # What may stand before a time that opens its sentence, and what ends the part of one that does not
 _OPENS = re.compile(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
-    r"[^。；，,]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
+    r"[^。；，,\d０-９]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
 )
 _PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
