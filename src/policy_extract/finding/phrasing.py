@@ -59,6 +59,9 @@ Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None,
 """Pattern, verb, indicator, measure, rule."""
 
 
+_RISING = re.compile(r"净增|新增(?!财政|赤字|建设用地|专项|债|地方政府|限额|中央)")
+
+
 def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] | None, last: Target | None) -> Reading:
     """How the number stands in its part of the clause (see TargetPattern); ``right`` is the noun behind it."""
     quantity = region.quantity
@@ -152,7 +155,7 @@ def _object_or_bare(
         upto = text[end - 1] in "至到"  # 增设服务网点至150个
         found = _object(text, chosen, (opening, end - upto), right, region)
         if found is not None:
-            rising = "新增" in text[slice(*found)] or "净增" in text[slice(*found)]  # 实现城镇新增就业5万人
+            rising = _RISING.search(text, *found) is not None  # 实现城镇新增就业5万人, not 安排新增财政赤字…2万亿元
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)

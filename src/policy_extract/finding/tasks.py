@@ -25,7 +25,7 @@ _CELL, _ROW = "assignment.cell", "assignment.row"
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
-    r"|一直|始终(?!坚持)|曾|[比例]如"
+    r"|避免|防止|一直|始终(?!坚持)|曾|[比例]如"
 )
 # 省政府可以制定…, 有权…: a power, no duty
 _MAY = re.compile(

@@ -36,6 +36,7 @@ _YEARLY = re.compile(
 )
 _MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
 _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
+_BUILT_ON = re.compile(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
 _WILL_BE = re.compile(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
@@ -58,6 +59,7 @@ _SCOPES = (
     (re.compile(r"[”》]等$"), re.compile(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
     (_ANY, _BODIES),  # 整合28个部门的资源
     (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
+    (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|高校|企业)")),  # 会同15家单位部署
     (re.compile(r"(?:特别|尤其)是$"), _ANY),
     (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
     (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
@@ -81,7 +83,7 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
     if _WILL_BE.match(around.right):
-        return False
+        return bool(_BUILT_ON.search(around.left))  # 总建筑面积11万平方米的冬奥村将完工
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
         return True
     if dimension != "count" or around.modal:

@@ -50,6 +50,9 @@ _OPENS = re.compile(
     r"[^。；，,\d０-９]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
 )
 _PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
+# From when, not by when: 自2024年起, 将于9月19日正式施行
+_FROM_THEN_ON = re.compile(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
+_TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
@@ -243,6 +246,8 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
             behind.append(time)
+        elif _only_begins(text, time):
+            continue
         elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end):
             ahead.append(time)
     return linking.Marks(
@@ -250,6 +255,13 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)), provinces=_provinces(text, views.layout),
     )
+
+
+def _only_begins(text: str, time: TimexMention) -> bool:
+    """Whether a day only says from when something holds."""
+    if time.timex.granularity not in {"day", "month"} or time.timex.kind == "recurrence":
+        return False
+    return _FROM_THEN_ON.match(text, time.end) is not None or _TAKES_EFFECT.match(text, time.end) is not None
 
 
 def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[int, int]:

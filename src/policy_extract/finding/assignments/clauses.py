@@ -50,14 +50,23 @@ _TOGETHER = re.compile("一起|一同|共同|联合|协同")
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _SAYS = re.compile(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
-    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
+    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
 )
+_ISSUES = re.compile(
+    "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)?"
+    "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
+)
+"""国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
+_RULES = re.compile("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
+"""They issue what others are to do."""
 _PROPOSES = re.compile("(?:近日|日前)?(?:联合|共同)?提出")
 """The body's own act (自然资源部提出，将…), where 表示 and 介绍 tell what it thinks."""
 _SAYING = re.compile("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
+_ISSUING = frozenset("等近日今昨前联共正印发公出下制推")
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
-_FUTURE = re.compile("下一步|接下来|今后|(?<!预计)将(?![军领])|拟|计划(?!生育)|力争|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)")
+_AHEAD = re.compile("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
+_FUTURE = re.compile("下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)")
 _ANNOUNCES = re.compile(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
 )
@@ -122,7 +131,7 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     after = text[end : end + 1]
     if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
         return True
-    return _heads(text, mention.start) and (after in _GOES_ON_AT_HEAD or _SAYING.search(text, end, end + _SPEAKER) is not None)
+    return _heads(text, mention.start) and (after in _GOES_ON_AT_HEAD or after in _ISSUING or _SAYING.search(text, end, end + _SPEAKER) is not None)
 
 
 def _heads(text: str, start: int) -> bool:
@@ -308,7 +317,9 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     says = _SAYS.match(text, listing.end)
     if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
-        return None
+        says = None if _RULES.search(text, start, listing.end) else _ISSUES.match(text, listing.end)
+        if says is None or _AHEAD.search(text, says.end(), says.end() + _SENTENCE) is None:
+            return None
     # 市卫生健康委 without a known city is a group by type, but speaks as one body
     agencies = [_assigned(item, "responsible") for item in listing.items if item.type == "body" or item.text[0] in "省市区县州旗"]
     if not agencies:
