@@ -10,7 +10,7 @@ import pytest
 from policy_extract import Document, lexicon
 from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.finding.modals import find_modals
-from policy_extract.judging.votes import past_votes, present_votes
+from policy_extract.judging.wordings import past_votes, present_votes
 from policy_extract.mentions import Target
 from policy_extract.pipeline.analysis import analyse
 

@@ -31,7 +31,7 @@ _WHOEVER = re.compile(r"\s*凡")
 _NAMED_BY_SIZE = re.compile(r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、及和]|$)")
 _CONTROLLED = re.compile(r"(?:控制|禁止|严禁|限制|不得)[^，。；]{0,10}(?:高度|宽度|面积|规模|体量|长度)[^，。；]{0,2}$")
 _FOR_THOSE = re.compile(r"(?:^|[，,：:。；])?(?:对于?|凡)[^，。；\d]{0,12}$")
-_THE_ONES = re.compile(r"[^，。；]{0,8}的[^，。；]{1,20}(?:给予|予以|补助|补贴|奖励|$)")
+_THE_ONES = re.compile(r"[^，。；]{0,8}的[^，。；]{1,20}")
 _STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
 _FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
 
@@ -47,8 +47,8 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.op in {">", ">="} and _CONTROLLED.search(around.left):  # 严格控制高度超过30米的雕塑
         return True
-    if _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目给予补助
-        return True
+    if _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目，给予补助
+        return _OFFERS.search(around.sentence.partition(target.quantity.text)[2]) is not None
     if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
         return True
     if target.quantity.quantity.op in {">", ">=", "<", "<="} and not around.modal and _NAMED_BY_SIZE.match(around.right):

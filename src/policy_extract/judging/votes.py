@@ -5,31 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.grammar.modality import GUARDS
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, news_votes
 from policy_extract.judging.surroundings import Surroundings
+from policy_extract.judging.wordings import MET, past_votes, plan_hint, plan_votes, present_votes
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
     from policy_extract.judging.frames import Direction, Frame
     from policy_extract.judging.modes import Genre, Mode
 
-_DONE = re.compile(
-    r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实"
-    r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
-)
-_ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _ALREADY_WHICH = re.compile(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
 _WISH = re.compile(r"希望(?![工小田的])[^。；]*$")  # 德方希望双方年内完成谈判
-_SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
-_LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
@@ -40,18 +32,6 @@ _SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时�
 
 # How the genre leans before a word is read
 _GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
-
-
-_WILL = re.compile("|".join(GUARDS.values()))
-_URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要坚决守住生态红线
-# 将排队时间缩短至8分钟: 将 is 把 here
-_BA = re.compile(
-    r"将(?![由从])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|[建设放摆]在|作为))"
-)
-_STRONG = re.compile(
-    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
-    r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|下一步"
-)
 
 
 _DIRECTIVE = re.compile(
@@ -89,96 +69,6 @@ _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省
 _ANNOUNCED = re.compile(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
-# Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
-_MET = re.compile(
-    r"(?:达到|符合|满足|适应|按照?|根据|落实)[^，。；]{0,10}要求|(?:达到|未达|低于|高于|好于|超过|超出|不及)[^，。；]{0,12}预期|(?:目标|任务)[^，。；]{0,6}(?:全面|超额|如期|提前|圆满|顺利)完成"
-)
-# 为确保供应，全省共安排…: why, not what is to come
-_IN_ORDER_TO = re.compile(r"为(?:了)?(?:确保|争取|力争|努力)[^，。；]*(?=[，,])")
-_OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
-_COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
-
-
-# The bare words of the patterns above (see ``_hint``)
-_HINTS = frozenset({
-    "力争", "争取", "确保", "努力", "力求", "务必", "必须", "应", "计划", "预期", "预计", "有望", "打算", "拟", "剑指", "目标",
-    "要", "将", "须", "再", "上限", "下限", "红线", "不得", "不低于", "不少于", "至少", "不超过", "提出", "明确", "要求",
-    "未来", "今后", "下一步", "接下来", "明年",
-})
-
-
-def plan_votes(words: str, kind: Genre) -> list[Vote]:
-    """Evidence for a promise in the words of a clause (or of the sentence up to it).
-
-    News says 将 and 要 of everything that comes, and 至少 of facts: there they weigh less.
-    """
-    if not _hint().search(words):
-        return []
-    words = _IN_ORDER_TO.sub("", words) if "为" in words else words
-    words = _MET.sub("", words) if "预期" in words else words
-    if _STRONG.search(words) or _COMING.search(words):
-        return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(_BA.sub("", words) if kind in {"news", "other"} else words):
-        return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
-    if kind != "news" and _OBJECTIVE.search(words):
-        return [Vote(3, "planned", "status.objective")]
-    return []
-
-
-# What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
-_ASIDE = re.compile(
-    r"[由从](?:目前|当前|现有)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
-    r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]"
-)
-
-
-_PAST_HINTS = (
-    "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
-    "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
-)
-
-
-@cache
-def _past_hint() -> re.Pattern[str]:
-    """Any word that may speak for a result, without the guards of the real patterns: literals alone, so that it scans fast."""
-    return lexicon.literals({*_PAST_HINTS, *lexicon.words("cues", "past")})
-
-
-@cache
-def _past_word() -> re.Pattern[str]:
-    """A word of the past that no modal turns into a promise: 将提前完成, 力争率先建成."""
-    return re.compile(f"(?<![将要拟争保取能])(?:{lexicon.pattern('cues', 'past').pattern})")
-
-
-def past_votes(words: str) -> list[Vote]:
-    """Evidence for a result in the words of a clause."""
-    if not _past_hint().search(words):
-        return []
-    votes = []
-    if "比" in words or "较" in words or "拥有" in words:
-        compared = _SINCE.search(words) or _LAST_YEAR.search(words)
-        words = _ASIDE.sub("", words) + (compared[0] if compared else "")
-    if _ALREADY.search(words):
-        votes.append(Vote(-5, "achieved", "status.already"))
-    if _DONE.search(words):
-        votes.append(Vote(-4, "achieved", "status.perfective"))
-    if _SINCE.search(words):
-        votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
-    elif _LAST_YEAR.search(words):
-        votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
-    if not votes and _past_word().search(words):
-        votes.append(Vote(-3, "achieved", "status.past_word"))
-    return votes
-
-
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|(?:只|仅)有$")  # 散布在6个乡，有70处院落
-
-
-def present_votes(words: str) -> list[Vote]:
-    """Evidence that a number describes what exists, in the words of its own part of the clause."""
-    if _THERE_IS.search(words) or lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
-        return [Vote(-3, "description", "status.present_word")]
-    return []
 
 
 def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
@@ -211,7 +101,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
-    if not votes and lexicon.pattern("cues", "mode_plan").search(_MET.sub("", before)):
+    if not votes and lexicon.pattern("cues", "mode_plan").search(MET.sub("", before)):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
         votes = [Vote(ahead, "planned", "status.paragraph")]
@@ -232,12 +122,6 @@ def looks_back(sentence: str) -> bool:
     return any(vote.reason == "achieved" for vote in past_votes(sentence))
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    """Any word that may speak for a promise, without the guards of the real patterns: literals alone, so that it scans fast."""
-    return lexicon.literals(_HINTS | {*lexicon.words("cues", "mode_plan")})
-
-
 def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
     """Whether no number of a sentence can be judged a promise: even all evidence that it may hold would not do.
 
@@ -253,7 +137,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
         return False
     if best + 5 <= 0:
         return True
-    if ahead or _hint().search(sentence):
+    if ahead or plan_hint().search(sentence):
         best += 3
     if best > 0:
         return False
@@ -298,7 +182,7 @@ def judge_target(
     words = Words.around(text, target, sentence[0])
     got = kind == "news" or mode == "past"
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
-    if not plans and _ANNOUNCED.search(_MET.sub("", words.upto)):
+    if not plans and _ANNOUNCED.search(MET.sub("", words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and (
         _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))

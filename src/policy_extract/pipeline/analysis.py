@@ -253,7 +253,8 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)), provinces=_provinces(text, views.layout),
+        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
+        provinces=_provinces(text, views.layout),
     )
 
 

@@ -66,7 +66,10 @@ _ISSUING = frozenset("等近日今昨前联共正印发公出下制推")
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
 _AHEAD = re.compile("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
-_FUTURE = re.compile("下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)")
+_FUTURE = re.compile(
+    "下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争"
+    "|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)"
+)
 _ANNOUNCES = re.compile(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
 )
@@ -131,7 +134,9 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     after = text[end : end + 1]
     if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
         return True
-    return _heads(text, mention.start) and (after in _GOES_ON_AT_HEAD or after in _ISSUING or _SAYING.search(text, end, end + _SPEAKER) is not None)
+    return _heads(text, mention.start) and (
+        after in _GOES_ON_AT_HEAD or after in _ISSUING or _SAYING.search(text, end, end + _SPEAKER) is not None
+    )
 
 
 def _heads(text: str, start: int) -> bool:
