@@ -40,7 +40,7 @@ _RELATIVE = re.compile(
 _NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠])|[比例]如")
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
 _WILL_DO = re.compile(
-    r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
+    r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
@@ -104,7 +104,8 @@ def announced(text: str, task: Deliverable) -> bool:
     assignment = task.assignment
     if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
         return False
-    return _WILL_DO.match(text, assignment.end) is not None
+    number = re.search("[0-9０-９]", text[task.start : task.end])  # 将投放5亿元消费券 is a number's matter
+    return number is None and _WILL_DO.match(text, assignment.end) is not None
 
 
 def _one_body(agency: Assigned) -> bool:

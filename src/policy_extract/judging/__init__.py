@@ -5,7 +5,7 @@ A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
 from policy_extract.judging.evidence import Vote
-from policy_extract.judging.frames import Frame, direction, frames, governs, narrated
+from policy_extract.judging.frames import Frame, direction, frames, governs, narrated, only_announces
 from policy_extract.judging.modes import Genre, Mode
 from policy_extract.judging.outlook import Outlook, outlook
 from policy_extract.judging.votes import hopeless, judge_clause, judge_target, looks_ahead, looks_back
@@ -13,5 +13,5 @@ from policy_extract.judging.wholes import with_parts
 
 __all__ = [
     "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "judge_clause", "judge_target",
-    "looks_ahead", "looks_back", "narrated", "outlook", "with_parts",
+    "looks_ahead", "looks_back", "narrated", "only_announces", "outlook", "with_parts",
 ]

@@ -46,6 +46,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.granted", "threshold", thresholds.granted),
     Exclusion("status.among", "scope", scopes.among),
     Exclusion("status.applied", "condition", scopes.applied),
+    Exclusion("status.suggested", "description", facts.suggested),
     Exclusion("status.elsewhere", "description", facts.elsewhere),
     Exclusion("status.weather", "description", facts.weather),
     Exclusion("status.composed", "description", facts.composed),

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_ALL_OF_THEM = re.compile(
-    r"[^，。；]{0,14}?(?:全部|全都|均|全)[^，。；]{0,4}(?:完成|复工|开工|装上|关|拆|改造|建成|投用|验收|整改|到位|销号)"
+ALL_OF_THEM = re.compile(
+    r"[^，。；]{0,16}?(?:全部|全都|均|全|要|须|\d月底?前)[^，。；]{0,4}"
+    r"(?:完成|复工|开工|装上|安装|关|拆|改造|改完|搬|建成|投用|验收|整改|到位|销号|办结|达标)"
 )
+"""去年结转的43个项目|全部复工, 这58个村寨|要全部改完: all of a known number is to be done."""
 _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
@@ -41,6 +43,9 @@ _SHARE_OF_ALL = re.compile(r"(?:产量|面积|产值|销量|总量)(?:约|大约
 _CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味着)")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
+_SUGGESTED = re.compile(
+    r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|您(?:说|提)的[^。；]*$"
+)
 _ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
@@ -70,7 +75,7 @@ def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
-    if target.quantity.quantity.op != "=" or _ALL_OF_THEM.match(around.right):
+    if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right):
         return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
         return True
@@ -110,6 +115,11 @@ def composed(target: Target, around: Surroundings) -> bool:
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
     return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))
+
+
+def suggested(target: Target, around: Surroundings) -> bool:
+    """提案建议将补助比例提高到80%: what others would like."""
+    return bool(_SUGGESTED.search(around.before))
 
 
 def elsewhere(target: Target, around: Surroundings) -> bool:

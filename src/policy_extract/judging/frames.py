@@ -34,6 +34,10 @@ _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，�
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _PLANNED = re.compile(r"将|拟|计划|预计|力争|定于|有望|不晚于")
+_ISSUED = re.compile(
+    r"(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
+)
+_ISSUE_REACH = 90
 _NEAR = 12  # characters before a day in which a word may make it a plan
 # 报送上一年度补贴资金使用情况, 根据上年度考核结果: the year of what is reported or gone by
 _REPORTED_YEAR = re.compile(r"上一?年度?")
@@ -101,6 +105,13 @@ def governs(text: str, time: TimexMention) -> bool:
         return True
     # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
     return before in "在于" and ("基础上" not in after or time.timex.kind == "point")
+
+
+def only_announces(text: str, time: TimexMention, anchor: TimeAnchor) -> bool:
+    """Whether a day that is over is that of an announcement (3月19日印发方案，建设园区3个): what is announced may lie ahead."""
+    if time.timex.granularity != "day" or _ISSUED.match(text, time.end, time.end + _ISSUE_REACH) is None:
+        return False
+    return direction(time, anchor) == "past"
 
 
 def frames(

@@ -116,6 +116,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
+    headed = False  # whether a heading set the current mode
     told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
         section = layout.sections[sentence.section] if sentence.section >= 0 else None
@@ -123,10 +124,12 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         current = "none" if index in headlines or (over and current == "past") else current
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        if opens and kind == "news" and not headed:  # in news a lead-in looks back for its paragraph
+            current = "none"
         if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
-                current = cue
+                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:"
                 told = section if cue == "past" and kind == "plan" and sentence.kind == "heading" else None
                 if first == "none":
                     first = cue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.judging.evidence import PART_END, Vote, Words
+from policy_extract.judging.facts import ALL_OF_THEM
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Target
@@ -33,7 +34,7 @@ def news_votes(
     quantity = target.quantity.quantity
     votes = []
     plain = target.action is None and quantity.op == "=" and quantity.dimension not in {"percent", "points"}
-    if plain and not own_time and not said:  # 全市62个窗口推行自助取号
+    if plain and not own_time and not said and not ALL_OF_THEM.match(words.after):  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
     if not planned:
         if quantity.dimension == "money" and _GIVEN.search(words.own):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract.judging.facts import ALL_OF_THEM
+
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
@@ -60,6 +62,8 @@ _SCOPES = (
     (_ANY, _BODIES),  # 整合28个部门的资源
     (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
     (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|高校|企业)")),  # 会同15家单位部署
+    # 在前两批20个城市的基础上扩大
+    (re.compile(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), re.compile(r"[^，。；]{0,10}的?基础上")),
     (re.compile(r"(?:特别|尤其)是$"), _ANY),
     (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
     (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
@@ -82,6 +86,8 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
 def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "count" and ALL_OF_THEM.match(around.right):
+        return False
     if _WILL_BE.match(around.right):
         return bool(_BUILT_ON.search(around.left))  # 总建筑面积11万平方米的冬奥村将完工
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道

@@ -25,15 +25,19 @@ _WANTS = re.compile(
 _OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
 _CHOICE = re.compile(
-    r"(?:选择|登录[^，。；]{0,20})?填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
+    r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
 _WHOEVER = re.compile(r"\s*凡")
-_NAMED_BY_SIZE = re.compile(r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、及和]|$)")
+_NAMED_BY_SIZE = re.compile(
+    r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)"
+    r"(?=[，,、及和不须应要可]|$)"
+)
 _CONTROLLED = re.compile(r"(?:控制|禁止|严禁|限制|不得)[^，。；]{0,10}(?:高度|宽度|面积|规模|体量|长度)[^，。；]{0,2}$")
+_BODY = re.compile(r"(?:身高|男性|女性|男生|女生)[^，。；]{0,4}$")
 _FOR_THOSE = re.compile(r"(?:^|[，,：:。；])?(?:对于?|凡)[^，。；\d]{0,12}$")
 _THE_ONES = re.compile(r"[^，。；]{0,8}的[^，。；]{1,20}")
 _STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
-_FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
+_FINE = re.compile(r"的?(?:[^，。；]{1,10})?(?:行政)?(?:罚款|罚金|处罚)")
 
 
 def threshold(target: Target, around: Surroundings) -> bool:
@@ -42,6 +46,8 @@ def threshold(target: Target, around: Surroundings) -> bool:
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
         return not re.search(r"培训|发放|帮扶|支持|新增|净增|培养|培育|引进|吸引", around.left)
     if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
+        return True
+    if dimension == "length" and _BODY.search(around.left):  # 男性身高162厘米以上
         return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
         return True

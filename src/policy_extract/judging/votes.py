@@ -61,7 +61,8 @@ _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|�
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 _MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
-_YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators (平均受教育年限)
+_YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
+"""Lengths of time that are indicators (平均受教育年限)."""
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
@@ -184,9 +185,11 @@ def judge_target(
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
     if not plans and _ANNOUNCED.search(MET.sub("", words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
-    shortened = target.pattern == "reach" and target.action is not None and (
-        _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))
-    )
+    bounded = quantity.quantity.op not in {"=", "between"} and target.indicator is not None
+    shortened = bounded and _YEARS_OF.search(text, *(target.indicator or (0, 0))) is not None  # 平均响应时间不超过2秒
+    if not shortened and target.pattern == "reach" and target.action is not None:
+        lasting = target.indicator is not None and _YEARS_OF.search(text, *target.indicator) is not None
+        shortened = lasting or _SHORTENED.match(text, *target.action) is not None
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]

@@ -36,7 +36,10 @@ class Views:
         self.modes, self.genre, self.assigns = outlook.modes, outlook.genre, outlook.assigns
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         told = judging.narrated(text, times, anchor)
-        self._times = tuple(time for time in times if time.start not in told and judging.governs(text, time))
+        self._times = tuple(
+            time for time in times
+            if time.start not in told and judging.governs(text, time) and not judging.only_announces(text, time, anchor)
+        )
         self._starts = tuple(time.start for time in self._times)
         self.governing = frozenset(self._starts)  # the offsets of the times that govern a clause
         self._sentence_starts = [sentence.start for sentence in layout.sentences]
