@@ -7,15 +7,17 @@ division, level or collective before it. So no pattern begins with an arbitrary 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
 from policy_extract.finding.agencies.institutions import institutions, zone_start
 from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
+from policy_extract.finding.agencies.party import committees
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
-from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
+from policy_extract.finding.agencies.signs import OPEN_ENDS, signs
+from policy_extract.grammar.agency_names import Office, agency_type, canonical, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -23,20 +25,6 @@ from policy_extract.regions import COUNTRY, above, by_code, division_at
 
 __all__ = ["find_agencies"]
 
-_NOT_AFTER = {
-    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
-    "署": "名", "会": "员长", "院": "士校长", "府": "网间", "联": "合系动网", "社": "会区", "处": "理于置罚", "行": "业动为政",
-    "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
-}
-"""What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
-_NOT_AFTER_WORD = {
-    "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
-    "办": "发(?![言布])",
-    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权"
-    "|(?:产业)?(?:投资|引导|产业)基金",
-    "院": "院士|大学|[一-龥]{2,14}研究(?:所|院)",
-}
-_OPEN_ENDS = "局办委厅"
 _BEFORE_NAME = frozenset("和与及由向对请经报同送商")
 
 _HERE = frozenset({"当地", "所在地", "属地"})
@@ -77,8 +65,13 @@ def find_agencies(
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
     found = [*_own(text, overlay)] if overlay is not None else []
-    found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
-    found += institutions(text, place)
+    ends, others = signs(text)
+    found += _named(text, ends, place, year)
+    found += committees(text, others, place)
+    found += task_forces(text, others, place)
+    found += units_by_function(text, others, place)
+    found += generics(text, others)
+    found += institutions(text, others, place)
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
@@ -93,7 +86,7 @@ def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[
         if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
             continue
         joined = head + tail[0]
-        for one in _named(joined, place, year):
+        for one in _named(joined, signs(joined).names, place, year):
             if one.canonical is not None and one.start < len(head) < one.end:
                 start = match.start() - len(head) + one.start
                 end = match.end() + one.end - len(head)
@@ -109,31 +102,10 @@ def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
         yield AgencyMention(match.start(), match.end(), match[0], body.type, official, level, body.adcode, "agency.own")
 
 
-@cache
-def _end_pattern() -> re.Pattern[str]:
-    """The last characters of names, each only after two that precede it in some name: a literal first, so that re can skip."""
-    endings: dict[str, list[str]] = {}
-    for name in names().offices:
-        endings.setdefault(name[-1], []).append(name[-3:-1])
-    parts = []
-    for last in sorted(endings):
-        after = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
-        after += f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else ""
-        parts.append(re.escape(last) + ("" if last in _OPEN_ENDS else _preceded(last, endings[last])) + after)
-    return re.compile("|".join(parts))
-
-
-def _preceded(last: str, befores: list[str]) -> str:
-    second = re.escape("".join(sorted({before[-1] for before in befores})))
-    first = re.escape("".join(sorted({before[0] for before in befores})))
-    return f"(?<=[{second}]{last})" if any(len(before) < 2 for before in befores) else f"(?<=[{first}][{second}]{last})"
-
-
-def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
+def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None) -> Iterator[AgencyMention]:
     lexicon = names()
     last: AgencyMention | None = None
-    for match in _end_pattern().finditer(text):
-        end = match.end()
+    for end in ends:
         name = lexicon.longest(text, end)
         if name is None:
             mention = _open(text, end, place)
@@ -150,7 +122,7 @@ def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyM
 
 
 def _open(text: str, end: int, place: Place | None) -> AgencyMention | None:
-    return open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
+    return open_office(text, end, place) if text[end - 1] in OPEN_ENDS else None
 
 
 def _goes_on_left(text: str, mention: AgencyMention, start: int) -> bool:
@@ -246,34 +218,6 @@ def _foreign(text: str, start: int) -> bool:
 @cache
 def _foreign_ends() -> frozenset[str]:
     return frozenset(("国", *(name[-1] for name in words("agencies", "foreign"))))
-
-
-@cache
-def _party_pattern() -> re.Pattern[str]:
-    departments = "|".join(sorted(party_departments(), key=len, reverse=True))
-    return re.compile(f"委(?<=[省市县区旗州盟地党]委)(?![托员派屈会])(?P<department>{departments})?")
-
-
-def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
-    departments = party_departments()
-    for match in _party_pattern().finditer(text):
-        unit_end = match.start()
-        if text[unit_end - 1] == "党":
-            unit_end -= 1
-            if not text.endswith("自治区", 0, unit_end) or unit_end == 0:
-                continue
-        front = front_before(text, unit_end, place, names_city=False)
-        if front is None:
-            continue
-        start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
-        department = match["department"]
-        youth = department is None and text[start - 1 : start] == "团"  # 团市委: the Youth League's committee
-        start -= youth
-        official = None if front.collective else party_canonical(departments[department] if department else None, front.place, youth=youth)
-        kind: AgencyType = "group" if front.collective else "body"
-        adcode = front.place.adcode if front.place else None
-        level = front.place.level if front.place else front.level
-        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, level, adcode, "agency.party")
 
 
 def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -13,11 +13,17 @@ from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions.table import table
 
-_ENDS = (  # apart, so that each begins with a literal
-    re.compile("中心(?<=(?:管理|服务|指挥|监测|研究|保障|核查|评估|推广|促进|发展|结算|评审|登记|检测|经办|事务|考试|调度|救助|预警|信息|采购|防控|控制)中心)"),
-    re.compile("所(?<=(?:管理|研究|监督|监测|检验)所)"),
-    re.compile("站(?<=(?:监测|推广|管理)站)"),
-)
+_ENDINGS = {  # last character → the endings of such names
+    "心": tuple(
+        word + "中心"
+        for word in re.findall(
+            "..", "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
+        )
+    ),
+    "所": ("管理所", "研究所", "监督所", "监测所", "检验所"),
+    "站": ("监测站", "推广站", "管理站"),
+}
+SIGNS = {last: f"(?<={'|'.join(endings)})" for last, endings in _ENDINGS.items()}
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _NAMED = re.compile(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
 _LONGEST = 24
@@ -31,19 +37,19 @@ _OPEN_LEFT = frozenset("、，。；：（(“《 　\n\t,;:由和与及经")
 _NAMES = (4, 3, 2)
 
 
-def institutions(text: str, place: Place | None) -> Iterator[AgencyMention]:
+def institutions(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ENDS):
-        found = _NAMED.search(text, max(0, match.end() - _LONGEST), match.end())
+    for end in chain.from_iterable([ends[sign] for sign in SIGNS if sign in ends]):
+        found = _NAMED.search(text, max(0, end - _LONGEST), end) if text.endswith(_ENDINGS[text[end - 1]], 0, end) else None
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        if not _duty().match(text, unit_end, match.end()) or _PRIVATE.search(text, unit_end, match.end()):
+        if not _duty().match(text, unit_end, end) or _PRIVATE.search(text, unit_end, end):
             continue
         front = front_before(text, unit_end, place, names_city=False)
         if front is not None and not front.collective:
-            official = front.place.name + text[unit_end : match.end()] if front.place else None
-            yield mention(text, front, match.end(), official, "agency.institution")
+            official = front.place.name + text[unit_end : end] if front.place else None
+            yield mention(text, front, end, official, "agency.institution")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
@@ -23,20 +23,16 @@ _OFFICE = (
 )
 _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
-_UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
+_UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
 _TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
     "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
 )
 
-_FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
-_TASK_FORCES = {  # word → where a text that has it names a task force
-    "小组": re.compile(f"小组(?<=领导小组|工作小组|协调小组|推进小组){_FORCE_OFFICE}"),
-    "指挥部": re.compile(f"指挥部(?!署){_FORCE_OFFICE}"),
-    "专班": re.compile(f"专班(?<=工作专班){_FORCE_OFFICE}"),
-    "联席会议": re.compile(f"联席会议(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立)){_FORCE_OFFICE}"),
-    "联合": re.compile("联合[一-龥]{0,4}?办公室"),
-}
+_FORCE_OFFICE = re.compile("(?:联合)?(?:办公室|办(?![理法公事]))?")
+_FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
+"""Last character of 领导小组, 指挥|部, 工作专班, 联席会议 → the length of the word up to it."""
+_JOINT_OFFICE = re.compile("联合[一-龥]{0,4}?办公室")
 _RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
 _LEAD = later(
     ".*(?:以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
@@ -53,14 +49,29 @@ _DESCRIBED = later(
     "(?:其他(?=[省市县区州]))?(?:(?:国务院|中央|地方|(?<!地)[省市县区旗州](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
     f"(?:(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
-_BEFORE = "".join(part[-1] for part in _PARTS) + "各"
-_DESCRIBED_ENDS = tuple(  # apart, so that each begins with a literal; 责任单位： is a label
-    re.compile(f"{word}(?<=[{_BEFORE}]{word})(?![ 　]*[:：])") for word in ("部门", "单位", "方面", "机构")
-)
+_BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
+_LABEL = re.compile("[ 　]*[:：]")  # 责任单位：
+_TRIAL_AREA = "试点地区"
 _EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
-_TRIAL_AREA = re.compile("试点地区")
 _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
+
+_DESCRIBED_AFTER = "".join(sorted(_BEFORE))
+SIGNS = {
+    "组": "(?<=领导小组|工作小组|协调小组|推进小组)",
+    "挥": "(?<=指挥)(?=部(?!署))",
+    "班": "(?<=工作专班)",
+    "议": "(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))",
+    "合": "(?<=联合)(?=[一-龥]{0,4}?办公室)",
+    "门": f"(?<=[{_DESCRIBED_AFTER}]部门)",
+    "位": f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))",
+    "面": f"(?<=[{_DESCRIBED_AFTER}]方面)",
+    "构": f"(?<=[{_DESCRIBED_AFTER}]机构)",
+    "各": "(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])",
+    "区": f"(?<={_TRIAL_AREA})",
+    "责": "(?<=职责)(?=的(?:管理)?部门)",
+}
+"""What must be around the last characters of these names, or around 各, that a name may stand there."""
 
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
@@ -75,17 +86,17 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     return mention(text, front, end, None, "agency.open")
 
 
-def units_by_function(text: str, place: Place | None) -> Iterator[AgencyMention]:
+def units_by_function(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
     """Public bodies that are named by what they do, behind their region: 市养老服务指导单位. Which body it is the text does not say."""
-    for match in _UNIT_BY_FUNCTION_END.finditer(text):
-        begin = match.start() - 2
-        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin)
+    for end in ends.get("位", ()):
+        begin = end - 4
+        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin) if text.endswith(_UNITS_BY_FUNCTION, 0, end) else None
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         front = front_before(text, unit_end, place, names_city=False)
         if front is not None:
-            yield AgencyMention(front.start, match.end(), text[front.start : match.end()], "group", None, front.level, None, "agency.open")
+            yield AgencyMention(front.start, end, text[front.start : end], "group", None, front.level, None, "agency.open")
 
 
 def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> AgencyMention:
@@ -95,16 +106,29 @@ def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> A
     return AgencyMention(front.start, end, text[front.start : end], "body", name, level, adcode, rule)
 
 
-def task_forces(text: str, place: Place | None) -> Iterator[AgencyMention]:
+def task_forces(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
-    for match in chain.from_iterable(pattern.finditer(text) for word, pattern in _TASK_FORCES.items() if word in text):
-        start = match.start() - 2 * match[0].startswith(("小组", "专班"))
-        run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN().search(text, max(0, start - 36), start)
-        if run is not None:
-            lead = _LEAD().match(text, run.start(), run.end())
-            start = lead.end() if lead else run.start()
-        if match.end() - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, match.end()):
-            yield _task_force(text, start, match.end(), place)
+    for low, end in _force_words(text, ends):
+        joint = text.startswith("联合", low) and not text.startswith("联合办公室", low)
+        run = None if joint else _RUN().search(text, max(0, low - 36), low)
+        lead = _LEAD().match(text, run.start(), run.end()) if run is not None else None
+        start = lead.end() if lead is not None else run.start() if run is not None else low
+        if end - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, end):
+            yield _task_force(text, start, end, place)
+
+
+def _force_words(text: str, ends: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Where words for a task force stand (领导小组办公室), without what it is for."""
+    for sign, length in _FORCES.items():
+        for end in ends.get(sign, ()):
+            office = _FORCE_OFFICE.match(text, end + (sign == "挥"))
+            yield end - length, office.end() if office else end
+    reached = 0
+    for end in ends.get("合", ()):
+        match = _JOINT_OFFICE.match(text, end - 2) if end - 2 >= reached else None
+        if match is not None:
+            yield match.span()
+            reached = match.end()
 
 
 def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
@@ -122,19 +146,25 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
     return AgencyMention(start, end, own, "body", place.name + own, place.level, place.adcode, "agency.task_force")
 
 
-def generics(text: str) -> Iterator[AgencyMention]:
+def generics(text: str, ends: Mapping[str, Sequence[int]]) -> Iterator[AgencyMention]:
     """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
-    for match in chain(_EACH.finditer(text), _TRIAL_AREA.finditer(text) if "试点地区" in text else ()):
-        yield _generic(text, match.start(), match.end())
-    for ends in _DESCRIBED_ENDS:
-        for match in ends.finditer(text):
-            found = _DESCRIBED().search(text, max(0, match.end() - 12), match.end())
+    for end in ends.get("各", ()):
+        each = _EACH.match(text, end - 1)
+        if each is not None:
+            yield _generic(text, each.start(), each.end())
+    for end in ends.get("区", ()):
+        if text.startswith(_TRIAL_AREA, end - len(_TRIAL_AREA)):
+            yield _generic(text, end - len(_TRIAL_AREA), end)
+    for end in chain.from_iterable([ends[sign] for sign in "门位面构" if sign in ends]):
+        if text[end - 3 : end - 2] in _BEFORE and _LABEL.match(text, end) is None:
+            found = _DESCRIBED().search(text, max(0, end - 12), end)
             if found is not None:
-                yield _generic(text, found.start(), match.end())
-    for match in _BY_DUTY_END.finditer(text):
-        found = _BY_DUTY().search(text, max(0, match.start() - 18), match.start())
-        if found is not None:
-            yield _generic(text, found.start(), match.end())
+                yield _generic(text, found.start(), end)
+    for end in ends.get("责", ()):
+        duty = _BY_DUTY_END.match(text, end - 2)
+        found = _BY_DUTY().search(text, max(0, end - 20), end - 2)
+        if found is not None and duty is not None:
+            yield _generic(text, found.start(), duty.end())
 
 
 def _generic(text: str, start: int, end: int) -> AgencyMention:
