@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
-from policy_extract.finding.agencies.institutions import institutions, zone_start
-from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
-from policy_extract.finding.agencies.party import committees
+from policy_extract.finding.agencies.institutions import zone_start
+from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
-from policy_extract.finding.agencies.signs import OPEN_ENDS, signs
+from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -67,11 +66,10 @@ def find_agencies(
     found = [*_own(text, overlay)] if overlay is not None else []
     ends, others = signs(text)
     found += _named(text, ends, place, year)
-    found += committees(text, others, place)
-    found += task_forces(text, others, place)
-    found += units_by_function(text, others, place)
-    found += generics(text, others)
-    found += institutions(text, others, place)
+    if others:
+        for sign, finder in FINDERS.items():
+            if sign in others:
+                found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))

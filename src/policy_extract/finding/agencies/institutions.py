@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
+from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.finding.agencies.open_names import UNIT, mention
 from policy_extract.lexicon import words
@@ -23,7 +23,6 @@ _ENDINGS = {  # last character → the endings of such names
     "所": ("管理所", "研究所", "监督所", "监测所", "检验所"),
     "站": ("监测站", "推广站", "管理站"),
 }
-SIGNS = {last: f"(?<={'|'.join(endings)})" for last, endings in _ENDINGS.items()}
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _NAMED = re.compile(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
 _LONGEST = 24
@@ -37,10 +36,11 @@ _OPEN_LEFT = frozenset("、，。；：（(“《 　\n\t,;:由和与及经")
 _NAMES = (4, 3, 2)
 
 
-def institutions(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
+def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
-    for end in chain.from_iterable([ends[sign] for sign in SIGNS if sign in ends]):
-        found = _NAMED.search(text, max(0, end - _LONGEST), end) if text.endswith(_ENDINGS[text[end - 1]], 0, end) else None
+    endings = _ENDINGS[text[ends[0] - 1]]
+    for end in ends:
+        found = _NAMED.search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
@@ -72,3 +72,7 @@ def zone_start(text: str, end: int) -> int | None:
     before = text[found.start() - 1 : found.start()]
     own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE.search(found[0]) is None
     return found.start() if own else None
+
+
+FINDERS = {last: Finder(f"(?<={'|'.join(endings)})", _institutions) for last, endings in _ENDINGS.items()}
+"""By the last character of 管理中心, 研究所, 监测站."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
+from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions import division_at
@@ -32,6 +32,7 @@ _TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
 _FORCE_OFFICE = re.compile("(?:联合)?(?:办公室|办(?![理法公事]))?")
 _FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
 """Last character of 领导小组, 指挥|部, 工作专班, 联席会议 → the length of the word up to it."""
+_COMMAND = _FORCES["挥"]
 _JOINT_OFFICE = re.compile("联合[一-龥]{0,4}?办公室")
 _RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
 _LEAD = later(
@@ -56,22 +57,6 @@ _EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|�
 _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
-_DESCRIBED_AFTER = "".join(sorted(_BEFORE))
-SIGNS = {
-    "组": "(?<=领导小组|工作小组|协调小组|推进小组)",
-    "挥": "(?<=指挥)(?=部(?!署))",
-    "班": "(?<=工作专班)",
-    "议": "(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))",
-    "合": "(?<=联合)(?=[一-龥]{0,4}?办公室)",
-    "门": f"(?<=[{_DESCRIBED_AFTER}]部门)",
-    "位": f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))",
-    "面": f"(?<=[{_DESCRIBED_AFTER}]方面)",
-    "构": f"(?<=[{_DESCRIBED_AFTER}]机构)",
-    "各": "(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])",
-    "区": f"(?<={_TRIAL_AREA})",
-    "责": "(?<=职责)(?=的(?:管理)?部门)",
-}
-"""What must be around the last characters of these names, or around 各, that a name may stand there."""
 
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
@@ -86,17 +71,17 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     return mention(text, front, end, None, "agency.open")
 
 
-def units_by_function(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
-    """Public bodies that are named by what they do, behind their region: 市养老服务指导单位. Which body it is the text does not say."""
-    for end in ends.get("位", ()):
+def _units(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Public bodies that are named by what they do, behind their region (市养老服务指导单位), or only described (有关单位)."""
+    for end in ends:
         begin = end - 4
         found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin) if text.endswith(_UNITS_BY_FUNCTION, 0, end) else None
-        if found is None:
-            continue
-        unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        front = front_before(text, unit_end, place, names_city=False)
-        if front is not None:
-            yield AgencyMention(front.start, end, text[front.start : end], "group", None, front.level, None, "agency.open")
+        if found is not None:
+            unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
+            front = front_before(text, unit_end, place, names_city=False)
+            if front is not None:  # which body it is the text does not say
+                yield AgencyMention(front.start, end, text[front.start : end], "group", None, front.level, None, "agency.open")
+    yield from _described(text, ends, place)
 
 
 def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> AgencyMention:
@@ -106,29 +91,37 @@ def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> A
     return AgencyMention(front.start, end, text[front.start : end], "body", name, level, adcode, rule)
 
 
-def task_forces(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
+def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
-    for low, end in _force_words(text, ends):
-        joint = text.startswith("联合", low) and not text.startswith("联合办公室", low)
-        run = None if joint else _RUN().search(text, max(0, low - 36), low)
-        lead = _LEAD().match(text, run.start(), run.end()) if run is not None else None
-        start = lead.end() if lead is not None else run.start() if run is not None else low
-        if end - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, end):
-            yield _task_force(text, start, end, place)
+    length = _FORCES[text[ends[0] - 1]]
+    for end in ends:
+        office = _FORCE_OFFICE.match(text, end + (length == _COMMAND))
+        low, high = end - length, office.end() if office else end
+        run = _RUN().search(text, max(0, low - 36), low)
+        yield from _for_something(text, low if run is None else _after_lead(text, run), high, place)
 
 
-def _force_words(text: str, ends: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Where words for a task force stand (领导小组办公室), without what it is for."""
-    for sign, length in _FORCES.items():
-        for end in ends.get(sign, ()):
-            office = _FORCE_OFFICE.match(text, end + (sign == "挥"))
-            yield end - length, office.end() if office else end
+def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Offices that several bodies run together: 联合办公室, 联合指挥办公室."""
     reached = 0
-    for end in ends.get("合", ()):
-        match = _JOINT_OFFICE.match(text, end - 2) if end - 2 >= reached else None
-        if match is not None:
-            yield match.span()
-            reached = match.end()
+    for end in ends:
+        office = _JOINT_OFFICE.match(text, end - 2) if end - 2 >= reached else None
+        if office is not None:
+            reached = office.end()
+            low = office.start()
+            run = _RUN().search(text, max(0, low - 36), low) if office[0] == "联合办公室" else None
+            yield from _for_something(text, low if run is None else _after_lead(text, run), reached, place)
+
+
+def _after_lead(text: str, run: re.Match[str]) -> int:
+    """Where the name begins in a run of characters that ends with it: 成立|秋粮收购领导小组."""
+    lead = _LEAD().match(text, run.start(), run.end())
+    return lead.end() if lead else run.start()
+
+
+def _for_something(text: str, start: int, end: int, place: Place | None) -> Iterator[AgencyMention]:
+    if end - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, end):
+        yield _task_force(text, start, end, place)
 
 
 def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
@@ -146,21 +139,32 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
     return AgencyMention(start, end, own, "body", place.name + own, place.level, place.adcode, "agency.task_force")
 
 
-def generics(text: str, ends: Mapping[str, Sequence[int]]) -> Iterator[AgencyMention]:
-    """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
-    for end in ends.get("各", ()):
+def _each(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """各地, 各市县, 各省份."""
+    for end in ends:
         each = _EACH.match(text, end - 1)
         if each is not None:
             yield _generic(text, each.start(), each.end())
-    for end in ends.get("区", ()):
-        if text.startswith(_TRIAL_AREA, end - len(_TRIAL_AREA)):
+
+
+def _trial_areas(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    for end in ends:
+        if text.endswith(_TRIAL_AREA, 0, end):
             yield _generic(text, end - len(_TRIAL_AREA), end)
-    for end in chain.from_iterable([ends[sign] for sign in "门位面构" if sign in ends]):
+
+
+def _described(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Bodies that are described, not named: 有关部门, 各责任单位."""
+    for end in ends:
         if text[end - 3 : end - 2] in _BEFORE and _LABEL.match(text, end) is None:
             found = _DESCRIBED().search(text, max(0, end - 12), end)
             if found is not None:
                 yield _generic(text, found.start(), end)
-    for end in ends.get("责", ()):
+
+
+def _by_duty(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """负有监管职责的部门."""
+    for end in ends:
         duty = _BY_DUTY_END.match(text, end - 2)
         found = _BY_DUTY().search(text, max(0, end - 20), end - 2)
         if found is not None and duty is not None:
@@ -169,3 +173,21 @@ def generics(text: str, ends: Mapping[str, Sequence[int]]) -> Iterator[AgencyMen
 
 def _generic(text: str, start: int, end: int) -> AgencyMention:
     return AgencyMention(start, end, text[start:end], "generic", None, None, None, "agency.generic")
+
+
+_DESCRIBED_AFTER = "".join(sorted(_BEFORE))
+FINDERS: dict[str, Finder] = {
+    "组": Finder("(?<=领导小组|工作小组|协调小组|推进小组)", _task_forces),
+    "挥": Finder("(?<=指挥)(?=部(?!署))", _task_forces),
+    "班": Finder("(?<=工作专班)", _task_forces),
+    "议": Finder("(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))", _task_forces),
+    "合": Finder("(?<=联合)(?=[一-龥]{0,4}?办公室)", _joint_offices),
+    "位": Finder(f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))", _units),
+    "各": Finder("(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])", _each),
+    "区": Finder(f"(?<={_TRIAL_AREA})", _trial_areas),
+    "门": Finder(f"(?<=[{_DESCRIBED_AFTER}]部门)", _described),
+    "面": Finder(f"(?<=[{_DESCRIBED_AFTER}]方面)", _described),
+    "构": Finder(f"(?<=[{_DESCRIBED_AFTER}]机构)", _described),
+    "责": Finder("(?<=职责)(?=的(?:管理)?部门)", _by_duty),
+}
+"""By the last character of a name, or of what it begins with (各): what must be around it, and who reads the places."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.grammar.agency_names import party_canonical, party_departments
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 
-_AFTER = "省市县区旗州盟地党"
-SIGNS = {"委": f"(?<=[{_AFTER}]委)(?![托员派屈会])"}
+_BEFORE = frozenset("省市县区旗州盟地党")
 
 
-def committees(text: str, ends: Mapping[str, Sequence[int]], place: Place | None) -> Iterator[AgencyMention]:
+def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """Committees behind their division, with the department that is named directly after."""
     departments = party_departments()
-    for end in ends.get("委", ()):
+    for end in ends:
         unit_end = end - 1
-        if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end):
+        if text[unit_end - 1 : unit_end] not in _BEFORE or text.startswith("会", end):
             continue
         if text[unit_end - 1] == "党":
             unit_end -= 1
@@ -43,9 +43,9 @@ def committees(text: str, ends: Mapping[str, Sequence[int]], place: Place | None
         yield AgencyMention(start, close, text[start:close], kind, official, level, adcode, "agency.party")
 
 
-_UNITS = frozenset(_AFTER)
-
-
 @cache
 def _department() -> re.Pattern[str]:
     return literals(party_departments())
+
+
+FINDERS = {"委": Finder(f"(?<=[{''.join(sorted(_BEFORE))}]委)(?![托员派屈会])", _committees)}

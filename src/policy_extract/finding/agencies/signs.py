@@ -12,9 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policy_extract.finding.agencies.institutions import SIGNS as OF_INSTITUTIONS
-from policy_extract.finding.agencies.open_names import SIGNS as OF_OPEN_NAMES
-from policy_extract.finding.agencies.party import SIGNS as OF_COMMITTEES
+from policy_extract.finding.agencies import institutions, open_names, party
 from policy_extract.grammar.agency_names import names
 
 _NOT_AFTER = {
@@ -32,8 +30,8 @@ _NOT_AFTER_WORD = {
 }
 OPEN_ENDS = "局办委厅"
 """Last characters of offices whose function no list holds."""
-_OTHERS = OF_OPEN_NAMES | OF_INSTITUTIONS | OF_COMMITTEES
-"""Last character of what another finder looks for → what must be around it."""
+FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
+"""By sign; of two readings of the same characters that of the earlier one stands."""
 
 
 class Signs(NamedTuple):
@@ -53,7 +51,7 @@ def signs(text: str) -> Signs:
         sign = text[end - 1]
         if sign in closing and not (sign == "委" and text.startswith("任", end)):  # 省委|任命: a committee, but no name's end
             ends.append(end)
-        if sign in _OTHERS:
+        if sign in FINDERS:
             found[sign].append(end)
     return Signs(ends, found)
 
@@ -69,8 +67,8 @@ def _pattern() -> re.Pattern[str]:
     for name in names().offices:
         endings.setdefault(name[-1], []).append(name[-3:-1])
     parts = []
-    for sign in sorted(endings.keys() | _OTHERS.keys()):
-        around = [_OTHERS[sign]] if sign in _OTHERS else []
+    for sign in sorted(endings.keys() | FINDERS.keys()):
+        around = [FINDERS[sign].around] if sign in FINDERS else []
         if sign in endings:
             around.insert(0, ("" if sign in OPEN_ENDS else _preceded(sign, endings[sign])) + _not_followed(sign))
         parts.append(re.escape(sign) + (f"(?:{'|'.join(around)})" if len(around) > 1 else around[0]))
