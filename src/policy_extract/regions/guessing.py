@@ -16,6 +16,7 @@ _CENTRAL = re.compile(
     r"(?:20\d\d年)?(?:国务院|中共中央|党中央|中办|国办|中央(?:办公厅|军委|经济工作会议)|全国(?:人大|人民代表大会|政协)"
     r"|国家[^，。\s]{1,8}[委局部署]|我国)"
 )
+_CENTRAL_OPENS = tuple("2国中党全我")
 _NUMBER = later(r"(?<![一-龥])([一-龥]{1,8})[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d+号")
 _CENTRAL_NUMBER = later(
     r"国(?:办|发|函|令)|中(?:办|发|委)|厅字|财[税建预教社农]|发改|工信部|建[城房村科]|银发|人社部|环[发办]|教[职发基]"
@@ -89,25 +90,29 @@ def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[in
 
 def _guess_from_head(text: str, title: str | None) -> Guess | None:
     for match in islice(_LINE.finditer(text, 0, _HEAD), _LINES):
-        long = match.end() - match.start() > 2 * _LINE_LENGTH
-        if long and title is not None and text.find("号", match.start(), match.end()) < 0:
+        whole = match[0]
+        numbered = "号" in whole
+        if title is not None and not numbered and len(whole) > 2 * _LINE_LENGTH:
             continue
-        line = match[0].strip()
+        line = whole.strip()
         if line == title:  # it named none
             continue
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        number = _NUMBER().match(line) if "号" in line else None
-        if number is None and "号" in line and len(line) <= _LINE_LENGTH:
-            number = _NUMBER().search(line)
-        if number is not None:
-            place = _numbered(number[1])
-            if place is not None:
-                return Guess(place, "regions.number", (start + number.start(), start + number.end()))
         short = len(line) <= _LINE_LENGTH
+        if numbered:
+            number = _NUMBER().search(line) if short else _NUMBER().match(line)
+            place = _numbered(number[1]) if number is not None else None
+            if number is not None and place is not None:
+                return _in_line(match, line, place, "regions.number", number.span())
         named = _named(line) if short and "。" not in line else _opening(line) if title is None else None
         if named is not None:
-            return Guess(named.place, "regions.head", (start + named.start, start + named.end))
+            return _in_line(match, line, named.place, "regions.head", (named.start, named.end))
     return None
+
+
+def _in_line(match: re.Match[str], line: str, place: Place, rule: str, span: tuple[int, int]) -> Guess:
+    """A guess from the words at ``span`` of a stripped line."""
+    start = match.start() + match[0].index(line)
+    return Guess(place, rule, (start + span[0], start + span[1]))
 
 
 def _guess_from_text(text: str) -> Guess | None:
@@ -117,12 +122,16 @@ def _guess_from_text(text: str) -> Guess | None:
     that of the first naming.
     """
     text = text[:_READ]
-    central = [word for word in _CENTRAL_WORDS if word in text]
-    least = max(_OFTEN, 2 * sum([text.count(word) for word in central]) + 1)
-    local = _most_named(text, least) if text.count("省") + text.count("市") + text.count("自治") >= least else None
-    if local is not None or not central:
-        return local
-    start, word = min([(text.find(word), word) for word in central])
+    divisions = text.count("省") + text.count("市") + text.count("自治")
+    if divisions >= _OFTEN:
+        least = max(_OFTEN, 2 * sum(map(text.count, _CENTRAL_WORDS)) + 1)
+        local = _most_named(text, least) if divisions >= least else None
+        if local is not None:
+            return local
+    central = [(at, word) for word in _CENTRAL_WORDS if (at := text.find(word)) >= 0]
+    if not central:
+        return None
+    start, word = min(central)
     return Guess(COUNTRY, "regions.text", (start, start + len(word)))
 
 
@@ -156,7 +165,7 @@ def _named(text: str) -> _Named | None:
     """The division a title or an issuer names first."""
     text = text[:200]
     start = len(text) - len(text.lstrip(" 　【“\"《「[#"))
-    central = _CENTRAL.match(text, start)
+    central = _CENTRAL.match(text, start) if text.startswith(_CENTRAL_OPENS, start) else None
     if central is not None:
         bracket = _BRACKET().search(text)
         inside = _place_at(table(), bracket[1], 0) if bracket else None
@@ -169,9 +178,8 @@ def _named(text: str) -> _Named | None:
         position = match.start()
         if position < reached or text[position : position + 2] not in starts:
             continue
-        within = next((word for word in _CENTRAL_WITHIN if position > start and text.startswith(word, position)), None)
-        if within is not None:
-            return _Named(COUNTRY, position, position + len(within))
+        if position > start and text.startswith(_CENTRAL_WITHIN, position):
+            return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
             if found[0] is not None:

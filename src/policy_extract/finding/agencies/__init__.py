@@ -45,6 +45,7 @@ _HEAD = 18
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
+_ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
     "(?:办公[厅室])|[一-龥]{2,5}分局|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
@@ -108,12 +109,15 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
         if name is None:
             mention = _open(text, end, place)
         else:
-            office = lexicon.offices[name]
-            mention = _read(text, end - len(name), end, office, place, year)
-            if (mention is None and office.bare == "never") or (mention is not None and _goes_on_left(text, mention, end - len(name))):
-                mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
-            if mention is not None and last is not None and mention.end - mention.start == len(name):
-                mention = _shared(text, last, mention, office, year)
+            start, office = end - len(name), lexicon.offices[name]
+            mention = _read(text, start, end, office, place, year)
+            if mention is None:
+                mention = _open(text, end, place) if office.bare == "never" else None
+            elif mention.start == start:  # without a region
+                if mention.rule == "agency.function" and _goes_on_left(text, start):
+                    mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
+                if last is not None and last.end + 1 == start:
+                    mention = _shared(text, last, mention, office, year)
         if mention is not None:
             yield mention
             last = mention
@@ -123,15 +127,15 @@ def _open(text: str, end: int, place: Place | None) -> AgencyMention | None:
     return open_office(text, end, place) if text[end - 1] in OPEN_ENDS else None
 
 
-def _goes_on_left(text: str, mention: AgencyMention, start: int) -> bool:
-    """Whether a local body is named without its region, from ``start`` on, behind a Chinese character that joins no list."""
+def _goes_on_left(text: str, start: int) -> bool:
+    """Whether a Chinese character that joins no list stands before ``start``."""
     before = text[start - 1 : start]
-    return mention.start == start and mention.rule == "agency.function" and "一" <= before <= "龥" and before not in _BEFORE_NAME
+    return "一" <= before <= "龥" and before not in _BEFORE_NAME
 
 
 def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Office, year: int | None) -> AgencyMention:
     """``mention`` with the region that an enumeration says once: 国务院民政部门、财政部门; 省财政厅、工信厅."""
-    if mention.start != last.end + 1 or text[last.end] not in "、和与及，" or not last.rule == mention.rule != "agency.central":
+    if mention.start != last.end + 1 or not last.rule == mention.rule != "agency.central" or text[last.end] not in "、和与及，":
         return mention
     where = by_code(last.adcode) if last.adcode and last.canonical else None
     official = canonical(office, where, year) if where is not None else None
@@ -142,10 +146,11 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
     if office.kind == "central":
-        if _foreign(text, start):
-            return None
-        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
-            start -= 2
+        if text[start - 1 : start] in _foreign_ends():
+            if _foreign(text, start):
+                return None
+            if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+                start -= 2
         official = canonical(office, None, year)
         return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
@@ -165,7 +170,7 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     named = agency_type(office, front is not None)
     if named is None and front is None and text[start:end] in words("agencies", "acting") and _acts(text, start, end):
         named = "group"
-    if named is None or (front is None and _foreign(text, start)):
+    if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
 
@@ -204,11 +209,8 @@ def _local(
 
 
 def _foreign(text: str, start: int) -> bool:
-    """Whether another country's name stands before ``start`` (美国财政部, 日本外交部)."""
-    before = text[start - 1 : start]
-    if before not in _foreign_ends():
-        return False
-    if before == "国" and not text.endswith(("中国", "全国", "我国", "本国", "建国"), 0, start):
+    """Whether another country's name stands before ``start`` (美国财政部, 日本外交部); one of ``_foreign_ends`` does."""
+    if text[start - 1] == "国" and not text.endswith(("中国", "全国", "我国", "本国", "建国"), 0, start):
         return True
     return text.endswith(words("agencies", "foreign"), 0, start)
 
@@ -221,8 +223,8 @@ def _foreign_ends() -> frozenset[str]:
 def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
     """Of overlapping mentions the longest; a local office joined to the central body named directly before it."""
     kept: list[AgencyMention] = []
+    last: AgencyMention | None = None
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
-        last = kept[-1] if kept else None
         if last is None or mention.start > last.end:
             kept.append(mention)
         elif mention.start == last.end:
@@ -235,29 +237,33 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
                 kept.append(mention)
         elif mention.end - mention.start > last.end - last.start:
             kept[-1] = mention
+        last = kept[-1]
     return kept
 
 
-def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[AgencyMention]:
+def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
+    whole = mentions
     for index, mention in enumerate(mentions):
+        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+            continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        match = _INNER.match(text, mention.end, limit) if mention.type == "body" and mention.text[-1] in "部委局署办厅行" else None
+        match = _INNER.match(text, mention.end, limit)
         if match is None:
-            yield mention
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
         where = division_at(match[0]) if mention.canonical in _VERTICAL else None  # 中国人民银行|沈阳市分行
-        yield own if where is None else own._replace(level=where.level, adcode=where.adcode)
+        whole = [*mentions] if whole is mentions else whole
+        whole[index] = own if where is None else own._replace(level=where.level, adcode=where.adcode)
+    return whole
 
 
-def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
+def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:
     """A task force's short name (试点工作小组) gets the canonical name of the full one that ends with it."""
-    listed = list(mentions)
-    forces = {one.text: one for one in listed if one.rule == "agency.task_force"}
+    forces = {one.text: one for one in mentions if one.rule == "agency.task_force"}
     if len(forces) < 2:
-        return listed
+        return mentions
     full = sorted(forces.values(), key=lambda one: -len(one.text))
     full_name: dict[str, AgencyMention] = {}
     for one in full[:50]:
@@ -265,5 +271,5 @@ def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
         full_name[one.text] = longer
     return [
         one._replace(canonical=full_name[one.text].canonical) if one.rule == "agency.task_force" and one.text in full_name else one
-        for one in listed
+        for one in mentions
     ]

@@ -27,10 +27,10 @@ _ISSUES = re.compile("[ 　\\n]*关于")
 def with_pronouns(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
     """``mentions`` and the words that stand for bodies by their rank, in text order."""
     pronouns = [match for who, pattern in _PRONOUNS.items() if who in text for match in pattern.finditer(text)]
-    pronouns = [match for match in pronouns if match["who"] != "本" or not _inside_word(text, match.start())]
     ranks = [match for rank, pattern in _OF_A_LEVEL.items() if rank in text for match in pattern.finditer(text)]
     if not pronouns and not ranks:
         return mentions
+    pronouns = [match for match in pronouns if match["who"] != "本" or not _inside_word(text, match.start())]
     named = [one for one in mentions if one.type != "generic"]
     starts = [one.start for one in named]
     added = [*_pronouns(text, named, pronouns), *_of_a_level(text, named, ranks, place, year)]

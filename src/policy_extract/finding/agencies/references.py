@@ -22,7 +22,8 @@ _REGION_REACH = 400
 
 def with_other_names(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
     """``mentions`` with the other names that the text gives them, in text order; they share one canonical name."""
-    if place is None or place.level == "central":
+    wanting = any(one.canonical is None and one.text[0] in _UNIT_LEVELS for one in mentions)
+    if wanting and (place is None or place.level == "central"):
         mentions = list(_regions_restored(mentions, year))
     mentions = _twins(text, mentions)
     if "称" in text:
