@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -23,9 +24,11 @@ _CENTRAL_NUMBER = later(
 )
 _CENTRAL_WITHIN = ("国务院", "中共中央")
 _BRACKET = later(r"[（(]([一-龥]{2,11})[）)]")
-_LINE = re.compile(r"[^\n\r]+")
 _HEAD = 600
 """Characters of a text whose first lines may name its division."""
+_MARKS = " 　【“\"《「[#"
+"""What may stand before the first word of a title."""
+_MARKS_APART = tuple(_MARKS)
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
@@ -89,8 +92,7 @@ def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[in
 
 
 def _guess_from_head(text: str, title: str | None) -> Guess | None:
-    for match in islice(_LINE.finditer(text, 0, _HEAD), _LINES):
-        whole = match[0]
+    for begin, whole in islice(_lines(text[:_HEAD]), _LINES):
         numbered = "号" in whole
         if title is not None and not numbered and len(whole) > 2 * _LINE_LENGTH:
             continue
@@ -102,17 +104,26 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
             number = _NUMBER().search(line) if short else _NUMBER().match(line)
             place = _numbered(number[1]) if number is not None else None
             if number is not None and place is not None:
-                return _in_line(match, line, place, "regions.number", number.span())
+                return Guess(place, "regions.number", _in_line(begin, whole, number.span()))
         named = _named(line) if short and "。" not in line else _opening(line) if title is None else None
         if named is not None:
-            return _in_line(match, line, named.place, "regions.head", (named.start, named.end))
+            return Guess(named.place, "regions.head", _in_line(begin, whole, (named.start, named.end)))
     return None
 
 
-def _in_line(match: re.Match[str], line: str, place: Place, rule: str, span: tuple[int, int]) -> Guess:
-    """A guess from the words at ``span`` of a stripped line."""
-    start = match.start() + match[0].index(line)
-    return Guess(place, rule, (start + span[0], start + span[1]))
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a text that is not empty, and where it begins."""
+    begin = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        if line:
+            yield begin, line
+        begin += len(line) + 1
+
+
+def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where in the text the ``span`` of a stripped line is."""
+    begin += len(line) - len(line.lstrip())
+    return begin + span[0], begin + span[1]
 
 
 def _guess_from_text(text: str) -> Guess | None:
@@ -128,11 +139,12 @@ def _guess_from_text(text: str) -> Guess | None:
         local = _most_named(text, least) if divisions >= least else None
         if local is not None:
             return local
-    central = [(at, word) for word in _CENTRAL_WORDS if (at := text.find(word)) >= 0]
-    if not central:
-        return None
-    start, word = min(central)
-    return Guess(COUNTRY, "regions.text", (start, start + len(word)))
+    first: tuple[int, int] | None = None
+    for word in _CENTRAL_WORDS:
+        start = text.find(word, 0, first[0] + len(word) - 1 if first is not None else None)  # before the first one found so far
+        if start >= 0:
+            first = (start, start + len(word))
+    return Guess(COUNTRY, "regions.text", first) if first is not None else None
 
 
 def _most_named(text: str, least: int) -> Guess | None:
@@ -164,7 +176,7 @@ def _numbered(letters: str) -> Place | None:
 def _named(text: str) -> _Named | None:
     """The division a title or an issuer names first."""
     text = text[:200]
-    start = len(text) - len(text.lstrip(" 　【“\"《「[#"))
+    start = len(text) - len(text.lstrip(_MARKS)) if text.startswith(_MARKS_APART) else 0
     central = _CENTRAL.match(text, start) if text.startswith(_CENTRAL_OPENS, start) else None
     if central is not None:
         bracket = _BRACKET().search(text)
