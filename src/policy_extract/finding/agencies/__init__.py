@@ -21,6 +21,7 @@ from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
 from policy_extract.regions import COUNTRY, above, by_code, division_at
+from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
 
@@ -32,15 +33,15 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
-_ACTING = re.compile(
+_ACTING = later(
     "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
     "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
 )
-_WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
-_LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
+_WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
+_LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
 _BREAK = re.compile(r"\n(?<=[一-龥]\n)[ 　]*(?=[一-龥]{0,12}[局委厅部办署会府])")
-_HAN = re.compile("[一-龥]{1,14}")
+_HAN = later("[一-龥]{1,14}")
 _HEAD = 18
 _MANAGING = "{r}管理委员会"
 
@@ -81,7 +82,7 @@ def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[
     """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
     for match in _BREAK.finditer(text):
         head = text[max(0, match.start() - _HEAD) : match.start()]
-        tail = _HAN.match(text, match.end())
+        tail = _HAN().match(text, match.end())
         if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
             continue
         joined = head + tail[0]
@@ -162,8 +163,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
             front = None if text[front.start : start] in _HERE else front
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
-            where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
-            begin = where.start() if where is not None and _LED.match(where[0]) is None else front.start
+            where = _WHERE().search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
+            begin = where.start() if where is not None and _LED().match(where[0]) is None else front.start
             return AgencyMention(begin, end, text[begin:end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
@@ -178,7 +179,7 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
-    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING.match(text, end) is not None
+    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
 def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:

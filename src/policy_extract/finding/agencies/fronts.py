@@ -11,6 +11,7 @@ from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
 from policy_extract.regions import contains, find
 from policy_extract.regions.table import table
+from policy_extract.rules import later
 
 WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
@@ -38,7 +39,7 @@ def _last_characters(alternatives: str) -> Iterator[str]:
 
 _ENDS = frozenset("）)级属上下").union(_last_characters(_SCOPE), _last_characters(UNIT), _DIVISION_ENDS)
 """Last characters of fronts other than short names."""
-_MISREAD = re.compile("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
+_MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
 _LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
 
@@ -86,7 +87,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
         return _single(text, start, front, place, names_city)
     if front in _CENTRAL_SCOPE:
         return Front(start, None, "central", collective=False, central=True)
-    if _MISREAD.match(front):
+    if _MISREAD().match(front):
         start, front = start + 1, front[1:]
     unit_end = start + 1 if front[0] in "省市县区旗州" else start
     outer = _named_place(text, unit_end, place) if unit_end > start else None

@@ -25,15 +25,15 @@ _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
 _UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
-_TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
+_TWO_NAMES = later(  # 市公安局报省厅, 市局会同区局
     "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
 )
 
-_FORCE_OFFICE = re.compile("(?:联合)?(?:办公室|办(?![理法公事]))?")
+_FORCE_OFFICE = later("(?:联合)?(?:办公室|办(?![理法公事]))?")
 _FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
 """Last character of 领导小组, 指挥|部, 工作专班, 联席会议 → the length of the word up to it."""
 _COMMAND = _FORCES["挥"]
-_JOINT_OFFICE = re.compile("联合[一-龥]{0,4}?办公室")
+_JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
 _LEAD = later(
     ".*(?:以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
@@ -62,7 +62,7 @@ _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
     match = _OPEN().search(text, max(0, end - 14), end)
-    if match is None or _TWO_NAMES.search(match[0]):
+    if match is None or _TWO_NAMES().search(match[0]):
         return None
     unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
     front = front_before(text, unit_end, place, names_city=False)
@@ -95,7 +95,7 @@ def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterato
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
     length = _FORCES[text[ends[0] - 1]]
     for end in ends:
-        office = _FORCE_OFFICE.match(text, end + (length == _COMMAND))
+        office = _FORCE_OFFICE().match(text, end + (length == _COMMAND))
         low, high = end - length, office.end() if office else end
         run = _RUN().search(text, max(0, low - 36), low)
         yield from _for_something(text, low if run is None else _after_lead(text, run), high, place)
@@ -105,7 +105,7 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
     """Offices that several bodies run together: 联合办公室, 联合指挥办公室."""
     reached = 0
     for end in ends:
-        office = _JOINT_OFFICE.match(text, end - 2) if end - 2 >= reached else None
+        office = _JOINT_OFFICE().match(text, end - 2) if end - 2 >= reached else None
         if office is not None:
             reached = office.end()
             low = office.start()
