@@ -40,9 +40,11 @@ _ACTING = later(
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
-_BREAK = re.compile(r"\n(?<=[一-龥]\n)[ 　]*(?=[一-龥]{0,12}[局委厅部办署会府])")
-_HAN = later("[一-龥]{1,14}")
 _HEAD = 18
+_BREAK = re.compile(  # a short line ends of itself
+    rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_HEAD}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
+)
+_HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
@@ -81,9 +83,9 @@ def find_agencies(
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
     """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
     for match in _BREAK.finditer(text):
-        head = text[max(0, match.start() - _HEAD) : match.start()]
+        head = text[match.start() - _HEAD : match.start()]
         tail = _HAN().match(text, match.end())
-        if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
+        if tail is None:
             continue
         joined = head + tail[0]
         for one in _named(joined, signs(joined).names, place, year):
