@@ -77,7 +77,7 @@ def find_agencies(
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
-    return tuple(with_pronouns(text, with_other_names(text, whole, place, year), place, year))
+    return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policy_extract.finding.agencies import institutions, open_names, party
+from policy_extract.finding.agencies import institutions, open_names, party, pronouns
 from policy_extract.grammar.agency_names import names
 
 _NOT_AFTER = {
@@ -32,6 +32,7 @@ OPEN_ENDS = "局办委厅"
 """Last characters of offices whose function no list holds."""
 FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
 """By sign; of two readings of the same characters that of the earlier one stands."""
+_OTHERS = FINDERS.keys() | pronouns.SIGNS.keys()
 
 
 class Signs(NamedTuple):
@@ -49,9 +50,9 @@ def signs(text: str) -> Signs:
     for match in _pattern().finditer(text):
         end = match.end()
         sign = text[end - 1]
-        if sign in closing and not (sign == "委" and text.startswith("任", end)):  # 省委|任命: a committee, but no name's end
+        if sign in closing and match.lastindex is None:
             ends.append(end)
-        if sign in FINDERS:
+        if sign in _OTHERS:
             found[sign].append(end)
     return Signs(ends, found)
 
@@ -63,12 +64,14 @@ def _closing() -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """Signs with what must be around them; an empty group is set where a sign closes no name."""
     endings: dict[str, list[str]] = {}
     for name in names().offices:
         endings.setdefault(name[-1], []).append(name[-3:-1])
     parts = []
-    for sign in sorted(endings.keys() | FINDERS.keys()):
-        around = [FINDERS[sign].around] if sign in FINDERS else []
+    for sign in sorted(endings.keys() | _OTHERS):
+        around = [f"{FINDERS[sign].around}()"] if sign in FINDERS else []
+        around += [f"{pronouns.SIGNS[sign]}()"] if sign in pronouns.SIGNS else []
         if sign in endings:
             around.insert(0, ("" if sign in OPEN_ENDS else _preceded(sign, endings[sign])) + _not_followed(sign))
         parts.append(re.escape(sign) + (f"(?:{'|'.join(around)})" if len(around) > 1 else around[0]))
