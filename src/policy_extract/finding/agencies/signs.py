@@ -36,7 +36,10 @@ _OTHERS = FINDERS.keys() | pronouns.SIGNS.keys()
 
 
 class Signs(NamedTuple):
-    """Where the sign characters of a text end: those that may close a name, in text order, and those of the other finders by character."""
+    """The offsets behind the signs of a text: of those that may close a name, and by character of those that others look at.
+
+    A character that does both stands among the others wherever it was found.
+    """
 
     names: Sequence[int]
     others: Mapping[str, Sequence[int]]
