@@ -508,6 +508,27 @@ class TestEvaluate:
         _, out, _ = run("evaluate", gold, tmp_path / "out.jsonl", "--json")
         assert json.loads(out)["strict_record"]["f1"] == 1.0
 
+    def test_without_predictions_it_extracts(self, run: Run, gold: Path, plan: Path, tmp_path: Path) -> None:
+        run("extract", plan, "-o", tmp_path / "out.jsonl")
+        assert run("evaluate", gold, "--json") == run("evaluate", gold, tmp_path / "out.jsonl", "--json")
+        _, out, _ = run("evaluate", gold, "--json", "--against", tmp_path / "out.jsonl")
+        assert json.loads(out)["difference_95"]["target"] == [0.0, 0.0]
+
+    def test_what_it_extracts_from_is_the_text_with_its_date(self, run: Run, tmp_path: Path) -> None:
+        text = "年底前，全市充电桩达到5000个。"
+        value = {"text": "5000个", "span": [11, 16], "op": "=", "low": 5000, "high": 5000, "unit": "个", "measure": "level"}
+        row = {
+            **GOLD, "text": text, "published": "2031-03-05",
+            "records": [{**GOLD["records"][0], "value": value, "indicator": None, "deadline": {"start": None, "end": "2031-12-31"}}],
+        }
+        path = tmp_path / "gold.jsonl"
+        path.write_text(lines(row), encoding="utf-8")
+        assert text[11:16] == "5000个"
+        assert json.loads(run("evaluate", path, "--json")[1])["deadline"]["tp"] == 1
+        path.write_text(lines({**row, "published": 2031}), encoding="utf-8")
+        code, out, err = run("evaluate", path)
+        assert (code, out, one_line(err)) == (2, "", True)
+
     def test_predictions_in_another_form(self, run: Run, gold: Path, tmp_path: Path) -> None:
         (tmp_path / "said.jsonl").write_text(lines({"doc_id": "plan", "records": [1]}), encoding="utf-8")
         code, out, err = run("evaluate", gold, tmp_path / "said.jsonl")

@@ -24,6 +24,7 @@ NAMES = re.compile(r"(?:indicator|resolved|quantity|status|link|modal|milestone|
 INTERNAL = {
     "status.genre_",  # the beginning of status.genre_plan …
     "status.told_of_this_year",  # of milestones alone
+    "status.wish",  # of milestones alone
     "status.verbless",  # never the strongest vote
     "status.rough_number",
     "task.heading",  # what the titles of items leave over, which no text has shown yet

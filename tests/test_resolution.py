@@ -12,7 +12,7 @@ from policy_extract import Document, Extractor, regions
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.lexicon import load
 from policy_extract.mentions import TimeAnchor
-from policy_extract.pipeline.agencies import naming_year
+from policy_extract.pipeline.agencies import naming_year, numbered_year
 
 CASES = Path(__file__).parent / "cases"
 ROWS = [tuple(line.split("\t")) for line in (CASES / "resolutions.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -66,17 +66,24 @@ def test_the_issuer_is_resolved_though_it_signs_outside_the_body() -> None:
 
 
 @pytest.mark.parametrize(
-    ("anchor", "number", "year"),
+    ("anchor", "year"),
     [
-        (TimeAnchor(dt.date(2016, 5, 3), 2020), "国发〔2015〕5号", 2016),
-        (TimeAnchor(None, 2020), "国办发〔2016〕5号", 2016),
-        (TimeAnchor(None, 2020), None, 2020),
-        (TimeAnchor(None, None, (dt.date(2023, 1, 1), dt.date(2025, 12, 31))), None, 2023),
-        (TimeAnchor(), None, None),
+        (TimeAnchor(dt.date(2016, 5, 3), 2020, numbered=2015), 2016),
+        (TimeAnchor(None, 2020, numbered=2016), 2016),
+        (TimeAnchor(None, 2020), 2020),
+        (TimeAnchor(None, None, (dt.date(2023, 1, 1), dt.date(2025, 12, 31))), 2023),
+        (TimeAnchor(), None),
     ],
 )
-def test_the_year_whose_bodies_are_meant(anchor: TimeAnchor, number: str | None, year: int | None) -> None:
-    assert naming_year(anchor, number) == year
+def test_the_year_whose_bodies_are_meant(anchor: TimeAnchor, year: int | None) -> None:
+    assert naming_year(anchor) == year
+
+
+@pytest.mark.parametrize(
+    ("number", "year"), [("国发〔2015〕5号", 2015), ("鲁教办(2004)5号", 2004), ("国办发[1997]2号", 1997), ("第38号", None), (None, None)]
+)
+def test_the_year_of_a_document_number(number: str | None, year: int | None) -> None:
+    assert numbered_year(number) == year
 
 
 def test_a_document_of_2016_speaks_of_the_bodies_of_2016() -> None:

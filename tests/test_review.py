@@ -119,6 +119,33 @@ class TestReview:
         code, _, err = run("review", results)
         assert (code, "results.jsonl:1: no result of extract" in err) == (2, True)
 
+    def test_a_page_from_gold(self, run: Run, plan: Path, tmp_path: Path) -> None:
+        row = json.loads(run("extract", plan)[1])
+        (record,) = row["records"]
+        marks = {"optional": True, "deadline_optional": True}
+        gold = tmp_path / "gold.jsonl"
+        gold.write_text(json.dumps({**row, "text": TEXT, "records": [{**record, **marks}], "extra": {"genre": "plan"}}), encoding="utf-8")
+        plan.unlink()  # a gold line holds its text
+        code, page, err = run("review", gold)
+        assert (code, err) == (0, "")
+        data = json.loads(Elements(page).data["document-0"])
+        assert data["gold"] is True
+        assert data["extra"] == {"genre": "plan"}
+        assert data["records"] == [{**record, **marks, "review": "accepted"}]
+        gold.write_text(json.dumps({**row, "text": TEXT, "records": [], "rejected": [record]}), encoding="utf-8")
+        data = json.loads(Elements(run("review", gold)[1]).data["document-0"])
+        assert [each["id"] for each in data["rejected"]] == [record["id"]]
+
+    def test_corrections_of_gold_keep_their_marks(self, run: Run, plan: Path, tmp_path: Path) -> None:
+        row = json.loads(run("extract", plan)[1])
+        gold, corrections = tmp_path / "gold.jsonl", tmp_path / "corrections.jsonl"
+        line = {**row, "text": TEXT, "records": [{**row["records"][0], "optional": True}]}
+        gold.write_text(json.dumps(line), encoding="utf-8")
+        corrections.write_text(json.dumps(line), encoding="utf-8")
+        code, page, err = run("review", gold, "--corrections", corrections)
+        assert (code, err) == (0, "")
+        assert json.loads(Elements(page).data["document-0"])["records"][0]["optional"] is True
+
     def test_corrections_are_carried_out_and_misfits_told(self, run: Run, plan: Path, tmp_path: Path) -> None:
         record = json.loads(run("extract", plan)[1])["records"][0]
         gold = tmp_path / "gold.jsonl"

@@ -101,12 +101,14 @@ class TimeAnchor(NamedTuple):
     ``published`` is the publication day, ``year`` the document's own year where only that is known (title 2026年工作要点),
     ``plan`` the first and last day of the period that the document's title defines (行动计划(2023—2025年), "十四五"规划), ``begun`` those
     of a five-year plan that the text names and that is just beginning: 未来五年 beside 十五五, said in early 2026, means it.
+    ``numbered`` is the year of the document's number (国发〔2018〕38号): 今年 where nothing else says which, but no deadline.
     """
 
     published: dt.date | None = None
     year: int | None = None
     plan: tuple[dt.date, dt.date] | None = None
     begun: tuple[dt.date, dt.date] | None = None
+    numbered: int | None = None
 
 
 AgencyType = Literal["body", "group", "generic"]

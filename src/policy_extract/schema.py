@@ -283,6 +283,26 @@ class Extraction(Model):
         return self.model_dump_json(by_alias=True)
 
 
+class GoldRecord(Record):
+    """A record of a gold line: the contract's, with the marks that people put on it.
+
+    ``optional``: two careful readers could decide either way, so it counts neither as missed nor as a false alarm. ``deadline_optional``:
+    the same for its deadline alone. ``review``: how it came to be in the gold; whoever writes gold accepts what he writes.
+    """
+
+    optional: bool = False
+    deadline_optional: bool = False
+    review: Literal["accepted", "edited", "added", "rejected", "unreviewed"] = "accepted"
+
+
+class GoldDocument(Extraction):
+    """A gold line: an extraction as it should be, with its text, and the records that a reviewer found to be none."""
+
+    text: str
+    records: tuple[GoldRecord, ...] = ()
+    rejected: tuple[GoldRecord, ...] = ()
+
+
 class Problem(Model):
     """What went wrong with one document, in words. ``line`` is the input line (from 1) where there is one."""
 

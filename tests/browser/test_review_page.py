@@ -22,6 +22,7 @@ from policy_extract.corrections import apply, load_corrections
 from policy_extract.evaluation import load_gold
 from policy_extract.layout import analyse
 from policy_extract.review import Reviewed, build_page
+from policy_extract.schema import GoldDocument
 
 SAMPLES = sorted((Path(__file__).parents[2] / "corpus" / "samples").glob("*.txt"))
 EXTRACTOR = Extractor(unclaimed=True)
@@ -317,6 +318,25 @@ def test_decisions_come_back_as_gold_and_are_carried_out(driver: webdriver.Chrom
     assert [row.get_attribute("class") for row in driver.find_elements(By.CSS_SELECTOR, "#rows tr.record")] == [
         "record accepted", "record rejected", "record edited",
     ]
+
+
+def test_gold_is_edited_and_saved_with_its_marks(driver: webdriver.Chrome, show: Open, downloads: Path) -> None:
+    extraction = extraction_of(reviewed(PLAN))
+    first, second, third = ({**json.loads(record.model_dump_json(by_alias=True)), "optional": True} for record in extraction.records)
+    fields = {**json.loads(extraction.to_json()), "text": PLAN, "extra": {"scenario": "yoshida"}, "records": [first, second, third]}
+    gold = GoldDocument.model_validate({**fields, "records": [{**one, "rules": {"record": "gold.annotated"}} for one in fields["records"]]})
+    show(Reviewed(gold, PLAN))
+    one(driver, "#download").click()
+    assert "Nothing has been decided" in one(driver, "#why").text  # gold that nobody touched is not saved again
+    keys(driver, "j", "r", "j", "e")
+    one(driver, '#editor [name="optional"]').click()
+    one(driver, '#editor [type="submit"]').click()
+    saved = GoldDocument.model_validate_json(downloaded(driver, downloads).read_text("utf-8"))
+    assert [record.review for record in saved.records] == ["edited", "accepted"]
+    assert [record.optional for record in saved.records] == [False, True]
+    assert saved.records[1].rules == {"record": "gold.annotated"}
+    assert [record.id for record in saved.rejected] == [first["id"]]
+    assert (saved.extra, saved.unclaimed) == (gold.extra, gold.unclaimed)
 
 
 def test_a_number_is_edited(driver: webdriver.Chrome, show: Open, downloads: Path) -> None:

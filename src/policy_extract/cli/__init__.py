@@ -90,7 +90,7 @@ def _add_documents(parser: _Parser, what: str) -> None:
 
 
 _INPUT = "a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input"
-_INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form, .jsonl)"
+_INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form) or gold lines (.jsonl)"
 
 
 def _add_extract(commands: Commands[_Parser]) -> None:
@@ -140,9 +140,12 @@ def _add_texts(parser: _Parser) -> None:
 
 
 def _add_evaluate(commands: Commands[_Parser]) -> None:
-    parser = commands.add_parser("evaluate", help="score predictions against gold annotations", allow_abbrev=False)
+    parser = commands.add_parser("evaluate", help="score predictions, or this program, against gold annotations", allow_abbrev=False)
     parser.add_argument("gold", metavar="GOLD", help="folder of NAME.txt and NAME.json, or a file of JSON lines")
-    parser.add_argument("predictions", metavar="PREDICTIONS", help="output of extract, documents form")
+    parser.add_argument(
+        "predictions", nargs="?", metavar="PREDICTIONS",
+        help="output of extract, documents form (default: extract the gold's texts now, with the titles and dates that it gives)",
+    )
     parser.add_argument("--errors", action="store_true", help="list every difference, by class")
     parser.add_argument("--json", action="store_true", help="give the figures as JSON")
     parser.add_argument(

@@ -14,7 +14,7 @@ from policy_extract.cli.terminal import CommandError, complain
 from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
 from policy_extract.reading import STDIN, Read, ReadingError, holds_results, read_inputs, read_results
-from policy_extract.schema import Extraction, Failure, Record, sum_of
+from policy_extract.schema import Extraction, Failure, GoldDocument, Record, sum_of
 
 if TYPE_CHECKING:
     from policy_extract.corrections import Corrections
@@ -78,7 +78,7 @@ def _mixed(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
     for name in args.inputs:
         if name in results:
             for text, result in read_results(Path(name), texts):
-                yield Run(name, text, result)
+                yield Run(name, text, result, result.rejected if isinstance(result, GoldDocument) else ())
         else:
             stdin = sys.stdin.buffer if sys.stdin else None
             yield from _extracted(extractor, read_inputs([name], stdin, encoding=args.encoding), args.published, seen)

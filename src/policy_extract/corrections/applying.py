@@ -82,7 +82,7 @@ def _moved(record: Record, old: str, new: str, doc_id: str) -> Record | str:
         places[span] = place
     fields = _with_spans(record.model_dump(mode="python", by_alias=True), places)
     fields["id"] = record_id(doc_id, record.kind, places[record.core][0])
-    return Record.model_validate(fields)
+    return type(record).model_validate(fields)
 
 
 def _found_again(span: Span, old: str, new: str) -> Span | None:

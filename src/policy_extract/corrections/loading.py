@@ -10,12 +10,10 @@ from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 
-from policy_extract.schema import Record
+from policy_extract.schema import GoldRecord, Record
 
 Review = Literal["accepted", "edited", "added", "rejected"]
 UNREVIEWED = "unreviewed"
-MARKS = ("review", "optional", "deadline_optional")
-"""Fields of a gold record that the output contract does not know."""
 
 
 class CorrectionError(Exception):
@@ -87,13 +85,9 @@ def _decisions(fields: Mapping[str, Any]) -> Iterator[Correction]:
             continue
         if review not in get_args(Review):
             raise ValueError(f"review {review!r} is unknown")
-        yield Correction(review, _record(record))
+        yield Correction(review, GoldRecord.model_validate(record))
     for record in fields.get("rejected", ()):
-        yield Correction("rejected", _record(record))
-
-
-def _record(fields: Mapping[str, Any]) -> Record:
-    return Record.model_validate({key: value for key, value in fields.items() if key not in MARKS})
+        yield Correction("rejected", GoldRecord.model_validate(record))
 
 
 def parts(record: Record) -> list[tuple[tuple[int, int], str]]:

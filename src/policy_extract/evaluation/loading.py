@@ -79,21 +79,30 @@ def _gold_folder(folder: Path) -> Iterator[Gold]:
             fields = json.loads(_read(path))
             records = tuple(quoted_record(record, text) for record in fields["records"])
             mentions = frozenset(fields.get("agency_mentions") or ())
+            given = _words(fields, "title"), _words(fields, "published")
         except MALFORMED as error:
             raise EvaluationError(f"{path}: {_reason(error)}") from error
-        yield Gold(path.stem, text, records, mentions)
+        yield Gold(path.stem, text, records, mentions, *given)
 
 
 def _gold_line(row: Json, where: str) -> Gold:
     try:
         text = row["text"]
-        document = Gold(document_name(row["doc_id"]), text, gold_records(row, text), mentioned_names(row))
+        given = _words(row, "title"), _words(row, "published")
+        document = Gold(document_name(row["doc_id"]), text, gold_records(row, text), mentioned_names(row), *given)
         wrong = ungrounded(row, text)
     except MALFORMED as error:
         raise EvaluationError(f"{where}: {_reason(error)}") from error
     if wrong:
         raise EvaluationError(f"{where}: {wrong} times the text at a span is not what the record says")
     return document
+
+
+def _words(fields: Json, key: str) -> str | None:
+    said = fields.get(key)
+    if said is not None and not isinstance(said, str):
+        raise ValueError(f"field {key!r} is no string")
+    return said
 
 
 def _reason(error: Exception) -> str:

@@ -68,12 +68,17 @@ class ScoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An annotated document. ``agency_mentions`` is every distinct surface string that names a government or party organ."""
+    """An annotated document. ``agency_mentions`` is every distinct surface string that names a government or party organ.
+
+    ``title`` and ``published`` are what an extractor is told beside the text.
+    """
 
     name: str
     text: str
     records: tuple[ScoredRecord, ...]
     agency_mentions: frozenset[str]
+    title: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

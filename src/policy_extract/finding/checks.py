@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import TimexMention
 
 _SHORTEST = 4  # characters
+_OPENS = frozenset({"通车", "开通", "投产", "投用", "投运", "开工", "竣工", "封顶", "贯通", "通航", "开馆", "开园", "首飞"})
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
 _WEAK = re.compile(
     r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
@@ -20,8 +21,9 @@ _WEAK = re.compile(
 _FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
 _NO_DELIVERABLE = re.compile(
-    r"随着|在[^，。；]{1,20}的同时|[^，。；]{2,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
+    r"随着|在[^，。；]{1,20}的同时|[^，。；]{0,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
     r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
+    r"|.{2,40}(?:目标|规划)中(?:提出|明确)|[^，。；]{0,20}投资\d+$"  # a broken line's number: 完成投资6|.5亿元
     r"|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
 )
 # Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
@@ -60,7 +62,8 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     ``clause`` are the core's words with what stands before them in the clause, ``time`` the deadline. ``first``: the core is the first
     under its deadline; those coordinated with it must open with their event.
     """
-    if len(words) < _SHORTEST or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
+    short = len(words) < _SHORTEST and not (first and words in _OPENS)  # 某某铁路全长88公里，计划年底|开通
+    if short or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
         return False
     if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause) or event_of(words) is None:
         return False

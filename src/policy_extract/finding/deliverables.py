@@ -40,6 +40,7 @@ _DESCRIPTION = re.compile(
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
+_EXTENDS = re.compile(r"(?:延续|延长|延期|顺延|推迟)(?:实施|执行|使用)?[至到]?$|(?:实施|执行)[至到]$")  # 延续实施|至2027年底: no lead-in
 _SAYS = re.compile(r"(?:提出|明确|要求|指出|强调|规定|表示|承诺)$")  # 《规划》提出到2030年…
 # 形成以口岸为龙头，协同高效的…体系: the noun is still to come
 _NOUN_TO_COME = re.compile(r"以[^，。；的]{1,40}为[^，。；的]{1,8}$")
@@ -156,7 +157,8 @@ def _milestones_of(
         waiting, pending = pending, False
         if deadline is not None:
             governing = deadline
-            if not indicators.strip_lead(text, deadline.end, clause.end, ()) < clause.end - 1:
+            extends = _EXTENDS.search(text, clause.start, deadline.start) is not None
+            if not extends and not indicators.strip_lead(text, deadline.end, clause.end, ()) < clause.end - 1:
                 pending = clause.start >= deadline.start - 8 or _ONLY_BY.search(text, clause.start, deadline.start) is not None
                 if pending:
                     continue
@@ -175,9 +177,12 @@ def _milestones_of(
         if not checkable(text[slice(*core)], text[clause.start : core[1]], governing, first=first):
             continue
         begin = governing.start if waiting and deadline is None else clause.start
+        thing = delivered(text, core, deadline, parts[: place + 1])
+        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None:  # 预计年底通车: what?
+            continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(begin, clause.end),
-            indicator=delivered(text, core, deadline, parts[: place + 1]), event=event_of(text[core[0] : core[1]]) or "other",
+            indicator=thing, event=event_of(text[core[0] : core[1]]) or "other",
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _CUE = "分别"
 _BARE_NUMBER = re.compile(r"\d(?!.*(?:以[上下内外]|左右)).*")  # its bound is a verb's (超过90%和55%), so it holds for the list
 _BOUNDS = frozenset({">", ">=", "<=", "<"})
+_AND = frozenset({"和", "与", "及"})
+_SHARED = frozenset({">=", "<=", "~"})
+_ENDINGS = ("以上", "以下", "以内", "左右")
 _BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
@@ -48,6 +51,21 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
             rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
+
+
+def shared_bounds(text: str, targets: list[Target]) -> list[Target]:
+    """达到37%和40%以上, 超过90%和55%: numbers of one unit with nothing but 和 between them share the bound that one of them has."""
+    found = list(targets)
+    places = range(len(found) - 1)
+    for at in (*reversed(places), *places):
+        first, second = found[at].quantity, found[at + 1].quantity
+        if first.quantity.unit != second.quantity.unit or text[first.end : second.start] not in _AND:
+            continue
+        if first.quantity.op == "=" and second.quantity.op in _SHARED and second.text.endswith(_ENDINGS):
+            found[at] = replace(found[at], quantity=first._replace(quantity=bounded(first.quantity, second.quantity.op)))
+        elif second.quantity.op == "=" and first.quantity.op in _BOUNDS and _BARE_NUMBER.fullmatch(first.text):
+            found[at + 1] = replace(found[at + 1], quantity=second._replace(quantity=bounded(second.quantity, first.quantity.op)))
+    return found
 
 
 def _shared(text: str, subject: tuple[int, int], last: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:

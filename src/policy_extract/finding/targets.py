@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators, neighbours, phrasing, places
 from policy_extract.finding.baselines import read_baseline, take_baseline
-from policy_extract.finding.lists import bounded, respectively
+from policy_extract.finding.lists import bounded, respectively, shared_bounds
 from policy_extract.finding.parts import REACH, Part
 from policy_extract.finding.parts import parts as parts_of
 from policy_extract.finding.semantics import aggregation
@@ -116,7 +116,8 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        targets = neighbours.conditions(respectively(here.text, clause, neighbours.shared_nouns(here.text, targets)))
+        targets = shared_bounds(here.text, respectively(here.text, clause, neighbours.shared_nouns(here.text, targets)))
+        targets = neighbours.conditions(targets)
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
         before = parts[place - 1]
         topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None

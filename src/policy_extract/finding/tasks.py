@@ -14,7 +14,7 @@ from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Assignment, Row, Sentence
+    from policy_extract.mentions import Assigned, Assignment, Row, Sentence
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
@@ -24,7 +24,7 @@ _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks f
 _CELL, _ROW = "assignment.cell", "assignment.row"
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
-    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|无需|无须|不需|不予|予以注销|可以不"
+    r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|一直|始终(?!坚持)|曾|[比例]如"
 )
 # 省政府可以制定…, 有权…: a power, no duty
@@ -33,15 +33,26 @@ _MAY = re.compile(
 )
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
 _RELATIVE = re.compile(
-    r"(?:及其(?:有关|所属)?(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
-    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送)的"
+    r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
+    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
 )
 # 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
 _NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠])|[比例]如")
+# 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
+_WILL_DO = re.compile(
+    r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
+    r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
+)
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
 _GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
+_TAKE_PART = re.compile(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
+_DUTIES = re.compile(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")
+_ITEMS = re.compile(
+    r"\s*(?:上列|以上|上述|前述|其中)?(?:第[\d一二三四五六七八九十、和与至到第]{1,16}|前[两三四五六]|其余)[项条款]?(?:工作|任务)?"
+    r"[，,]?(?:分别)?由"
+)
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
@@ -86,6 +97,19 @@ def find_tasks(
         if task is not None:
             found.append(task)
     return tuple(found)
+
+
+def announced(text: str, task: Deliverable) -> bool:
+    """Whether news tells of a task as a body's own plan (市民政局将建立…); what others ask of it is mere report there."""
+    assignment = task.assignment
+    if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
+        return False
+    return _WILL_DO.match(text, assignment.end) is not None
+
+
+def _one_body(agency: Assigned) -> bool:
+    """市文旅局 without a known city is a group by its type, but speaks as one body."""
+    return agency.type == "body" or (agency.type == "group" and agency.text[0] in "省市区县州旗")
 
 
 def _somebody(text: str, assignment: Assignment) -> bool:
@@ -185,6 +209,8 @@ def _task_of_clause(
     if at is None or text[sentence.end - 1] in "？?":
         return None
     own = parts[at]
+    if _ITEMS.match(text, own.start, assignment.start + 1):  # 第1、2项由市财政局牵头: which items, said of others
+        return None
     if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
@@ -245,14 +271,29 @@ def _task_before(
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
-    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and sentence.end - assignment.end < 3
+    rest = sentence.end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, sentence.end) is not None
+    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and rest
     if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
         return None
+    duties = _duties_after(text, sentences, position, boundaries)
+    if duties is not None:  # 污染处置组。由…牵头，…参加。主要职责：…
+        return _task(text, duties, position + 1, duties, assignment, "task.duties")
     before = sentences[position - 1]
     core = main_clause(text, before.start, before.end, boundaries)
     if core is None or _GROUP_NAME.fullmatch(text, *core):
         return None
     return _task(text, core, position - 1, core, assignment, "task.sentence_before")
+
+
+def _duties_after(
+    text: str, sentences: tuple[Sentence, ...], position: int, boundaries: tuple[tuple[int, int], ...]
+) -> tuple[int, int] | None:
+    """The first of the duties that the next sentence lists for those that this one names; None where it lists none."""
+    following = sentences[position + 1] if position + 1 < len(sentences) else None
+    if following is None or following.section != sentences[position].section:
+        return None
+    label = _DUTIES.match(text, following.start, following.end)
+    return main_clause(text, label.end(), following.end, boundaries) if label is not None else None
 
 
 def _task(

@@ -28,6 +28,7 @@ class Exclusion:
 EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.score", "score", structures.score),
     Exclusion("status.aside", "condition", scopes.aside),
+    Exclusion("status.listed_ordinal", "ordinal", structures.listed_ordinal),
     Exclusion("status.one_person", "structure", structures.one_person),
     Exclusion("status.label", "name", structures.label),
     Exclusion("status.condition", "filter", scopes.condition),
@@ -45,6 +46,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.granted", "threshold", thresholds.granted),
     Exclusion("status.among", "scope", scopes.among),
     Exclusion("status.applied", "condition", scopes.applied),
+    Exclusion("status.elsewhere", "description", facts.elsewhere),
     Exclusion("status.weather", "description", facts.weather),
     Exclusion("status.composed", "description", facts.composed),
     Exclusion("status.radius", "name", scopes.radius),

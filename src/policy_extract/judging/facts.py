@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_DEFINITE = re.compile(r"(?:上述|以上|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_ALL_OF_THEM = re.compile(
+    r"[^，。；]{0,14}?(?:全部|全都|均|全)[^，。；]{0,4}(?:完成|复工|开工|装上|关|拆|改造|建成|投用|验收|整改|到位|销号)"
+)
+_DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
-    r"(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
+    r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
     r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$"
 )
+_SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新])[低高]|多|少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
@@ -27,16 +31,17 @@ _AGAINST_NOW = re.compile(
     r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
 _USUAL = re.compile(
-    r"(?:每|一)(?:天|周|日|晚|次|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
-    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
+    r"(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
+    r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|每[天日](?:组织|出动|投入|派出)[^，。；]{0,8}$|每[轮批次](?:拍卖|投放)$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
 )
-_PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|人民|儿女|同胞|中国人)")
+_PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|劳动力资源|人民|儿女|同胞|中国人)")
 _DEFINED = re.compile(r"(?:所称|所指)[^。；]*是指")
 _WEATHER = re.compile(r"(?:降[水雨雪]量|雨量|雪深|积水[^，。；]{0,4}深度?|最大风速|阵风|风力)[^，。；]{0,10}$")
 _SHARE_OF_ALL = re.compile(r"(?:产量|面积|产值|销量|总量)(?:约|大约)?占(?:全|世界|国内)[^，。；]{0,4}的?$")
 _CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味着)")
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
+_ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
 _AS_MUCH = re.compile(
@@ -47,6 +52,11 @@ _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}
 _BEFORE_NOW = re.compile(
     r"现行(?:的|按照?|为|标准|[^，。；]{0,6}标准为)?$"
     r"|(?:由原|(?<![，。；])原(?:来|先)?(?:按|为|是))(?!.*改[为成按])[^，。；]*$"
+)
+# 上届政府提出五年建成10万亩, 老规划当时定的是…: a goal of yesterday
+_OLD_GOAL = re.compile(
+    r"(?:上一?届|上一轮|前任|前一任|(?<![一-龥])老)[^。；，]{0,12}(?:提出|要求|[规计]划|定)[^。；]*$"
+    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$"
 )
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 
@@ -60,6 +70,8 @@ def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
+    if target.quantity.quantity.op != "=" or _ALL_OF_THEM.match(around.right):
+        return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
@@ -71,7 +83,7 @@ def existing(target: Target, around: Surroundings) -> bool:
 
 def by_design(target: Target, around: Surroundings) -> bool:
     """最高时速可达350公里, 单次投水面积4000平方米: what a thing is built to do."""
-    return not around.modal and bool(_DESIGN.search(around.left))
+    return bool(_SPACING.search(around.left)) or (not around.modal and bool(_DESIGN.search(around.left)))
 
 
 def comparison(target: Target, around: Surroundings) -> bool:
@@ -100,6 +112,11 @@ def composed(target: Target, around: Surroundings) -> bool:
     return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))
 
 
+def elsewhere(target: Target, around: Surroundings) -> bool:
+    """有的县将6个乡镇的泵站打包: what others do, told as an example."""
+    return bool(_ELSEWHERE.search(around.before))
+
+
 def weather(target: Target, around: Surroundings) -> bool:
     """平均降雨量为257毫米, 积水深度达1米."""
     return target.quantity.quantity.dimension == "length" and bool(_WEATHER.search(around.left))
@@ -117,4 +134,6 @@ def margin(target: Target, around: Surroundings) -> bool:
 
 def former(target: Target, around: Surroundings) -> bool:
     """由原减按2%征收，改为0.5%: what was before."""
+    if _OLD_GOAL.search(around.before):
+        return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

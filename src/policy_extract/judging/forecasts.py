@@ -32,7 +32,7 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
     In news, what comes of a project once it stands is an expectation even without such a word, and so is traffic.
     """
     words = before.rsplit("；", 1)[-1] + clause
-    if kind == "news" and _TRAFFIC.search(clause):
+    if kind == "news" and _TRAFFIC.search(words if "旅客" in clause else clause):
         return True
     cue = None
     for match in _EXPECTED.finditer(words):

@@ -14,6 +14,8 @@ _WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界�
 _WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
 _OURS = re.compile(r"我[国省市方]|中国|中方|国务院")
 _SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
+# 俄罗斯总统…表示, 意大利和法国分别宣布: they speak, and their 全国 is not ours
+_ACTS_ABROAD = re.compile(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 
@@ -25,6 +27,8 @@ def is_foreign(words: str) -> bool:
     source = _SOURCE.match(words)
     if actor.start() == (source.end() if source else 0) and (actor[0] in _WORLD or not _OURS.search(words)):
         return True  # 世界银行：该地区贸易将增长2.5%
+    if _ACTS_ABROAD.match(words, actor.end()) and actor[0] not in _WIDE and not _OURS.search(words):
+        return True
     return not lexicon.pattern("foreign", "home").search(words)
 
 

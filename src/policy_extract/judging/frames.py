@@ -16,7 +16,7 @@ _GOVERNING = frozenset({"point", "period", "past"})
 _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过)[“”]?$")
 # 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
 _ATTRIBUTE = re.compile(
-    r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办)"
+    r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办|结转|遗留|剩余|结余|欠下|未完成)"
     r"(?:的|并)"
     r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
@@ -168,8 +168,11 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "past"
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))
-    if today is None and anchor.year is not None:
-        today = dt.date(anchor.year, 1, 1)
+    year = anchor.year if anchor.year is not None else anchor.numbered
+    if year is None and anchor.plan is not None:  # “十四五”规划: what was in 2020 is over
+        year = anchor.plan[0].year
+    if today is None and year is not None:
+        today = dt.date(year, 1, 1)
     end = time.timex.end
     if end is None:
         return "none"

@@ -8,20 +8,33 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract import lexicon
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Layout
+    from policy_extract.mentions import Layout, Section
 
 Genre = Literal["plan", "report", "bulletin", "news", "other"]
-Mode = Literal["past", "plan", "none"]
+Mode = Literal["past", "plan", "none", "preface"]
 
 _PLAN_TITLE = re.compile(
     r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
-    r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答"
+    r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
 )
-_REPORT_TITLE = re.compile(r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职")
+# 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
+_OFFICIAL_TITLE = re.compile(
+    r"(?:(?!印发|发布|出台|公布|下发|解读|提出|转发)[^。！？]){0,60}?关于[^。！？]{2,120}?(?<!报告)(?<!报告》)的(?:[^。！？的]{0,4}通知|[^。！？的]{0,4}意见|决定|批复)"
+    r"(?:[（(][^（）()]{1,24}[)）])?\s*"
+)
+_REPORT_TITLE = re.compile(
+    r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职|评估(?:报告|情况|结果)?(?:$|[（(])|审计(?:结果|工作报告|查出)|督[查察](?:情况|结果)"
+)
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
 _GUIDE_TITLE = re.compile(r"指引(?!下)|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
 _BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
-_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|来源[:：]|报道|通讯员|消息[，,：:（(]|新华社|发布会|日电")
+_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
+_SITE_MARK = re.compile(r"来源[:：]")  # also on the pages of government sites that carry the document itself
+# A title that ends as a document's name does, and tells no news of it
+_NAMED_AS_PLAN = re.compile(
+    r"(?:(?!印发|发布|出台|公布|下发|解读|提出|通过|实施|推出|亮相|落地|施行)[^。！？：:，,])*"
+    r"(?:方案|计划|规划|要点|纲要|办法|细则|清单|分工|分工表|任务表|预案|规定|条例)(?:[（(][^（）()]{1,24}[)）])*\s*"
+)
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
     r"|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]"
@@ -31,7 +44,16 @@ _PLAN_MARK = re.compile(
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
 _YEAR_PLAN = re.compile(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
-    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求)"
+    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
+)
+# ——2023年计划执行。, 具体问题：…: a paragraph that tells of what was, or of what is wrong
+_PAST_OPENS = re.compile(
+    r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:])"
+)
+_PLAN_LABEL = re.compile(r"\s*(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)[：:]")
+# A heading that says what will be done in so many words: 三、今年干什么
+_ASKS = re.compile(
+    r"今年(?!以来)[^，。]{0,6}(?:干|做|抓|办)|怎么[干做抓办]|如何[干做抓办]|(?<![一-龥])目标$|下半年[^，。]{0,8}(?:打算|安排|工作)"
 )
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
 _DIGIT = re.compile(r"\d")
@@ -48,6 +70,7 @@ _ORDER = re.compile(  # a bound for white space: pages of empty lines would cost
 _RESULT = re.compile(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
+_SECTIONS = 2  # numbered sections that a plan has at least where what comes before them is a preface
 
 
 def genre(title: str | None, text: str) -> Genre:
@@ -56,6 +79,8 @@ def genre(title: str | None, text: str) -> Genre:
     head = text[:_HEAD_LENGTH]
     if _BROADCAST.search(head):
         return "news"
+    if _OFFICIAL_TITLE.fullmatch(name):
+        return "plan"
     if _REPORT_TITLE.search(name):
         return "report"
     if _BULLETIN_TITLE.search(name):
@@ -63,6 +88,8 @@ def genre(title: str | None, text: str) -> Genre:
     if _GUIDE_TITLE.search(name):
         return "other"
     if _NEWS_MARK.search(head):
+        return "news"
+    if _SITE_MARK.search(head) and not _NAMED_AS_PLAN.fullmatch(name):
         return "news"
     if _PLAN_TITLE.search(name) or _PLAN_MARK.search(text):
         return "plan"
@@ -81,23 +108,31 @@ def _directs(text: str) -> bool:
 def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = frozenset()) -> tuple[Mode, ...]:
     """One mode for each sentence of the layout.
 
-    A cue in a heading or lead-in holds until the next cue. In a work report, what comes before the first cue looks back: the
+    A cue in a heading or lead-in holds until the next cue, in a plan one that looks back (二、发展现状) at most to the
+    next section beside it whose heading says what to do (三、加快建设). In a work report, what comes before the first cue looks back: the
     retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
     """
     found: list[Mode] = []
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
+    told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
-        current = "none" if index in headlines else current
+        section = layout.sections[sentence.section] if sentence.section >= 0 else None
+        over = told is not None and section is not None and section.level <= told.level and _ORDER.match(section.text) is not None
+        current = "none" if index in headlines or (over and current == "past") else current
+        told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
         if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
                 current = cue
+                told = section if cue == "past" and kind == "plan" and sentence.kind == "heading" else None
                 if first == "none":
                     first = cue
         found.append(current)
+    if kind == "plan":
+        found = _with_preface(layout, found)
     if kind == "report" and first == "none":
         first = "past" if len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
     if kind == "report" and first != "none":
@@ -105,16 +140,31 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     return tuple(found)
 
 
+def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:
+    """What a plan says before its first numbered section says why there is a plan: where it does not look ahead, it is a preface."""
+    numbered = [section.start for section in layout.sections if section.marker and section.level == 1]
+    if len(numbered) < _SECTIONS:
+        return found
+    return [
+        "preface" if mode == "none" and sentence.end <= numbered[0] else mode
+        for mode, sentence in zip(found, layout.sentences, strict=True)
+    ]
+
+
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
+    if opens and _PAST_OPENS.match(words):
+        return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = lexicon.pattern("cues", "mode_past").search(words)
-        plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words)
+        plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words) or _ASKS.search(words)
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks
             return "past" if past.start() < plan.start() or past.end() >= len(words.rstrip("：: 。")) else "plan"
         if past:
             return "past"
         if plan:
             return "plan"
+    elif opens and _PLAN_LABEL.match(words):
+        return "plan"
     elif opens:
         past = lexicon.pattern("cues", "mode_past").match(words)
         plan = _PLAN_OPENS.match(words)

@@ -17,6 +17,7 @@ _GIVEN = re.compile(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出
 _REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _PERSON = re.compile(r"(?:[^，。；]{0,12}[，,])?[“\"]?(?:他|她)(?!们|说|表示|强调|指出|要求|介绍)")
 _AT_WORK = re.compile(r"(?:他们|她们)[还就正]?(?:要|得|需要)把$")
+_PRIVATE = re.compile(r"块钱?$|毛钱?$")  # 几千块的药费
 _CHATTING = re.compile(r"[吧呢啊呀啦](?=[，。！”]|$)")
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
 
@@ -44,7 +45,7 @@ def news_votes(
         if lexicon.pattern("cues", "mode_past").search(head):
             votes.append(Vote(-3, "achieved", "status.retrospective_sentence"))
     person = _PERSON.match(words.before + words.upto) or _AT_WORK.search(words.own)
-    if person or _CHATTING.search(words.after):  # 他准备联合25户村民组建合作社
+    if person or _CHATTING.search(words.after) or _PRIVATE.search(target.quantity.text):  # 他准备联合25户村民组建合作社
         votes.append(Vote(-5, "description", "status.person"))
     if _PERFECT.search(PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))

@@ -39,13 +39,14 @@ _PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继�
 _WILL_BE = re.compile(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
+_STEP = re.compile(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = re.compile(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
 _BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
-    r"|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
+    r"|(?:年内|今年|全年)?完成投资|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
 _ANY = re.compile("")
@@ -94,6 +95,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if target.quantity.quantity.unit == "度" and around.right.startswith(("坡", "以上坡", "斜")):  # 25度以上坡耕地
         return True
+    if _STEP.match(around.right):  # 粮食产量迈上千亿斤台阶
+        return False
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
         return True

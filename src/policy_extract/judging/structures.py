@@ -18,9 +18,11 @@ _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
-_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见)")
+_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = re.compile(r"[（(]共$")
+_CHOSEN = re.compile(r"(?:确定|定为|选定|票决|敲定|安排)(?:了|出|为)?$")
+_NAMELY = re.compile(r"[，,]?(?:主要是|主要包括|包括|分别是|具体是|即|预算投资)|[：:]")
 _PARTS_END = re.compile(r"[：:；;。）)]|$")
 _LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 # 五项工作：…, 抓好3件事
@@ -41,6 +43,11 @@ _PERIOD_NOUN = re.compile(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
     r"|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)"
 )
+_GOES_ON = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}(?:[、和与至到—\-]第?[\d一二三四五六七八九十]{1,3}){0,6}"
+    r"[、和与至到—\-]第?$|[一二三四五六七八九]、$"
+)
+_PAGE = re.compile(r"第\s?$|共\s?$")
 _SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
 _PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
 _ENDS = re.compile(r"[，。；：！]")
@@ -78,11 +85,20 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
+    if _CHOSEN.search(around.left) and _NAMELY.match(around.sentence.partition(target.quantity.text)[2]):  # 今年确定10件，主要是：
+        return True
     if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…
         return True
     if _names_each(target, around.left):
         return True
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
+
+
+def listed_ordinal(target: Target, around: Surroundings) -> bool:
+    """第1、2项由…牵头, 第18至20项, 四、五类危桥: the number goes on with an ordinal or a class before it."""
+    if target.quantity.quantity.unit == "页" and _PAGE.search(around.left):
+        return True
+    return bool(_GOES_ON.search(around.before[: -len(target.quantity.text)]))
 
 
 def _names_each(target: Target, left: str) -> bool:
@@ -101,7 +117,7 @@ def article(target: Target, around: Surroundings) -> bool:
     """一支队伍, 一套机制: 一 says that there is such a thing, not how many."""
     if around.left.endswith("一个"):  # 一个14亿人口大国
         return True
-    if target.quantity.text == "一个" and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
+    if target.quantity.text in {"一个", "一座"} and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
         return True
     return bool(_ARTICLE.fullmatch(target.quantity.text))
 

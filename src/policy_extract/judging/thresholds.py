@@ -13,7 +13,10 @@ _APPLICANT = re.compile(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
-_BOUND_OF = re.compile(r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|$)")
+_BOUND_OF = re.compile(
+    r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日]|$)"
+)
+_WHO_HAS = re.compile(r"的(?:[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日])")  # 超过1000万的三年内还清
 _OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
 _THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _WANTS = re.compile(
@@ -25,7 +28,7 @@ _CHOICE = re.compile(
     r"(?:选择|登录[^，。；]{0,20})?填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
 _WHOEVER = re.compile(r"\s*凡")
-_NAMED_BY_SIZE = re.compile(r"的(?:城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、]|$)")
+_NAMED_BY_SIZE = re.compile(r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)(?=[，,、及和]|$)")
 _CONTROLLED = re.compile(r"(?:控制|禁止|严禁|限制|不得)[^，。；]{0,10}(?:高度|宽度|面积|规模|体量|长度)[^，。；]{0,2}$")
 _STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
 _FINE = re.compile(r"的?(?:行政)?(?:罚款|罚金|处罚)")
@@ -35,7 +38,7 @@ def threshold(target: Target, around: Surroundings) -> bool:
     """Conditions for applicants: 招用4人以上的, 缴费满12个月的, 年营业收入达到2000万元的企业."""
     dimension = target.quantity.quantity.dimension
     if dimension == "count" and not around.planned and target.pattern != "reach" and _APPLICANT.search(around.clause):
-        return not re.search(r"培训|发放|帮扶|支持", around.left)
+        return not re.search(r"培训|发放|帮扶|支持|新增|净增|培养|培育|引进|吸引", around.left)
     if dimension == "money" and target.pattern == "share" and _OF_SIZE.match(around.right):  # 不超过5万元的小额贷款
         return True
     if target.quantity.text.endswith(("以上", "以下")) and _THOSE.match(around.right):  # 违约次数累计达3次以上的供应商，列入…
@@ -48,8 +51,9 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True  # 户籍人口超过100万的城市，…
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
-    if dimension in {"count", "money", "area", "duration", "age", "percent"} and _BOUND_OF.match(around.right):
-        return target.pattern != "share" or bool(re.match(r"的[，,、：:每按给可应予]", around.right))
+    bounded = target.quantity.text.endswith(("以上", "以下", "以内")) or target.quantity.quantity.op in {">", "<"}
+    if (bounded or dimension in {"count", "money", "area", "duration", "age", "percent"}) and _BOUND_OF.match(around.right):
+        return target.pattern != "share" or bool(_WHO_HAS.match(around.right))
     return False
 
 

@@ -26,6 +26,8 @@ _DONE = re.compile(
     r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
+_ALREADY_WHICH = re.compile(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
+_WISH = re.compile(r"希望(?![工小田的])[^。；]*$")  # 德方希望双方年内完成谈判
 _SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _BENEFIT = re.compile(
@@ -48,7 +50,7 @@ _BA = re.compile(
 )
 _STRONG = re.compile(
     r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
-    r"|目标(?:是|为|定为|：|总?规模)|下一步"
+    r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|下一步"
 )
 
 
@@ -61,8 +63,9 @@ _DIRECTIVE = re.compile(
 # A point of a list, or a verb that news does not tell of results with
 _ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
+_OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
 _HINDSIGHT = re.compile(
-    r"超额|实际(?:成交|完成|到位|发放|投放)|同比|环比|比上年|较上年|比去年|居全[国省市]|创(?:历史)?新高|好于预期"
+    r"超额|实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
 )
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
@@ -71,6 +74,7 @@ _TOLD_OFF = re.compile(
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
 _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
+_IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$")  # 提出建成90家，年底实际达到112家
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
@@ -81,9 +85,16 @@ _YEARS_OF = re.compile(r"年限|寿命")  # lengths of time that are indicators 
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
+_GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
 _ANNOUNCED = re.compile(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
+# Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
+_MET = re.compile(
+    r"(?:达到|符合|满足|适应|按照?|根据|落实)[^，。；]{0,10}要求|(?:达到|未达|低于|高于|好于|超过|超出|不及)[^，。；]{0,12}预期|(?:目标|任务)[^，。；]{0,6}(?:全面|超额|如期|提前|圆满|顺利)完成"
+)
+# 为确保供应，全省共安排…: why, not what is to come
+_IN_ORDER_TO = re.compile(r"为(?:了)?(?:确保|争取|力争|努力)[^，。；]*(?=[，,])")
 _OBJECTIVE = re.compile(r"目标(?!任务完成|群体|客户|考核)|上限|下限|红线|不得(?:低于|超过|少于)|不低于|不少于|至少|不超过")
 _COMING = re.compile(r"^(?:未来|今后|下一步|接下来(?!的)|明年)")
 
@@ -103,9 +114,11 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
     """
     if not _hint().search(words):
         return []
+    words = _IN_ORDER_TO.sub("", words) if "为" in words else words
+    words = _MET.sub("", words) if "预期" in words else words
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(_BA.sub("", words) if kind == "news" else words):
+    if _WILL.search(_BA.sub("", words) if kind in {"news", "other"} else words):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
@@ -184,6 +197,8 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         votes.append(Vote(-6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
+    elif mode == "preface":
+        votes.append(Vote(-2, "description", "status.preface"))
     weight = _GENRE[kind]
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
@@ -196,7 +211,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
-    if not votes and lexicon.pattern("cues", "mode_plan").search(before):
+    if not votes and lexicon.pattern("cues", "mode_plan").search(_MET.sub("", before)):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
         votes = [Vote(ahead, "planned", "status.paragraph")]
@@ -254,7 +269,9 @@ def judge_clause(
     """
     if not assigned and frame.carried:  # a milestone's time stands in its own sentence, be it before a semicolon
         frame = replace(frame, carried=False)
-    votes = context_votes(frame, mode, kind) + past_votes(clause)
+    votes = context_votes(frame, mode, kind) + past_votes(_ALREADY_WHICH.sub("", clause))
+    if kind == "news" and _WISH.search(before):
+        votes.append(Vote(-5, "description", "status.wish"))
     if _TOLD_OFF.search(clause):
         votes.append(Vote(-6 if assigned else -4, "achieved", "status.perfective"))
     if "正在" in clause:
@@ -279,9 +296,9 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
-    action = text[slice(*target.action)] if target.action else ""
-    plans = plan_votes(words.upto.replace(action, "") if action == "争取" and mode == "past" else words.upto, kind)  # 争取资金38亿元
-    if not plans and _ANNOUNCED.search(words.upto):
+    got = kind == "news" or mode == "past"
+    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
+    if not plans and _ANNOUNCED.search(_MET.sub("", words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     shortened = target.pattern == "reach" and target.action is not None and (
         _SHORTENED.match(text, *target.action) or (target.indicator is not None and _YEARS_OF.search(text, *target.indicator))
@@ -305,7 +322,7 @@ def judge_target(
         said = any(vote.rule in _SAID for vote in votes)
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
         votes += news_votes(target, words, head, own_time=frame.own, planned=bool(plans), carried=bool(carried), said=said)
-    votes += _clause_votes(text, target, words, frame, sentence[1], kind, planned=bool(plans))
+    votes += _clause_votes(text, target, words, frame, sentence[1], (mode, kind), planned=bool(plans))
     if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     dated = frame.direction == "future" and not frame.carried
@@ -322,15 +339,27 @@ def judge_target(
     return _sum(votes, "commitment")
 
 
+def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> bool:
+    """Whether the rest of a sentence gives a result away. Plans too say by how much more than last year."""
+    if _HINDSIGHT.search(text, start, end):
+        return True
+    planned = mode == "plan" or (mode == "none" and kind == "plan")
+    return not planned and _OVER_LAST_YEAR.search(text, start, end) is not None
+
+
 def _clause_votes(
-    text: str, target: Target, words: Words, frame: Frame, sentence_end: int, kind: Genre, *, planned: bool
+    text: str, target: Target, words: Words, frame: Frame, sentence_end: int, view: tuple[Mode, Genre], *, planned: bool
 ) -> list[Vote]:
-    """Evidence in the words of the number's clause and next to it. ``planned``: a modal in the clause already speaks for a promise."""
+    """Evidence in the words of the number's clause and next to it.
+
+    ``view``: its section's direction and the genre. ``planned``: a modal in the clause already speaks for a promise.
+    """
+    mode, kind = view
     told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
     if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):  # 计划投放3万吨，实际成交800吨
         votes.append(Vote(-5, "achieved", "status.hindsight"))
-    elif not planned and _HINDSIGHT.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):
+    elif not planned and _told_after(text, target.clause[1], min(sentence_end, target.clause[1] + REST), mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
@@ -339,6 +368,8 @@ def _clause_votes(
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
+    if _IN_FACT.search(words.own):
+        votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
+_LINE = "assignment.line"
+_LINES_BACK = 40  # sentences before a line of units that it may close
+_BLOCK = 3  # sentences over which one block of such lines stretches
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
 
 
@@ -57,6 +60,7 @@ class Context:
     recurrences: tuple[TimexMention, ...]
     recurrence_starts: tuple[int, ...]
     closing: frozenset[int]
+    reach: Mapping[int, int]
     item_times: Mapping[int, TimexMention]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
@@ -70,7 +74,8 @@ class Marks:
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
-    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``breaks`` are the sentences that open a
+    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``reach`` gives for a time that belongs to a
+    part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
     piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
     names at its head: in a round-up of provinces the body of one does not speak for another.
     """
@@ -80,6 +85,7 @@ class Marks:
     leads: frozenset[int] = frozenset()
     recurrences: tuple[TimexMention, ...] = ()
     closing: frozenset[int] = frozenset()
+    reach: Mapping[int, int] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)
 
@@ -119,6 +125,7 @@ def build(
         announcers.append(announcer)
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)
+    _spread_lines(layout, placed, by_item)
     span = layout.header.title_span
     return Context(
         layout=layout,
@@ -126,7 +133,7 @@ def build(
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, by_sentence, barred),
+        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
         title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
@@ -139,8 +146,33 @@ def build(
         recurrences=marks.recurrences,
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
+        reach=marks.reach,
         item_times=_item_times(by_item, usable),
     )
+
+
+def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
+    """Give a line of units (责任单位：…) to the items before it that it closes, where it closes more than its own.
+
+    It does so where its own item holds nothing else (paragraphs without numbers), back to the line before it, and where it is the only
+    one under a heading, which it then closes as a whole (整改任务 with numbered measures and one line of units at its end).
+    """
+    lines = [index for index, found in placed.items() if any(one.rule == _LINE for one in found)]
+    alone = {section for section in (layout.sentences[index].section for index in lines) if section >= 0}
+    for section in tuple(alone):
+        own = [index for index in lines if layout.sentences[index].section == section]
+        if not layout.sections[section].marker or layout.sections[section].titled or own[-1] - own[0] > _BLOCK:
+            alone.discard(section)
+    for index in lines:
+        sentence = layout.sentences[index]
+        whole = sentence.section in alone
+        if not whole and any(layout.sentences[at].item == sentence.item for at in range(max(0, index - 1), index)):
+            continue
+        for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
+            before = layout.sentences[at]
+            if before.section != sentence.section or before.kind == "heading" or at in lines or before.item in by_item:
+                break
+            by_item[before.item] = list(placed[index])
 
 
 def _of_another_province(announcer: Assignment, sentence: int, provinces: Mapping[int, str]) -> bool:
@@ -188,6 +220,12 @@ def _paragraph_times(
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)
+
+
+def _running(by_sentence: Mapping[int, list[TimexMention]], marks: Marks) -> dict[int, list[TimexMention]]:
+    """The times of each sentence that do not belong to a part of it alone."""
+    found = {index: [time for time in times if time.start not in marks.reach] for index, times in by_sentence.items()}
+    return {index: times for index, times in found.items() if times}
 
 
 def _left_running(

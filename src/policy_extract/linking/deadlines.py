@@ -48,7 +48,8 @@ def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
 def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
     """The last expression before the claim's clause in its sentence (2023年底,A达到5000家,B突破2万家)."""
     before = _usable(claim, context, context.layout.sentences[claim.sentence].start, claim.clause[0])
-    return before[-1] if before else None
+    reaching = [time for time in before if context.reach.get(time.start, claim.end) >= claim.end]
+    return reaching[-1] if reaching else None
 
 
 def _closing(claim: Claim, context: Context) -> TimexMention | None:

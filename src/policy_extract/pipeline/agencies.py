@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     from policy_extract.mentions import AgencyMention, TimeAnchor
 
 
+_PRONOUN = "agency.pronoun"
 _IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
-def naming_year(anchor: TimeAnchor, document_number: str | None) -> int | None:
-    """The year whose bodies a document's names mean: of publication, of its number (国发〔2016〕5号), of its title or its plan."""
+def numbered_year(document_number: str | None) -> int | None:
+    """The year in a document's number (国发〔2016〕5号); None without one."""
+    found = _IN_NUMBER.search(document_number) if document_number else None
+    return int(found[1]) if found is not None else None
+
+
+def naming_year(anchor: TimeAnchor) -> int | None:
+    """The year whose bodies a document's names mean: of publication, of its number, of its title or its plan."""
     if anchor.published is not None:
         return anchor.published.year
-    numbered = _IN_NUMBER.search(document_number) if document_number else None
-    if numbered is not None:
-        return int(numbered[1])
+    if anchor.numbered is not None:
+        return anchor.numbered
     return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
 
 
@@ -32,6 +38,11 @@ def unresolved(mentions: tuple[AgencyMention, ...]) -> list[str]:
         if mention.type == "body" and mention.canonical is None:
             first.setdefault(mention.text, mention)
     return [f"{name!r} at {mention.start}: official name not known" for name, mention in first.items()]
+
+
+def _naming(group: list[AgencyMention]) -> list[AgencyMention]:
+    """The mentions that name the body: not 我局 and 该厅, which only point at it, unless nothing else does."""
+    return [mention for mention in group if mention.rule != _PRONOUN] or group
 
 
 class Roster:
@@ -67,7 +78,7 @@ class Roster:
         return tuple(
             Agency(
                 id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
-                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in group),
+                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
             )
             for key, group in self._groups.items()
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -28,7 +29,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
-from policy_extract.pipeline.agencies import naming_year
+from policy_extract.pipeline.agencies import naming_year, numbered_year
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -43,8 +44,15 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
 _OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+# What may stand before a time that opens its sentence, and what ends the part of one that does not
+_OPENS = re.compile(
+    r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
+    r"[^。；，,]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
+)
+_PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
+_POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
@@ -83,10 +91,10 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     layout = analyse_layout(text, document.title, document.published)
     title = document.title or layout.header.title
     published = document.published or layout.header.published
-    anchor = _anchor(title, published, text)
+    anchor = _anchor(title, published, text, numbered_year(layout.header.document_number))
     jurisdiction = regions.guess(text, layout.header, title)
     place = jurisdiction.place if jurisdiction is not None else None
-    year = naming_year(anchor, layout.header.document_number)
+    year = naming_year(anchor)
     agencies = find_agencies(text, place, year, overlay)
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
@@ -116,7 +124,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     )
 
 
-def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
+def _anchor(title: str | None, published: str | None, text: str, numbered: int | None) -> TimeAnchor:
     day = None
     if published:
         try:
@@ -127,7 +135,7 @@ def _anchor(title: str | None, published: str | None, text: str) -> TimeAnchor:
     year = document_year(name, text[:_HEAD])
     if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
         year = None
-    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day))
+    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day), numbered)
 
 
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
@@ -161,7 +169,7 @@ def _deliverables(
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
-    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE)
+    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     dated = tuple(time for time in times if time.timex.kind == "recurrence" or time.start in views.governing)
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
@@ -178,13 +186,18 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-        elif not views.assigns or _holds_more(text, layout, task, taken, planned):
+        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned):
             continue
         else:
             judgement = views.judge_deliverable(task)
         made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+
+
+def _points_at(text: str, target: Target) -> bool:
+    """Whether a number only points at what is known (这172项工程将全部开工): its clause may be a milestone."""
+    return text[max(0, target.quantity.start - 2) : target.quantity.start].endswith(_POINTING)
 
 
 def _holds_more(
@@ -235,8 +248,23 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)), provinces=_provinces(text, views.layout),
+        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)), provinces=_provinces(text, views.layout),
     )
+
+
+def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[int, int]:
+    """For each time that does not open its sentence, where the part of the sentence that it belongs to ends."""
+    found = {}
+    starts = [sentence.start for sentence in layout.sentences]
+    for time in times:
+        sentence = layout.sentences[bisect_right(starts, time.start) - 1]
+        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS.fullmatch(text, sentence.start, time.start):
+            continue
+        part = _PART.search(text, time.end, sentence.end)
+        stop = part.start() if part else sentence.end
+        if text.find("：", time.end, stop) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
+            found[time.start] = stop
+    return found
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Earlier results: lines of ``extract`` in the documents form → extractions, each with the text it was made from."""
+"""Earlier results and gold lines → extractions, each with its text: a line of ``extract`` names its text, a gold line holds it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from policy_extract.reading.errors import ReadingError
 from policy_extract.reading.inputs import LINE_SUFFIXES, read_path
-from policy_extract.schema import Document, Extraction, Failure, Problem, sum_of
+from policy_extract.schema import Document, Extraction, Failure, GoldDocument, Problem, sum_of
 
 Found = tuple[str, Extraction | Failure]
 """A text ("" for a failure) and what was made of it."""
 
 
 def holds_results(path: Path) -> bool:
-    """Whether a file holds earlier results rather than documents, told by its first line."""
+    """Whether a file holds earlier results or gold rather than documents, told by its first line."""
     if path.suffix.lower() not in LINE_SUFFIXES or not path.is_file():
         return False
     with path.open("rb") as stream:
@@ -26,13 +24,14 @@ def holds_results(path: Path) -> bool:
         fields = json.loads(first)
     except (ValueError, RecursionError):
         return False
-    return isinstance(fields, dict) and "schema_version" in fields and "text" not in fields
+    return isinstance(fields, dict) and "schema_version" in fields and ("text" not in fields or "records" in fields)
 
 
 def read_results(path: Path, texts: Mapping[str, str] | None = None) -> Iterator[Found]:
     """The extractions of a results file with their texts, in order; a Failure for a line whose text cannot be found.
 
-    A text is known by its SHA-256: one of ``texts`` (by that sum), else what stands at the path that the line names, seen from here.
+    A gold line holds its text and gives a GoldDocument. Of other lines the text is known by its SHA-256: one of ``texts`` (by that sum),
+    else what stands at the path that the line names, seen from here.
     Raises ReadingError (codes ``path``, ``wrong_type``) where the file cannot be read or holds a line that is no result.
     """
     try:
@@ -48,7 +47,7 @@ def read_results(path: Path, texts: Mapping[str, str] | None = None) -> Iterator
         if isinstance(result, Failure):
             yield "", result
             continue
-        text = known.get(result.source.sha256)
+        text = result.text if isinstance(result, GoldDocument) else known.get(result.source.sha256)
         if text is None and result.source.path:
             text = look(result.source.path).get(result.source.sha256)
         if text is None:
@@ -60,9 +59,10 @@ def read_results(path: Path, texts: Mapping[str, str] | None = None) -> Iterator
 
 def _result(line: bytes, where: str) -> Extraction | Failure:
     try:
-        model = Failure if b'"error"' in line[:4096] and "error" in json.loads(line) else Extraction
+        fields = json.loads(line)
+        model = Failure if "error" in fields else GoldDocument if "text" in fields else Extraction
         return model.model_validate_json(line)
-    except (ValueError, ValidationError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ReadingError("wrong_type", f"{where}: no result of extract: {str(error).splitlines()[0]}") from error
 
 

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from policy_extract.explain import Explanation, explain, note_on, reason_words
 from policy_extract.layout import analyse
-from policy_extract.schema import SCHEMA_VERSION, Extraction, Failure, Record
+from policy_extract.schema import SCHEMA_VERSION, Extraction, Failure, GoldDocument, Record
 
 _SCRIPTS = ("text.js", "records.js", "editor.js", "gold.js", "page.js")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
@@ -96,10 +96,12 @@ def _entry(each: Reviewed) -> Json:
 def _document(each: Reviewed, explanation: Explanation | None) -> Json:
     if isinstance(each.result, Failure) or explanation is None:
         return json.loads(each.result.to_json())  # type: ignore[no-any-return]
-    extraction = each.result.model_copy(update={"extra": {}})
+    gold = isinstance(each.result, GoldDocument)
+    extraction = each.result if gold else each.result.model_copy(update={"extra": {}})  # whoever saves gold saves all of it
     return {
         **json.loads(extraction.to_json()),
         "text": each.text,
+        "gold": gold,
         "rejected": [json.loads(record.model_dump_json(by_alias=True)) for record in each.rejected],
         "boilerplate": analyse(each.text, extraction.title, extraction.published).boilerplate,
         "notes": {

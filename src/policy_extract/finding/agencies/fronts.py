@@ -25,8 +25,9 @@ UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_
 _RANK = "(?:[两三四]?级|属)?(?:以上|以下)?"
 _SCOPE = (
     "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
+    "|(?:涉农|涉海|沿江|沿海|边境|产粮|民族)(?=[市县区乡镇])"
 )
-_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}){{1,6}}+\\Z")
+_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
 _LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级属以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
 _DIVISION_ENDS = frozenset("省市区县旗州盟")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units
+from policy_extract.finding.assignments.items import Item, Listing, Units, stems
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -32,7 +32,7 @@ _FILLER = re.compile(
     "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
 )
 _MODALS = (
-    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?![人制]|同志)|承担|有权|可(?![能持靠])"
+    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|有权|可(?![能持靠])"
 )
 _MODAL = re.compile(_MODALS)
 _VERBS = (
@@ -65,7 +65,14 @@ _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
-_PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{1,12}}\\Z")
+_JOINS_PARTS = frozenset("、和与及")
+_PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
+_UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
+_AND_OTHER_BODIES = later(
+    "(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校)){1,4}"
+    "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
+)
+"""Bodies of no government that act beside those that are: who they are is not asked here."""
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
@@ -134,8 +141,14 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
             continue
         if any(start <= match.start() < end for start, end in taken):
             continue
+        if not (set(found[0]) & _JOINS_PARTS or found[0] in stems()):  # 新闻出版等部门: one function that is known
+            continue
         items = tuple(units.described(found.start(), found[0]))
-        made = _subject(units, found.start(), Listing(items, match.end(), open_list=True))
+        end = match.end()
+        joined = units.listing(end + 1) if text[end : end + 1] in _JOINS_PARTS else None  # …等部门和区人民政府应当
+        if joined is not None:
+            items, end = (*items, *joined.items), joined.end
+        made = _subject(units, found.start(), Listing(items, end, open_list=True))
         if made is not None:
             yield made
 
@@ -173,6 +186,9 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     current: Listing | None = listing
     while current is not None:
         verb = _ROLE_VERB.match(text, current.end)
+        if verb is None:
+            more = _UNKNOWN_MEMBERS().match(text, current.end)  # 海洋局、总参作战部、武警总部等|参加
+            verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
         role: Role = "responsible" if verb is None else _role(verb)
@@ -219,6 +235,9 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
+    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _JOINS_PARTS else None
+    if others is not None:  # 乡镇人民政府、村民委员会应当…
+        listing = listing._replace(end=others.end())
     if text[start - 1 : start] == "的":  # 对进展慢的区县要加强督导: not who does it
         return None
     position = listing.end

@@ -16,8 +16,8 @@ from policy_extract.rules import later
 
 _STEM = later("[一-龥]{2,8}")
 _SHARED = later("[省市县区州](?=[一-龥]{2})")
-_OPEN = re.compile("等(?:有关|相关|各)?(?:部门|单位|成员单位|方面)?(?:和单位)?")
-_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)")
+_OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
@@ -181,7 +181,7 @@ class Units:
     def described(self, start: int, parts: str) -> Iterator[Item]:
         """The units of ``parts``, 、-separated, from ``start`` on: functions that no table need know (供水、供电等部门)."""
         position = start
-        for part in re.split("[、和与及]", parts):
+        for part in _functions(parts):
             official = self.official(part, None) if part in stems() else None
             yield Item(position, position + len(part), part, "group", official)
             position += len(part) + 1
@@ -201,6 +201,18 @@ class Units:
 
 def _item(mention: AgencyMention) -> Item:
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
+
+
+def _functions(parts: str) -> list[str]:
+    """The members of a list of functions; 文化和旅游, which holds 和, is one where it is known."""
+    found: list[str] = []
+    for part in re.split("[、和与及]", parts):
+        whole = f"{found[-1]}{parts[len('、'.join(found))]}{part}" if found else part
+        if found and whole in stems():
+            found[-1] = whole
+        else:
+            found.append(part)
+    return found
 
 
 @cache

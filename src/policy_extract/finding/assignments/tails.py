@@ -16,7 +16,8 @@ _LONGEST = 2000
 _LABEL = (
     "(?P<label>(?:(?:主要|第一|共同)?(?P<who>牵头|责任|主办|承办|负责|落实|实施|主管|主责|协办|配合|协同|协助|参与|参加|支持|指导|督导)"
     "(?:责任|推进|落实|实施|组织|负责|协调|建设|完成|参与)?"
-    "(?:单位|部门|处室|科室|机关|机构)|(?P<when>完成(?:时限|时间|期限)|时限要求|时间要求|工作时限|办理时限)|(?P<person>责任领导|分管领导|责任人|联系人|负责人))"
+    "(?:单位|部门|处室|科室|机关|机构)|(?<![一-龥])(?P<bare>牵头|责任|配合|主责|协办)(?=[ 　]*[:：])"
+    "|(?P<when>完成(?:时限|时间|期限)|整改(?:时[ 　]?限|期限)|(?<![一-龥])时限|时限要求|时间要求|工作时限|办理时限)|(?P<person>责任领导|分管领导|责任人|联系人|负责人))"
     "[ 　]*[:：])"
 )
 _PREDICATE = (
@@ -30,7 +31,7 @@ _PREDICATE = (
 _CUE = later(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
 _LABEL_HERE = later(_LABEL)
 # apart, so that each begins with a literal
-_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人 　]{colon})") for colon in "：:")
+_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人头任合责办 　]{colon})") for colon in "：:")
 _LABEL_BEFORE = later(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
@@ -217,9 +218,10 @@ def read_segment(units: Units, start: int, end: int, label: Role | None = None) 
         if match["label"] is not None:
             segment.flush()
             in_time, in_person = match["when"] is not None, match["person"] is not None
-            segment.label = _LABEL_ROLE.get(match["who"], "responsible") if match["who"] else None
-            segment.cues += match["who"] is not None
-            segment.labels += match["who"] is not None
+            who = match["who"] or match["bare"]
+            segment.label = _LABEL_ROLE.get(who, "responsible") if who else None
+            segment.cues += who is not None
+            segment.labels += who is not None
         elif kind == "stop":
             segment.flush()
             in_person = False

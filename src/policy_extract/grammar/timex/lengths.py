@@ -67,7 +67,7 @@ def _plan(anchor: TimeAnchor, length: int) -> tuple[dt.date, dt.date] | None:
 
 def _year_end(anchor: TimeAnchor, length: int) -> dt.date | None:
     """31 December of the year reached after ``length`` years (ANNOTATION 4.9)."""
-    base = anchor.published.year if anchor.published else anchor.year
+    base = anchor.published.year if anchor.published else home_year(anchor)
     return None if base is None or base + length > calendar.LAST_YEAR else dt.date(base + length, 12, 31)
 
 

@@ -66,10 +66,10 @@ def group(match: Match, name: str) -> str | None:
 
 
 def home_year(anchor: TimeAnchor) -> int | None:
-    """The year that 今年 means: the document's own, else that of its publication."""
+    """The year that 今年 means: the document's own, else that of its publication, else of its number."""
     if anchor.year is not None:
         return anchor.year
-    return anchor.published.year if anchor.published else None
+    return anchor.published.year if anchor.published else anchor.numbered
 
 
 class Family(NamedTuple):

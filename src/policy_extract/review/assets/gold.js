@@ -16,19 +16,22 @@ const decide = (review) => {
   }
 };
 
-const touched = (entry) => entry.records.some((record) => record.review !== 'unreviewed');
+/** Whether a document has anything to save. Gold was decided on before: it counts once something is changed here. */
+const touched = (entry) => (entry.data.gold ? Boolean(entry.changed) : entry.records.some((record) => record.review !== 'unreviewed'));
 
 /** A record of the gold: unreviewed ones are optional, so that nobody is scored on what nobody looked at. */
 const goldRecord = (record) => ({
   ...record,
   optional: record.review === 'unreviewed' || Boolean(record.optional),
-  rules: record.review === 'accepted' ? { ...record.rules, record: 'correction.accepted' } : record.rules,
+  rules: record.review === 'accepted' && !record.rules.record ? { ...record.rules, record: 'correction.accepted' } : record.rules,
 });
 
+/** Of a gold document what stands beside the records stays too. */
 const goldLine = (entry) => {
-  const { text, rejected, boilerplate, notes, unclaimed, records, warnings, extra, ...kept } = entry.data;
+  const { text, rejected, boilerplate, notes, unclaimed, records, warnings, extra, gold, ...kept } = entry.data;
   return JSON.stringify({
     ...kept,
+    ...(gold ? { unclaimed, extra } : {}),
     text,
     records: entry.records.filter((record) => record.review !== 'rejected').map(goldRecord),
     rejected: entry.records.filter((record) => record.review === 'rejected').map((record) => ({ ...record, optional: false })),
@@ -51,5 +54,6 @@ const download = () => {
 
 const changed = () => {
   unsaved = true;
+  current.changed = true;
   showProgress();
 };

@@ -16,12 +16,14 @@ const say = (words) => {
   box.hidden = !words;
 };
 
-/** Records as the page keeps them: each with what was decided about it, here or in the corrections that were carried out. */
+/** Records as the page keeps them: each with what was decided about it, here, in the gold or in the corrections that were carried out. */
 const entryOf = (position) => {
   if (!opened.has(position)) {
     const data = JSON.parse(document.getElementById(`document-${position}`).textContent);
-    const reviewed = (record) => ({ ...record, review: (record.rules.record || '').replace('correction.', '') || 'unreviewed', optional: false });
-    const records = data.error ? [] : data.records.map(reviewed).concat(data.rejected.map((record) => ({ ...record, review: 'rejected', optional: false })));
+    const decided = (record) => record.review || (record.rules.record || '').replace('correction.', '') || 'unreviewed';
+    const marked = (record, review) => ({ ...record, review, optional: Boolean(record.optional) });
+    const records = data.error ? [] : data.records.map((record) => marked(record, decided(record)))
+      .concat(data.rejected.map((record) => marked(record, 'rejected')));
     records.sort((one, other) => coreOf(one)[0] - coreOf(other)[0]);
     opened.set(position, { position, data, records, points: new Points(data.text || '') });
   }

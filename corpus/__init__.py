@@ -1,0 +1,1 @@
+"""The gold corpus and the tools of those who make it. No part of the installed package."""
