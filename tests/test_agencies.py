@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from policy_extract import regions
 from policy_extract.finding.agencies import find_agencies
+from policy_extract.finding.agencies.fronts import front_before
+from policy_extract.finding.agencies.signs import signs
 from policy_extract.grammar.agency_names import names
 from policy_extract.lexicon import load
 from policy_extract.mentions import AgencyMention, Place
@@ -203,3 +205,24 @@ def test_time_grows_linearly(piece: str) -> None:
         return best
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.02
+
+
+FRONTS = (
+    "各级", "各有关", "各试点", "国务院", "中央", "国家", "全省", "当地", "上一级", "有关", "基层", "两地", "设区的市", "市（区、县）",
+    "县级以上", "区属", "乡镇", "街道", "设区市（州）及县以下",
+)
+
+
+@pytest.mark.parametrize("front", FRONTS)
+def test_a_front_is_seen_by_its_last_character(front: str) -> None:
+    found = front_before(front, len(front), None, names_city=False)
+    assert found is not None
+    assert found.start == 0
+
+
+def test_signs_that_close_no_name_are_kept_apart() -> None:
+    text = "省委任命干部，市局集中整治，省委宣传部"
+    found = signs(text)
+    assert [text[:end] for end in found.names] == ["省委任命干部，市局集中整治，省委", text]
+    assert [text[:end] for end in found.others["委"]] == ["省委", "省委任命干部，市局集中整治，省委"]
+    assert [text[:end] for end in found.others["局"]] == ["省委任命干部，市局"]

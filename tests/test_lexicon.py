@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,9 +99,22 @@ def test_a_name_is_no_event(word: str, fields: dict[str, str]) -> None:
 
 
 def test_a_word_without_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tomllib, "loads", lambda text: {"reach": {"达到": {}}})
+    monkeypatch.setattr(lexicon, "read_lines", lambda text: {"reach": {"达到": {}}})
     lexicon.load.cache_clear()
     with pytest.raises(lexicon.LexiconError, match=r"verbs.toml: \[reach\] '达到' has no example"):
         lexicon.load("verbs")
     monkeypatch.undo()
     lexicon.load.cache_clear()
+
+
+def test_the_line_reader_reads_what_tomllib_reads() -> None:
+    for file in sorted(Path(lexicon.__file__).parent.glob("*.toml")):
+        source = file.read_text("utf-8")
+        by_tomllib, by_line = tomllib.loads(source), lexicon.read_lines(source)
+        assert by_line == by_tomllib, file.name
+        assert [list(words) for words in by_line.values()] == [list(words) for words in by_tomllib.values()], file.name
+
+
+def test_a_line_that_does_not_end_is_an_error() -> None:
+    with pytest.raises(ValueError, match="substring not found"):
+        lexicon.read_lines('[count]\n"家" = { example = "建设5家"')

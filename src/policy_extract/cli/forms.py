@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import ConfigDict
+
 from policy_extract.schema import SCHEMA_VERSION, Extraction, Failure, Jurisdiction, Model, Record
 
 
 class DocumentFields(Model):
     """What a record's line says of its document. ``source_path`` and ``source_url`` tell where the text came from."""
+
+    model_config = ConfigDict(defer_build=True)  # most runs write no such line
 
     schema_version: str = SCHEMA_VERSION
     doc_id: str

@@ -6,8 +6,8 @@ be recognised: it runs as a test. Files are read when first asked for and kept.
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -26,14 +26,36 @@ def load(name: str) -> dict[str, dict[str, dict[str, Any]]]:
     """
     path = files(__package__).joinpath(f"{name}.toml")
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        tables = read_lines(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise LexiconError(f"lexicon {name}.toml: {error}") from error
     for table, words in tables.items():
         for word, fields in words.items():
-            if not isinstance(fields, dict) or not isinstance(fields.get("example"), str):
+            if not isinstance(fields.get("example"), str):
                 raise LexiconError(f"lexicon {name}.toml: [{table}] {word!r} has no example")
     return tables
+
+
+_FIELD = re.compile(r"([{,]) (\w+) = ")
+
+
+def read_lines(source: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """What tomllib reads from a file of this folder, where each entry is an inline table on a line of its own.
+
+    tomllib, written in Python, takes a tenth of the time that one document costs; here the lines become JSON, which is read at once.
+    A test holds both to the same tables. Raises ValueError where a line is not as it must be.
+    """
+    tables: dict[str, list[str]] = {}
+    rows: list[str] = []
+    for line in _FIELD.sub(r'\1 "\2": ', source).split("\n"):
+        if line.startswith('"'):
+            word, _, fields = line.partition('" = {')
+            rows.append(f'{word}": {{{fields[: fields.rindex("}")]}}}')
+        elif line.startswith("["):
+            rows = tables.setdefault(line[1 : line.index("]")], [])
+    whole = ", ".join(f'"{table}": {{{", ".join(rows)}}}' for table, rows in tables.items())
+    found: dict[str, dict[str, dict[str, Any]]] = json.loads(f"{{{whole}}}")
+    return found
 
 
 @cache

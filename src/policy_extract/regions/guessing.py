@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -16,15 +17,18 @@ _CENTRAL = re.compile(
     r"(?:20\d\d年)?(?:国务院|中共中央|党中央|中办|国办|中央(?:办公厅|军委|经济工作会议)|全国(?:人大|人民代表大会|政协)"
     r"|国家[^，。\s]{1,8}[委局部署]|我国)"
 )
+_CENTRAL_OPENS = tuple("2国中党全我")
 _NUMBER = later(r"(?<![一-龥])([一-龥]{1,8})[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d+号")
 _CENTRAL_NUMBER = later(
     r"国(?:办|发|函|令)|中(?:办|发|委)|厅字|财[税建预教社农]|发改|工信部|建[城房村科]|银发|人社部|环[发办]|教[职发基]"
 )
 _CENTRAL_WITHIN = ("国务院", "中共中央")
 _BRACKET = later(r"[（(]([一-龥]{2,11})[）)]")
-_LINE = re.compile(r"[^\n\r]+")
 _HEAD = 600
 """Characters of a text whose first lines may name its division."""
+_MARKS = " 　【“\"《「[#"
+"""What may stand before the first word of a title."""
+_MARKS_APART = tuple(_MARKS)
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
@@ -88,26 +92,38 @@ def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[in
 
 
 def _guess_from_head(text: str, title: str | None) -> Guess | None:
-    for match in islice(_LINE.finditer(text, 0, _HEAD), _LINES):
-        long = match.end() - match.start() > 2 * _LINE_LENGTH
-        if long and title is not None and text.find("号", match.start(), match.end()) < 0:
+    for begin, whole in islice(_lines(text[:_HEAD]), _LINES):
+        numbered = "号" in whole
+        if title is not None and not numbered and len(whole) > 2 * _LINE_LENGTH:
             continue
-        line = match[0].strip()
+        line = whole.strip()
         if line == title:  # it named none
             continue
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        number = _NUMBER().match(line) if "号" in line else None
-        if number is None and "号" in line and len(line) <= _LINE_LENGTH:
-            number = _NUMBER().search(line)
-        if number is not None:
-            place = _numbered(number[1])
-            if place is not None:
-                return Guess(place, "regions.number", (start + number.start(), start + number.end()))
         short = len(line) <= _LINE_LENGTH
+        if numbered:
+            number = _NUMBER().search(line) if short else _NUMBER().match(line)
+            place = _numbered(number[1]) if number is not None else None
+            if number is not None and place is not None:
+                return Guess(place, "regions.number", _in_line(begin, whole, number.span()))
         named = _named(line) if short and "。" not in line else _opening(line) if title is None else None
         if named is not None:
-            return Guess(named.place, "regions.head", (start + named.start, start + named.end))
+            return Guess(named.place, "regions.head", _in_line(begin, whole, (named.start, named.end)))
     return None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a text that is not empty, and where it begins."""
+    begin = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        if line:
+            yield begin, line
+        begin += len(line) + 1
+
+
+def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where in the text the ``span`` of a stripped line is."""
+    begin += len(line) - len(line.lstrip())
+    return begin + span[0], begin + span[1]
 
 
 def _guess_from_text(text: str) -> Guess | None:
@@ -117,13 +133,18 @@ def _guess_from_text(text: str) -> Guess | None:
     that of the first naming.
     """
     text = text[:_READ]
-    central = [word for word in _CENTRAL_WORDS if word in text]
-    least = max(_OFTEN, 2 * sum([text.count(word) for word in central]) + 1)
-    local = _most_named(text, least) if text.count("省") + text.count("市") + text.count("自治") >= least else None
-    if local is not None or not central:
-        return local
-    start, word = min([(text.find(word), word) for word in central])
-    return Guess(COUNTRY, "regions.text", (start, start + len(word)))
+    divisions = text.count("省") + text.count("市") + text.count("自治")
+    if divisions >= _OFTEN:
+        least = max(_OFTEN, 2 * sum(map(text.count, _CENTRAL_WORDS)) + 1)
+        local = _most_named(text, least) if divisions >= least else None
+        if local is not None:
+            return local
+    first: tuple[int, int] | None = None
+    for word in _CENTRAL_WORDS:
+        start = text.find(word, 0, first[0] + len(word) - 1 if first is not None else None)  # before the first one found so far
+        if start >= 0:
+            first = (start, start + len(word))
+    return Guess(COUNTRY, "regions.text", first) if first is not None else None
 
 
 def _most_named(text: str, least: int) -> Guess | None:
@@ -155,8 +176,8 @@ def _numbered(letters: str) -> Place | None:
 def _named(text: str) -> _Named | None:
     """The division a title or an issuer names first."""
     text = text[:200]
-    start = len(text) - len(text.lstrip(" 　【“\"《「[#"))
-    central = _CENTRAL.match(text, start)
+    start = len(text) - len(text.lstrip(_MARKS)) if text.startswith(_MARKS_APART) else 0
+    central = _CENTRAL.match(text, start) if text.startswith(_CENTRAL_OPENS, start) else None
     if central is not None:
         bracket = _BRACKET().search(text)
         inside = _place_at(table(), bracket[1], 0) if bracket else None
@@ -169,9 +190,8 @@ def _named(text: str) -> _Named | None:
         position = match.start()
         if position < reached or text[position : position + 2] not in starts:
             continue
-        within = next((word for word in _CENTRAL_WITHIN if position > start and text.startswith(word, position)), None)
-        if within is not None:
-            return _Named(COUNTRY, position, position + len(within))
+        if position > start and text.startswith(_CENTRAL_WITHIN, position):
+            return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
             if found[0] is not None:

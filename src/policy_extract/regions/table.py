@@ -19,6 +19,7 @@ _PEOPLES = re.findall(
 )
 _PEOPLE = "|".join(sorted(_PEOPLES, key=len, reverse=True))
 _AUTONOMOUS = re.compile(f"(.{{2,}}?)(?:(?:{_PEOPLE})族?)+自治[区州县旗]")
+_LONG_KINDS = ("特别行政区", "地区", "林区")
 _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林区|[省市县区旗盟])")
 
 
@@ -59,6 +60,8 @@ def level_of(adcode: str) -> Level:
 
 def short_name(name: str) -> str | None:
     """The name without what says its kind: 沈阳市 → 沈阳, 恩施土家族苗族自治州 → 恩施; None where one character would be left."""
+    if "自治" not in name and not name.endswith(_LONG_KINDS):  # nearly all
+        return name[:-1] if len(name) > 2 and name[-1] in "省市县区旗盟" else None
     match = _AUTONOMOUS.fullmatch(name) or _PLAIN.fullmatch(name)
     return match[1] if match else None
 
@@ -86,8 +89,8 @@ def table() -> Table:
         {name: tuple(codes) for name, codes in full.items()},
         {name: tuple(codes) for name, codes in short.items()},
         {name: tuple(places) for name, places in former.items()},
-        _lengths((name[:2], len(name)) for name in (*full, *short, *former)),
-        _lengths((name[-2:], len(name)) for name in (*full, *former)),
+        _lengths((*full, *short, *former), slice(2)),
+        _lengths((*full, *former), slice(-2, None)),
     )
 
 
@@ -105,8 +108,11 @@ def _former(short: dict[str, list[str]]) -> dict[str, list[Former]]:
     return former
 
 
-def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for pair, length in pairs:
-        found.setdefault(pair, set()).add(length)
-    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}
+def _lengths(names: Iterable[str], pair: slice) -> dict[str, tuple[int, ...]]:
+    """Two characters of names → the lengths of the names that have them there, longest first."""
+    found: dict[str, int] = {}  # a bit for each length
+    for name in names:
+        key = name[pair]
+        found[key] = found.get(key, 0) | 1 << len(name)
+    lengths = {bits: tuple(n for n in range(bits.bit_length() - 1, 0, -1) if bits >> n & 1) for bits in set(found.values())}
+    return {key: lengths[bits] for key, bits in found.items()}

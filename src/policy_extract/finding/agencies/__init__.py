@@ -7,36 +7,24 @@ division, level or collective before it. So no pattern begins with an arbitrary 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, front_before
-from policy_extract.finding.agencies.institutions import institutions, zone_start
-from policy_extract.finding.agencies.open_names import generics, open_office, task_forces, units_by_function
+from policy_extract.finding.agencies.institutions import zone_start
+from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
-from policy_extract.grammar.agency_names import Office, agency_type, canonical, names, party_canonical, party_departments
+from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
+from policy_extract.grammar.agency_names import Office, agency_type, canonical, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
 from policy_extract.regions import COUNTRY, above, by_code, division_at
+from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
 
-_NOT_AFTER = {
-    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
-    "署": "名", "会": "员长", "院": "士校长", "府": "间", "联": "合系动网", "社": "会区", "处": "理于置罚", "行": "业动为政",
-    "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
-}
-"""What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
-_NOT_AFTER_WORD = {
-    "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
-    "办": "发(?![言布])",
-    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权"
-    "|(?:产业)?(?:投资|引导|产业)基金|网(?!站)",
-    "院": "院士|大学|[一-龥]{2,14}研究(?:所|院)",
-}
-_OPEN_ENDS = "局办委厅"
 _BEFORE_NAME = frozenset("和与及由向对请经报同送商")
 
 _HERE = frozenset({"当地", "所在地", "属地"})
@@ -45,19 +33,22 @@ _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "�
 _VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
-_ACTING = re.compile(
+_ACTING = later(
     "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
     "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
 )
-_WHERE = re.compile("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
-_LED = re.compile("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
+_WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
+_LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
-_BREAK = re.compile(r"\n(?<=[一-龥]\n)[ 　]*(?=[一-龥]{0,12}[局委厅部办署会府])")
-_HAN = re.compile("[一-龥]{1,14}")
 _HEAD = 18
+_BREAK = re.compile(  # a short line ends of itself
+    rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_HEAD}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
+)
+_HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
+_ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
     "(?:办公[厅室])|[一-龥]{2,5}分局|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
@@ -77,23 +68,27 @@ def find_agencies(
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
     found = [*_own(text, overlay)] if overlay is not None else []
-    found += [*_named(text, place, year), *_party(text, place), *task_forces(text, place), *units_by_function(text, place), *generics(text)]
-    found += institutions(text, place)
+    ends, others = signs(text)
+    found += _named(text, ends, place, year)
+    if others:
+        for sign, finder in FINDERS.items():
+            if sign in others:
+                found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
-    return tuple(with_pronouns(text, with_other_names(text, whole, place, year), place, year))
+    return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
     """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
     for match in _BREAK.finditer(text):
-        head = text[max(0, match.start() - _HEAD) : match.start()]
-        tail = _HAN.match(text, match.end())
-        if len(head) < _HEAD or "\n" in head or tail is None:  # a short line ends of itself
+        head = text[match.start() - _HEAD : match.start()]
+        tail = _HAN().match(text, match.end())
+        if tail is None:
             continue
         joined = head + tail[0]
-        for one in _named(joined, place, year):
+        for one in _named(joined, signs(joined).names, place, year):
             if one.canonical is not None and one.start < len(head) < one.end:
                 start = match.start() - len(head) + one.start
                 end = match.end() + one.end - len(head)
@@ -109,59 +104,41 @@ def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
         yield AgencyMention(match.start(), match.end(), match[0], body.type, official, level, body.adcode, "agency.own")
 
 
-@cache
-def _end_pattern() -> re.Pattern[str]:
-    """The last characters of names, each only after two that precede it in some name: a literal first, so that re can skip."""
-    endings: dict[str, list[str]] = {}
-    for name in names().offices:
-        endings.setdefault(name[-1], []).append(name[-3:-1])
-    parts = []
-    for last in sorted(endings):
-        after = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
-        after += f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else ""
-        parts.append(re.escape(last) + ("" if last in _OPEN_ENDS else _preceded(last, endings[last])) + after)
-    return re.compile("|".join(parts))
-
-
-def _preceded(last: str, befores: list[str]) -> str:
-    second = re.escape("".join(sorted({before[-1] for before in befores})))
-    first = re.escape("".join(sorted({before[0] for before in befores})))
-    return f"(?<=[{second}]{last})" if any(len(before) < 2 for before in befores) else f"(?<=[{first}][{second}]{last})"
-
-
-def _named(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
+def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None) -> Iterator[AgencyMention]:
     lexicon = names()
     last: AgencyMention | None = None
-    for match in _end_pattern().finditer(text):
-        end = match.end()
+    for end in ends:
         name = lexicon.longest(text, end)
         if name is None:
             mention = _open(text, end, place)
         else:
-            office = lexicon.offices[name]
-            mention = _read(text, end - len(name), end, office, place, year)
-            if (mention is None and office.bare == "never") or (mention is not None and _goes_on_left(text, mention, end - len(name))):
-                mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
-            if mention is not None and last is not None and mention.end - mention.start == len(name):
-                mention = _shared(text, last, mention, office, year)
+            start, office = end - len(name), lexicon.offices[name]
+            mention = _read(text, start, end, office, place, year)
+            if mention is None:
+                mention = _open(text, end, place) if office.bare == "never" else None
+            elif mention.start == start:  # without a region
+                if mention.rule == "agency.function" and _goes_on_left(text, start):
+                    mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
+                if last is not None and last.end + 1 == start:
+                    mention = _shared(text, last, mention, office, year)
         if mention is not None:
             yield mention
             last = mention
 
 
 def _open(text: str, end: int, place: Place | None) -> AgencyMention | None:
-    return open_office(text, end, place) if text[end - 1] in _OPEN_ENDS else None
+    return open_office(text, end, place) if text[end - 1] in OPEN_ENDS else None
 
 
-def _goes_on_left(text: str, mention: AgencyMention, start: int) -> bool:
-    """Whether a local body is named without its region, from ``start`` on, behind a Chinese character that joins no list."""
+def _goes_on_left(text: str, start: int) -> bool:
+    """Whether a Chinese character that joins no list stands before ``start``."""
     before = text[start - 1 : start]
-    return mention.start == start and mention.rule == "agency.function" and "一" <= before <= "龥" and before not in _BEFORE_NAME
+    return "一" <= before <= "龥" and before not in _BEFORE_NAME
 
 
 def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Office, year: int | None) -> AgencyMention:
     """``mention`` with the region that an enumeration says once: 国务院民政部门、财政部门; 省财政厅、工信厅."""
-    if mention.start != last.end + 1 or text[last.end] not in "、和与及，" or not last.rule == mention.rule != "agency.central":
+    if mention.start != last.end + 1 or not last.rule == mention.rule != "agency.central" or text[last.end] not in "、和与及，":
         return mention
     where = by_code(last.adcode) if last.adcode and last.canonical else None
     official = canonical(office, where, year) if where is not None else None
@@ -172,10 +149,11 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
     if office.kind == "central":
-        if _foreign(text, start):
-            return None
-        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
-            start -= 2
+        if text[start - 1 : start] in _foreign_ends():
+            if _foreign(text, start):
+                return None
+            if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+                start -= 2
         official = canonical(office, None, year)
         return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
@@ -187,15 +165,15 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
             front = None if text[front.start : start] in _HERE else front
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
-            where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
-            begin = where.start() if where is not None and _LED.match(where[0]) is None else front.start
+            where = _WHERE().search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
+            begin = where.start() if where is not None and _LED().match(where[0]) is None else front.start
             return AgencyMention(begin, end, text[begin:end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
     named = agency_type(office, front is not None)
     if named is None and front is None and text[start:end] in words("agencies", "acting") and _acts(text, start, end):
         named = "group"
-    if named is None or (front is None and _foreign(text, start)):
+    if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
 
@@ -203,7 +181,7 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
-    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING.match(text, end) is not None
+    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
 def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:
@@ -234,11 +212,8 @@ def _local(
 
 
 def _foreign(text: str, start: int) -> bool:
-    """Whether another country's name stands before ``start`` (美国财政部, 日本外交部)."""
-    before = text[start - 1 : start]
-    if before not in _foreign_ends():
-        return False
-    if before == "国" and not text.endswith(("中国", "全国", "我国", "本国", "建国"), 0, start):
+    """Whether another country's name stands before ``start`` (美国财政部, 日本外交部); one of ``_foreign_ends`` does."""
+    if text[start - 1] == "国" and not text.endswith(("中国", "全国", "我国", "本国", "建国"), 0, start):
         return True
     return text.endswith(words("agencies", "foreign"), 0, start)
 
@@ -248,39 +223,11 @@ def _foreign_ends() -> frozenset[str]:
     return frozenset(("国", *(name[-1] for name in words("agencies", "foreign"))))
 
 
-@cache
-def _party_pattern() -> re.Pattern[str]:
-    departments = "|".join(sorted(party_departments(), key=len, reverse=True))
-    return re.compile(f"委(?<=[省市县区旗州盟地党]委)(?![托员派屈会])(?P<department>{departments})?")
-
-
-def _party(text: str, place: Place | None) -> Iterator[AgencyMention]:
-    departments = party_departments()
-    for match in _party_pattern().finditer(text):
-        unit_end = match.start()
-        if text[unit_end - 1] == "党":
-            unit_end -= 1
-            if not text.endswith("自治区", 0, unit_end) or unit_end == 0:
-                continue
-        front = front_before(text, unit_end, place, names_city=False)
-        if front is None:
-            continue
-        start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
-        department = match["department"]
-        youth = department is None and text[start - 1 : start] == "团"  # 团市委: the Youth League's committee
-        start -= youth
-        official = None if front.collective else party_canonical(departments[department] if department else None, front.place, youth=youth)
-        kind: AgencyType = "group" if front.collective else "body"
-        adcode = front.place.adcode if front.place else None
-        level = front.place.level if front.place else front.level
-        yield AgencyMention(start, match.end(), text[start : match.end()], kind, official, level, adcode, "agency.party")
-
-
 def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
     """Of overlapping mentions the longest; a local office joined to the central body named directly before it."""
     kept: list[AgencyMention] = []
+    last: AgencyMention | None = None
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
-        last = kept[-1] if kept else None
         if last is None or mention.start > last.end:
             kept.append(mention)
         elif mention.start == last.end:
@@ -293,29 +240,33 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
                 kept.append(mention)
         elif mention.end - mention.start > last.end - last.start:
             kept[-1] = mention
+        last = kept[-1]
     return kept
 
 
-def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> Iterator[AgencyMention]:
+def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
+    whole = mentions
     for index, mention in enumerate(mentions):
+        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+            continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        match = _INNER.match(text, mention.end, limit) if mention.type == "body" and mention.text[-1] in "部委局署办厅行" else None
+        match = _INNER.match(text, mention.end, limit)
         if match is None:
-            yield mention
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
         where = division_at(match[0]) if mention.canonical in _VERTICAL else None  # 中国人民银行|沈阳市分行
-        yield own if where is None else own._replace(level=where.level, adcode=where.adcode)
+        whole = [*mentions] if whole is mentions else whole
+        whole[index] = own if where is None else own._replace(level=where.level, adcode=where.adcode)
+    return whole
 
 
-def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
+def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:
     """A task force's short name (试点工作小组) gets the canonical name of the full one that ends with it."""
-    listed = list(mentions)
-    forces = {one.text: one for one in listed if one.rule == "agency.task_force"}
+    forces = {one.text: one for one in mentions if one.rule == "agency.task_force"}
     if len(forces) < 2:
-        return listed
+        return mentions
     full = sorted(forces.values(), key=lambda one: -len(one.text))
     full_name: dict[str, AgencyMention] = {}
     for one in full[:50]:
@@ -323,5 +274,5 @@ def _abbreviated(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
         full_name[one.text] = longer
     return [
         one._replace(canonical=full_name[one.text].canonical) if one.rule == "agency.task_force" and one.text in full_name else one
-        for one in listed
+        for one in mentions
     ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
 from policy_extract.regions import contains, find
 from policy_extract.regions.table import table
+from policy_extract.rules import later
 
 WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
@@ -26,7 +29,18 @@ _SCOPE = (
 )
 _FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
 _LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级属以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
-_MISREAD = re.compile("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
+_DIVISION_ENDS = frozenset("省市区县旗州盟")
+
+
+def _last_characters(alternatives: str) -> Iterator[str]:
+    """The characters with which the words of a flat alternation end."""
+    for word in re.sub(r"\(\?[!=][^)]*\)", "", alternatives).split("|"):
+        yield from word[word.rindex("[") + 1 : -1] if word.endswith("]") else word[-1]
+
+
+_ENDS = frozenset("）)级属上下").union(_last_characters(_SCOPE), _last_characters(UNIT), _DIVISION_ENDS)
+"""Last characters of fronts other than short names."""
+_MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
 _LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
 
@@ -52,7 +66,10 @@ class Front(NamedTuple):
 
 def front_before(text: str, end: int, place: Place | None, names_city: bool) -> Front | None:
     """The front that ends at ``end``. ``names_city``: a short name may stand before (广州发改委), as before bodies but not 部门."""
-    named = _named_place(text, end, place)
+    last = text[end - 1 : end]
+    if last not in _ENDS:
+        return _short_place(text, end, place) if names_city else None
+    named = _named_place(text, end, place) if last in _DIVISION_ENDS else None
     if named is not None:
         return named
     low, limit = end, max(0, end - WINDOW)
@@ -71,7 +88,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
         return _single(text, start, front, place, names_city)
     if front in _CENTRAL_SCOPE:
         return Front(start, None, "central", collective=False, central=True)
-    if _MISREAD.match(front):
+    if _MISREAD().match(front):
         start, front = start + 1, front[1:]
     unit_end = start + 1 if front[0] in "省市县区旗州" else start
     outer = _named_place(text, unit_end, place) if unit_end > start else None
@@ -99,7 +116,7 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
 
 def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> Front | None:
     """The division whose full name ends at ``end``, with up to ``outside`` wider ones named before it (辽宁省沈阳市)."""
-    if end < 2 or text[end - 1] not in "省市区县旗州盟":
+    if end < 2 or text[end - 1] not in _DIVISION_ENDS:
         return None
     data = table()
     for length in data.closing.get(text[end - 2 : end], ()):
@@ -121,13 +138,27 @@ def _level_of_name(name: str) -> Level | None:
 
 
 def _short_place(text: str, end: int, place: Place | None) -> Front | None:
+    if text[end - 1 : end] not in _short_ends():
+        return None
     data = table()
     for length in _SHORT_LENGTHS:
         name = text[end - length : end] if end >= length else ""
-        if name in data.short and any(code.endswith("00") for code in data.short[name]):
+        if name in data.short and any(map(_is_wide, data.short[name])):
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
         if name in data.former:  # 襄樊发改委
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
     return None
+
+
+@cache
+def _short_ends() -> frozenset[str]:
+    """Last characters of the names that ``_short_place`` knows."""
+    data = table()
+    return frozenset(name[-1] for name in (*data.former, *(name for name, codes in data.short.items() if any(map(_is_wide, codes)))))
+
+
+def _is_wide(code: str) -> bool:
+    """Whether the code is a province's or a city's."""
+    return code.endswith("00")

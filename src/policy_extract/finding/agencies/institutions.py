@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
+from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.finding.agencies.open_names import UNIT, mention
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions.table import table
+from policy_extract.rules import later
 
-_ENDS = (  # apart, so that each begins with a literal
-    re.compile("中心(?<=(?:管理|服务|指挥|监测|研究|保障|核查|评估|推广|促进|发展|结算|评审|登记|检测|经办|事务|考试|调度|救助|预警|信息|采购|防控|控制)中心)"),
-    re.compile("所(?<=(?:管理|研究|监督|监测|检验)所)"),
-    re.compile("站(?<=(?:监测|推广|管理)站)"),
-)
+_ENDINGS = {  # last character → the endings of such names
+    "心": tuple(
+        word + "中心"
+        for word in re.findall(
+            "..", "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
+        )
+    ),
+    "所": ("管理所", "研究所", "监督所", "监测所", "检验所"),
+    "站": ("监测站", "推广站", "管理站"),
+}
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
-_NAMED = re.compile(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
 _LONGEST = 24
-_ZONE = re.compile(
+_ZONE = later(
     f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
     "|开发区|自贸港|半岛)\\Z"
 )
-_PRIVATE = re.compile("公司|集团|企业|医院|大学|学院|学校|社区")
-_NOT_OF_ZONE = re.compile("配合|会同|支持|协助|指导|督促|推动|加强|设立|成立|后报|同意|批准|有关|相关|所属|各|该|本|两个")
+_PRIVATE = later("公司|集团|企业|医院|大学|学院|学校|社区")
+_NOT_OF_ZONE = later("配合|会同|支持|协助|指导|督促|推动|加强|设立|成立|后报|同意|批准|有关|相关|所属|各|该|本|两个")
 _OPEN_LEFT = frozenset("、，。；：（(“《 　\n\t,;:由和与及经")
 _NAMES = (4, 3, 2)
 
 
-def institutions(text: str, place: Place | None) -> Iterator[AgencyMention]:
+def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ENDS):
-        found = _NAMED.search(text, max(0, match.end() - _LONGEST), match.end())
+    endings = _ENDINGS[text[ends[0] - 1]]
+    for end in ends:
+        found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        if not _duty().match(text, unit_end, match.end()) or _PRIVATE.search(text, unit_end, match.end()):
+        if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
             continue
         front = front_before(text, unit_end, place, names_city=False)
         if front is not None and not front.collective:
-            official = front.place.name + text[unit_end : match.end()] if front.place else None
-            yield mention(text, front, match.end(), official, "agency.institution")
+            official = front.place.name + text[unit_end : end] if front.place else None
+            yield mention(text, front, end, official, "agency.institution")
 
 
 @cache
@@ -54,7 +61,7 @@ def _duty() -> re.Pattern[str]:
 
 def zone_start(text: str, end: int) -> int | None:
     """Where the name of a zone begins that ends at ``end`` (平潭综合实验区|管委会); None where none with a name of its own does."""
-    found = _ZONE.search(text, max(0, end - _LONGEST), end)
+    found = _ZONE().search(text, max(0, end - _LONGEST), end)
     if found is None:
         return None
     data = table()
@@ -64,5 +71,9 @@ def zone_start(text: str, end: int) -> int | None:
             if name in data.short or name in data.full:
                 return start
     before = text[found.start() - 1 : found.start()]
-    own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE.search(found[0]) is None
+    own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE().search(found[0]) is None
     return found.start() if own else None
+
+
+FINDERS = {last: Finder(f"(?<={'|'.join(endings)})", _institutions) for last, endings in _ENDINGS.items()}
+"""By the last character of 管理中心, 研究所, 监测站."""

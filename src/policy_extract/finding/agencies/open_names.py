@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
+from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions import division_at
@@ -23,20 +23,17 @@ _OFFICE = (
 )
 _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
-_UNIT_BY_FUNCTION_END = re.compile("单位(?<=(?:指导|主管|监管|监督|执法|经办)单位)")
+_UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
-_TWO_NAMES = re.compile(  # 市公安局报省厅, 市局会同区局
+_TWO_NAMES = later(  # 市公安局报省厅, 市局会同区局
     "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
 )
 
-_FORCE_OFFICE = "(?:联合)?(?:办公室|办(?![理法公事]))?"
-_TASK_FORCES = {  # word → where a text that has it names a task force
-    "小组": re.compile(f"小组(?<=领导小组|工作小组|协调小组|推进小组){_FORCE_OFFICE}"),
-    "指挥部": re.compile(f"指挥部(?!署){_FORCE_OFFICE}"),
-    "专班": re.compile(f"专班(?<=工作专班){_FORCE_OFFICE}"),
-    "联席会议": re.compile(f"联席会议(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立)){_FORCE_OFFICE}"),
-    "联合": re.compile("联合[一-龥]{0,4}?办公室"),
-}
+_FORCE_OFFICE = later("(?:联合)?(?:办公室|办(?![理法公事]))?")
+_FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
+"""Last character of 领导小组, 指挥|部, 工作专班, 联席会议 → the length of the word up to it."""
+_COMMAND = _FORCES["挥"]
+_JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
 _LEAD = later(
     ".*(?:以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
@@ -53,20 +50,19 @@ _DESCRIBED = later(
     "(?:其他(?=[省市县区州]))?(?:(?:国务院|中央|地方|(?<!地)[省市县区旗州](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
     f"(?:(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
-_BEFORE = "".join(part[-1] for part in _PARTS) + "各"
-_DESCRIBED_ENDS = tuple(  # apart, so that each begins with a literal; 责任单位： is a label
-    re.compile(f"{word}(?<=[{_BEFORE}]{word})(?![ 　]*[:：])") for word in ("部门", "单位", "方面", "机构")
-)
+_BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
+_LABEL = re.compile("[ 　]*[:：]")  # 责任单位：
+_TRIAL_AREA = "试点地区"
 _EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
-_TRIAL_AREA = re.compile("试点地区")
 _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
+
 
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
     match = _OPEN().search(text, max(0, end - 14), end)
-    if match is None or _TWO_NAMES.search(match[0]):
+    if match is None or _TWO_NAMES().search(match[0]):
         return None
     unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
     front = front_before(text, unit_end, place, names_city=False)
@@ -75,17 +71,17 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     return mention(text, front, end, None, "agency.open")
 
 
-def units_by_function(text: str, place: Place | None) -> Iterator[AgencyMention]:
-    """Public bodies that are named by what they do, behind their region: 市养老服务指导单位. Which body it is the text does not say."""
-    for match in _UNIT_BY_FUNCTION_END.finditer(text):
-        begin = match.start() - 2
-        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin)
-        if found is None:
-            continue
-        unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        front = front_before(text, unit_end, place, names_city=False)
-        if front is not None:
-            yield AgencyMention(front.start, match.end(), text[front.start : match.end()], "group", None, front.level, None, "agency.open")
+def _units(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Public bodies that are named by what they do, behind their region (市养老服务指导单位), or only described (有关单位)."""
+    for end in ends:
+        begin = end - 4
+        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin) if text.endswith(_UNITS_BY_FUNCTION, 0, end) else None
+        if found is not None:
+            unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
+            front = front_before(text, unit_end, place, names_city=False)
+            if front is not None:  # which body it is the text does not say
+                yield AgencyMention(front.start, end, text[front.start : end], "group", None, front.level, None, "agency.open")
+    yield from _described(text, ends, place)
 
 
 def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> AgencyMention:
@@ -95,16 +91,37 @@ def mention(text: str, front: Front, end: int, name: str | None, rule: str) -> A
     return AgencyMention(front.start, end, text[front.start : end], "body", name, level, adcode, rule)
 
 
-def task_forces(text: str, place: Place | None) -> Iterator[AgencyMention]:
+def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
-    for match in chain.from_iterable(pattern.finditer(text) for word, pattern in _TASK_FORCES.items() if word in text):
-        start = match.start() - 2 * match[0].startswith(("小组", "专班"))
-        run = None if match[0].startswith("联合") and match[0] != "联合办公室" else _RUN().search(text, max(0, start - 36), start)
-        if run is not None:
-            lead = _LEAD().match(text, run.start(), run.end())
-            start = lead.end() if lead else run.start()
-        if match.end() - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, match.end()):
-            yield _task_force(text, start, match.end(), place)
+    length = _FORCES[text[ends[0] - 1]]
+    for end in ends:
+        office = _FORCE_OFFICE().match(text, end + (length == _COMMAND))
+        low, high = end - length, office.end() if office else end
+        run = _RUN().search(text, max(0, low - 36), low)
+        yield from _for_something(text, low if run is None else _after_lead(text, run), high, place)
+
+
+def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Offices that several bodies run together: 联合办公室, 联合指挥办公室."""
+    reached = 0
+    for end in ends:
+        office = _JOINT_OFFICE().match(text, end - 2) if end - 2 >= reached else None
+        if office is not None:
+            reached = office.end()
+            low = office.start()
+            run = _RUN().search(text, max(0, low - 36), low) if office[0] == "联合办公室" else None
+            yield from _for_something(text, low if run is None else _after_lead(text, run), reached, place)
+
+
+def _after_lead(text: str, run: re.Match[str]) -> int:
+    """Where the name begins in a run of characters that ends with it: 成立|秋粮收购领导小组."""
+    lead = _LEAD().match(text, run.start(), run.end())
+    return lead.end() if lead else run.start()
+
+
+def _for_something(text: str, start: int, end: int, place: Place | None) -> Iterator[AgencyMention]:
+    if end - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, end):
+        yield _task_force(text, start, end, place)
 
 
 def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
@@ -122,20 +139,55 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
     return AgencyMention(start, end, own, "body", place.name + own, place.level, place.adcode, "agency.task_force")
 
 
-def generics(text: str) -> Iterator[AgencyMention]:
-    """Bodies that are described, not named: 有关部门, 各责任单位, 各地, 负有监管职责的部门."""
-    for match in chain(_EACH.finditer(text), _TRIAL_AREA.finditer(text) if "试点地区" in text else ()):
-        yield _generic(text, match.start(), match.end())
-    for ends in _DESCRIBED_ENDS:
-        for match in ends.finditer(text):
-            found = _DESCRIBED().search(text, max(0, match.end() - 12), match.end())
+def _each(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """各地, 各市县, 各省份."""
+    for end in ends:
+        each = _EACH.match(text, end - 1)
+        if each is not None:
+            yield _generic(text, each.start(), each.end())
+
+
+def _trial_areas(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    for end in ends:
+        if text.endswith(_TRIAL_AREA, 0, end):
+            yield _generic(text, end - len(_TRIAL_AREA), end)
+
+
+def _described(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Bodies that are described, not named: 有关部门, 各责任单位."""
+    for end in ends:
+        if text[end - 3 : end - 2] in _BEFORE and _LABEL.match(text, end) is None:
+            found = _DESCRIBED().search(text, max(0, end - 12), end)
             if found is not None:
-                yield _generic(text, found.start(), match.end())
-    for match in _BY_DUTY_END.finditer(text):
-        found = _BY_DUTY().search(text, max(0, match.start() - 18), match.start())
-        if found is not None:
-            yield _generic(text, found.start(), match.end())
+                yield _generic(text, found.start(), end)
+
+
+def _by_duty(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """负有监管职责的部门."""
+    for end in ends:
+        duty = _BY_DUTY_END.match(text, end - 2)
+        found = _BY_DUTY().search(text, max(0, end - 20), end - 2)
+        if found is not None and duty is not None:
+            yield _generic(text, found.start(), duty.end())
 
 
 def _generic(text: str, start: int, end: int) -> AgencyMention:
     return AgencyMention(start, end, text[start:end], "generic", None, None, None, "agency.generic")
+
+
+_DESCRIBED_AFTER = "".join(sorted(_BEFORE))
+FINDERS: dict[str, Finder] = {
+    "组": Finder("(?<=领导小组|工作小组|协调小组|推进小组)", _task_forces),
+    "挥": Finder("(?<=指挥)(?=部(?!署))", _task_forces),
+    "班": Finder("(?<=工作专班)", _task_forces),
+    "议": Finder("(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))", _task_forces),
+    "合": Finder("(?<=联合)(?=[一-龥]{0,4}?办公室)", _joint_offices),
+    "位": Finder(f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))", _units),
+    "各": Finder("(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])", _each),
+    "区": Finder(f"(?<={_TRIAL_AREA})", _trial_areas),
+    "门": Finder(f"(?<=[{_DESCRIBED_AFTER}]部门)", _described),
+    "面": Finder(f"(?<=[{_DESCRIBED_AFTER}]方面)", _described),
+    "构": Finder(f"(?<=[{_DESCRIBED_AFTER}]机构)", _described),
+    "责": Finder("(?<=职责)(?=的(?:管理)?部门)", _by_duty),
+}
+"""By the last character of a name, or of what it begins with (各): what must be around it, and who reads the places."""

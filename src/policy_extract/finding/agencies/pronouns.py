@@ -5,30 +5,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.grammar.agency_names import canonical, names
 from policy_extract.mentions import AgencyMention, Place
+from policy_extract.rules import later
 
 _RANK = (
     "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈任])|厅(?![堂长级])|署(?!名))"
 )
-_PRONOUNS = {who: re.compile(f"(?P<who>{who}){_RANK}") for who in "我本该"}  # apart, so that each begins with a literal
+_WHO = frozenset("我本该")
+_PRONOUN = later(f"(?P<who>[我本该]){_RANK}")
 _RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
-_OF_A_LEVEL = {
-    "局": re.compile("局(?<=[省市区县旗盟）)]局)(?![面势长属部限地域])"),
-    "厅": re.compile("厅(?<=[省区]厅)(?![堂长级局])"),
+_OF_A_LEVEL = later("(?:(?<=[省市县区旗盟）)])局(?![面势长属部限地域])|(?<=[省区])厅(?![堂长级局]))")
+SIGNS = {
+    "部": "(?<=[我本该]部)", "署": "(?<=[我本该]署)", "委": "(?<=[我本该]委)", "局": "(?<=[我本该省市县区旗盟）)]局)",
+    "厅": "(?<=[我本该省区]厅)",
 }
+"""By the last character: what must stand before it."""
 
 _ISSUES = re.compile("[ 　\\n]*关于")
 """Behind the first body of a text: the title that names its issuer."""
 
 
-def with_pronouns(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
-    """``mentions`` and the words that stand for bodies by their rank, in text order."""
-    pronouns = [match for who, pattern in _PRONOUNS.items() if who in text for match in pattern.finditer(text)]
-    pronouns = [match for match in pronouns if match["who"] != "本" or not _inside_word(text, match.start())]
-    ranks = [match for rank, pattern in _OF_A_LEVEL.items() if rank in text for match in pattern.finditer(text)]
+def with_pronouns(
+    text: str, ends: Mapping[str, Sequence[int]], mentions: list[AgencyMention], place: Place | None, year: int | None
+) -> list[AgencyMention]:
+    """``mentions`` and the words that stand for bodies by their rank, in text order. ``ends`` are the places behind each sign."""
+    pronouns, ranks = _words_of_rank(text, ends)
     if not pronouns and not ranks:
         return mentions
     named = [one for one in mentions if one.type != "generic"]
@@ -40,6 +45,22 @@ def with_pronouns(text: str, mentions: list[AgencyMention], place: Place | None,
     taken = {at for one in added for at in range(one.start, one.end)}  # 各区|局: more than 各区
     kept = [one for one in mentions if one.start not in taken]
     return sorted([*kept, *added], key=lambda one: one.start)
+
+
+def _words_of_rank(text: str, ends: Mapping[str, Sequence[int]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """我部, 本局, 该委, and 省厅, 市局."""
+    pronouns, ranks = [], []
+    for sign in SIGNS:
+        for end in ends.get(sign, ()):
+            if text[end - 2 : end - 1] in _WHO:
+                word = _PRONOUN().match(text, end - 2)
+                if word is not None and not (word["who"] == "本" and _inside_word(text, word.start())):
+                    pronouns.append(word)
+            elif sign in "局厅":
+                word = _OF_A_LEVEL().match(text, end - 1)
+                if word is not None:
+                    ranks.append(word)
+    return pronouns, ranks
 
 
 def _inside_word(text: str, start: int) -> bool:

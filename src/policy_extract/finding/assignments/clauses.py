@@ -21,8 +21,8 @@ _ROLE_VERB = re.compile(
 _ROLES_BEGIN = frozenset("共联负牵积协配参指")
 _WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _ALSO_WITH = re.compile("，?联合")
-_NOT_BY = re.compile("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
-_STAFFS = re.compile(
+_NOT_BY = later("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
+_STAFFS = later(
     "(?:选派|委派|指派|抽调|各?派出?)(?:有关|相关|专门)?(?:人员|代表|专人)|[派选]员(?!会)|[^，。；：\\n]{0,16}?(?:负责同志|负责人|同志|领导|干部|代表)[^，。；：\\n]{0,8}(?:组成|担任|兼任|任)"
 )
 """Who sits in a body or heads it (由教育部等部门负责同志组成, 由市教育局选派人员参加): nobody is given work."""
@@ -44,7 +44,7 @@ _ASIDE = later(  # atomic, not (…)?+: possessive groups that can backtrack go 
     "(?>(?:(?:为(?!主|期)|围绕|针对|立足|聚焦|依托|借助)[^，。；\\n]{2,40}[，,])?)(?:(?:[上下]半年|[一二三四]季度|近期|下一步)[，,]?)?"
 )
 """What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
-_WITH_IN_ROW = re.compile(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
+_WITH_IN_ROW = later(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _TOGETHER = re.compile("一起|一同|共同|联合|协同")
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
@@ -85,7 +85,7 @@ _AND_OTHER_BODIES = later(
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
 """Bodies of no government that act beside those that are: who they are is not asked here."""
-_POINT = re.compile("(?<![一-龥])[一二三四五六七八九十]是\\Z")
+_POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
@@ -143,7 +143,7 @@ def _heads(text: str, start: int) -> bool:
     """Whether a clause begins at ``start``."""
     if start == 0 or text[start - 1] in _CLAUSE_HEAD:
         return True
-    return text[start - 1] == "是" and _POINT.search(text, max(0, start - 3), start) is not None
+    return text[start - 1] == "是" and _POINT().search(text, max(0, start - 3), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -193,7 +193,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if _STAFFS.match(text, listing.end) or (verb is None and (_NOT_BY.match(text, listing.end) or not _moves(text, listing.end))):
+    if _STAFFS().match(text, listing.end) or (verb is None and (_NOT_BY().match(text, listing.end) or not _moves(text, listing.end))):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -225,7 +225,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
     """与X、Y共同推进 at the head of a table's cell or of an item in it: they share what the row's own cell assigns."""
     text = units.text
-    if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW.search(text, max(0, start - 6), start) is None or "\t" not in text:
+    if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW().search(text, max(0, start - 6), start) is None or "\t" not in text:
         return None
     agencies = tuple(_assigned(item, "responsible") for item in listing.items)
     return Assignment(start, listing.end, agencies, "by", listing.open_list, "assignment.partners")

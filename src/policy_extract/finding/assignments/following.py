@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Units
 from policy_extract.mentions import Assigned, Assignment
+from policy_extract.rules import later
 
-_FOLLOWING = re.compile(
+_FOLLOWING = later(
     r"以下(?:各项|所列)?(?:任务|事项|工作|举措|措施|项目|内容|改革)?(?:均|都|全部|一律)(?:需要?|须|应|要)?由?"
     r"(?P<who>[^，。；：:、\n（()）]{2,24}?)(?:共同|统一|分别|具体)?(?:负责|牵头|组织)?(?:抓好)?(?:落实|实施|推进|完成|办理|负责)"
 )
@@ -19,7 +19,7 @@ def read_following(units: Units) -> Iterator[Assignment]:
     text = units.text
     if "以下" not in text:
         return
-    for match in _FOLLOWING.finditer(text):
+    for match in _FOLLOWING().finditer(text):
         start, end = match.span("who")
         listing = units.listing(start)
         if listing is not None and listing.end >= end:

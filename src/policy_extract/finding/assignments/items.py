@@ -15,7 +15,7 @@ from policy_extract.mentions import AgencyMention, AgencyType, Place
 from policy_extract.rules import later
 
 _STEM = later("[一-龥]{2,8}")
-_SHARED = re.compile("[省市县区州](?=[一-龥]{2})")
+_SHARED = later("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
@@ -159,7 +159,7 @@ class Units:
             one = self.mentions[index]
             return None if one.type == "generic" and one.text.startswith(_PARTS) else _item(one)
         text = self.text
-        front = _SHARED.match(text, position)
+        front = _SHARED().match(text, position)
         begin = front.end() if front else position
         for length in _stem_lengths().get(text[begin : begin + 2], ()):
             stop = begin + length
@@ -188,7 +188,7 @@ class Units:
 
     def shared(self, items: list[Item]) -> list[Item]:
         """``items`` with the region that only the first one names: 市民政、财政部门."""
-        front = _SHARED.match(items[0].text) if len(items) > 1 else None
+        front = _SHARED().match(items[0].text) if len(items) > 1 else None
         if front is None or items[0].canonical is None:
             return items
         done = [items[0]]

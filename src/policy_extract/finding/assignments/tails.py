@@ -36,7 +36,7 @@ _LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人头�
 _LABEL_BEFORE = later(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
-_FIRST_LEADS = re.compile(
+_FIRST_LEADS = later(
     "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
 )
 _NONE_LEADS = re.compile("(?:无|没有|未明确|未列)牵头(?:单位|部门)的[，,]?(?:均|一律)?由责任(?:单位|部门)牵头")
@@ -44,7 +44,7 @@ _OPENINGS = (re.compile("（"), re.compile("\\("))  # apart, so that each begins
 _ROUND = re.compile("[（(）)]")
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
-_NEXT_LINE = re.compile(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
+_NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
 _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
@@ -178,10 +178,10 @@ def _block_end(units: Units, start: int) -> int:
         label = _LABEL_HERE().match(text, position)
         if label is None:
             return position
-        after = _NEXT_LINE.match(text, label.end())
+        after = _NEXT_LINE().match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
         line_end = _line_end(units, begin)
-        follow = _NEXT_LINE.match(text, line_end)
+        follow = _NEXT_LINE().match(text, line_end)
         if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()
@@ -264,7 +264,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _leading(text: str, brackets: list[tuple[int, int]]) -> _Leading:
-    rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
+    rule = _FIRST_LEADS().search(text) if "第一" in text or "首位" in text or "首个" in text else None
     first_from = rule.start() if rule else len(text)
     if rule and not any(start < rule.start() < end for start, end in brackets):
         first_from = 0  # a note of its own speaks of the whole document

@@ -1,0 +1,93 @@
+"""One pass over a text for the characters at which anything that names a body is known: the last ones of names, 各, 小组 …
+
+Each character stands with what must be around it, so that few places are left, and a literal begins each alternative. The finders of
+this package are handed their places and look at nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policy_extract.finding.agencies import institutions, open_names, party, pronouns
+from policy_extract.grammar.agency_names import names
+
+_NOT_AFTER = {
+    "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
+    "署": "名", "会": "员长", "院": "士校长", "府": "间", "联": "合系动网", "社": "会区", "处": "理于置罚", "行": "业动为政",
+    "大": "代力型", "协": "同作调议商会力", "法": "律规", "总": "体投量",
+}
+"""What makes another word of a name's last character: 部署, 局面, 委托, 办理, 人大代表."""
+_NOT_AFTER_WORD = {
+    "局": "部(?!署)|限(?![期时])|委员|常委(?!会)",
+    "办": "发(?![言布])",
+    "府": "工作报告|采购|购买|层面|性基金|(?:新增|存量|隐性|专项|一般|性)?(?:债|举债)|专项|(?:投|举债)?融资|储备|股权"
+    "|(?:产业)?(?:投资|引导|产业)基金|网(?!站)",
+    "院": "院士|大学|[一-龥]{2,14}研究(?:所|院)",
+}
+OPEN_ENDS = "局办委厅"
+"""Last characters of offices whose function no list holds."""
+FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
+"""By sign; of two readings of the same characters that of the earlier one stands."""
+_OTHERS = FINDERS.keys() | pronouns.SIGNS.keys()
+
+
+class Signs(NamedTuple):
+    """The offsets behind the signs of a text: of those that may close a name, and by character of those that others look at.
+
+    A character that does both stands among the others wherever it was found.
+    """
+
+    names: Sequence[int]
+    others: Mapping[str, Sequence[int]]
+
+
+def signs(text: str) -> Signs:
+    """The places of ``text`` at which a body may be named."""
+    closing = _closing()
+    ends: list[int] = []
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in _pattern().finditer(text):
+        end = match.end()
+        sign = text[end - 1]
+        if sign in closing and match.lastindex is None:
+            ends.append(end)
+        if sign in _OTHERS:
+            found[sign].append(end)
+    return Signs(ends, found)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(name[-1] for name in names().offices)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Signs with what must be around them; an empty group is set where a sign closes no name."""
+    endings: dict[str, list[str]] = {}
+    for name in names().offices:
+        endings.setdefault(name[-1], []).append(name[-3:-1])
+    parts = []
+    for sign in sorted(endings.keys() | _OTHERS):
+        around = [f"{FINDERS[sign].around}()"] if sign in FINDERS else []
+        around += [f"{pronouns.SIGNS[sign]}()"] if sign in pronouns.SIGNS else []
+        if sign in endings:
+            around.insert(0, ("" if sign in OPEN_ENDS else _preceded(sign, endings[sign])) + _not_followed(sign))
+        parts.append(re.escape(sign) + (f"(?:{'|'.join(around)})" if len(around) > 1 else around[0]))
+    return re.compile("|".join(parts))
+
+
+def _not_followed(last: str) -> str:
+    characters = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
+    return characters + (f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else "")
+
+
+def _preceded(last: str, befores: list[str]) -> str:
+    """Two characters that precede ``last`` in some name."""
+    second = re.escape("".join(sorted({before[-1] for before in befores})))
+    first = re.escape("".join(sorted({before[0] for before in befores})))
+    return f"(?<=[{second}]{last})" if any(len(before) < 2 for before in befores) else f"(?<=[{first}][{second}]{last})"
