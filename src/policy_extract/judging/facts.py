@@ -46,6 +46,7 @@ _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促�
 _SUGGESTED = re.compile(
     r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|您(?:说|提)的[^。；]*$"
 )
+_SUGGESTS = ("建议", "呼吁", "希望", "您")
 _ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
@@ -63,6 +64,7 @@ _OLD_GOAL = re.compile(
     r"(?:上一?届|上一轮|前任|前一任|(?<![一-龥])老)[^。；，]{0,12}(?:提出|要求|[规计]划|定)[^。；]*$"
     r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$"
 )
+_OLD_HINT = re.compile("[届轮任老]|当[时初]|曾|年初|书上")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 
 
@@ -119,12 +121,12 @@ def composed(target: Target, around: Surroundings) -> bool:
 
 def suggested(target: Target, around: Surroundings) -> bool:
     """提案建议将补助比例提高到80%: what others would like."""
-    return bool(_SUGGESTED.search(around.before))
+    return any(word in around.before for word in _SUGGESTS) and bool(_SUGGESTED.search(around.before))
 
 
 def elsewhere(target: Target, around: Surroundings) -> bool:
     """有的县将6个乡镇的泵站打包: what others do, told as an example."""
-    return bool(_ELSEWHERE.search(around.before))
+    return "有的" in around.before and bool(_ELSEWHERE.search(around.before))
 
 
 def weather(target: Target, around: Surroundings) -> bool:
@@ -144,6 +146,6 @@ def margin(target: Target, around: Surroundings) -> bool:
 
 def former(target: Target, around: Surroundings) -> bool:
     """由原减按2%征收，改为0.5%: what was before."""
-    if _OLD_GOAL.search(around.before):
+    if _OLD_HINT.search(around.before) and _OLD_GOAL.search(around.before):
         return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

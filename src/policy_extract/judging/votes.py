@@ -13,7 +13,7 @@ from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, news_votes
 from policy_extract.judging.surroundings import Surroundings
-from policy_extract.judging.wordings import MET, past_votes, plan_hint, plan_votes, present_votes
+from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
-    if not votes and lexicon.pattern("cues", "mode_plan").search(MET.sub("", before)):
+    if not votes and lexicon.pattern("cues", "mode_plan").search(unmet(before)):
         votes = [Vote(3, "planned", "status.announced")]
     if not votes and ahead:
         votes = [Vote(ahead, "planned", "status.paragraph")]
@@ -183,7 +183,7 @@ def judge_target(
     words = Words.around(text, target, sentence[0])
     got = kind == "news" or mode == "past"
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
-    if not plans and _ANNOUNCED.search(MET.sub("", words.upto)):
+    if not plans and _ANNOUNCED.search(unmet(words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     bounded = quantity.quantity.op not in {"=", "between"} and target.indicator is not None
     shortened = bounded and _YEARS_OF.search(text, *(target.indicator or (0, 0))) is not None  # 平均响应时间不超过2秒

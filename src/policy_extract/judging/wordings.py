@@ -31,7 +31,7 @@ _STRONG = re.compile(
     r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|列入(?:今年|本年|明年)[^，。；]{0,8}(?:计划|实事|清单|任务)|需要?(?=重建|新建|改造|完成|建设)|下一步"
 )
 # Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
-MET = re.compile(
+_MET = re.compile(
     r"(?:达到|符合|满足|适应|按照?|根据|落实)[^，。；]{0,10}要求|(?:达到|未达|低于|高于|好于|超过|超出|不及)[^，。；]{0,12}预期|(?:目标|任务)[^，。；]{0,6}(?:全面|超额|如期|提前|圆满|顺利)完成"
 )
 # 为确保供应，全省共安排…: why, not what is to come
@@ -53,6 +53,11 @@ def plan_hint() -> re.Pattern[str]:
     return lexicon.literals(_HINTS | {*lexicon.words("cues", "mode_plan")})
 
 
+def unmet(words: str) -> str:
+    """``words`` without orders that are only gone by or met (按照国务院要求, 达到要求) and goals that are reached."""
+    return _MET.sub("", words) if "要求" in words or "预期" in words or "完成" in words else words
+
+
 def plan_votes(words: str, kind: Genre) -> list[Vote]:
     """Evidence for a promise in the words of a clause (or of the sentence up to it).
 
@@ -61,7 +66,7 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
     if not plan_hint().search(words):
         return []
     words = _IN_ORDER_TO.sub("", words) if "为" in words else words
-    words = MET.sub("", words) if "预期" in words else words
+    words = _MET.sub("", words) if "预期" in words else words
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
     if _WILL.search(_BA.sub("", words) if kind in {"news", "other"} else words):
