@@ -66,7 +66,17 @@ def agreement(first: Mapping[str, GoldDocument], second: Mapping[str, GoldDocume
         _compare(found, first[name], second[name])
     if not found.documents:
         raise SourceError("no document is in both annotations")
+    for name in OTHER_FIELDS:
+        if not all(_gives(name, side) for side in (first, second)):  # a blind second reading may leave it out altogether
+            found.shares.pop(name, None)
+            found.differences = [row for row in found.differences if row.what != name]
     return found
+
+
+def _gives(name: str, annotation: Mapping[str, GoldDocument]) -> bool:
+    """Whether an annotation says anything of a field that is not scored, beyond what every record has by default."""
+    get = OTHER_FIELDS[name]
+    return any(get(record) not in _DEFAULTS for document in annotation.values() for record in document.records)
 
 
 def _compare(found: Agreement, first: GoldDocument, second: GoldDocument) -> None:
@@ -137,6 +147,7 @@ def _fields(pair: Pair) -> Iterator[tuple[str, bool, object, object]]:
         yield "agency: canonical", ours.canonical == theirs.canonical, f"{ours.name} {ours.canonical}", theirs.canonical
 
 
+_DEFAULTS = frozenset({None, False, "commitment", "point", ""})
 
 OTHER_FIELDS: Mapping[str, Callable[[GoldRecord], object]] = {
     "class": lambda record: record.record_class,

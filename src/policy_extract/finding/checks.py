@@ -39,7 +39,7 @@ _APPLICANTS = re.compile(
 _ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|(?:基本|全部|全面)(?:淘汰|取消|消除)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|中期评估|普查|发布实施|改完|(?:基本|全部|全面)(?:淘汰|取消|消除)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = re.compile(r"(?:基本|全部|全面)(?:完成|淘汰|取消|消除|关停)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -173,7 +173,11 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
-    dated = tuple(time for time in times if time.timex.kind == "recurrence" or time.start in views.governing)
+    closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
+    dated = tuple(
+        time for time in times
+        if (time.timex.kind == "recurrence" or time.start in views.governing) and not _inside(closing_spans, time.start)
+    )
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
@@ -189,6 +193,8 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
+            if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
+                task = replace(task, kind="milestone")  # noqa: PLW2901
         elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned):
             continue
         else:
@@ -196,6 +202,21 @@ def _deliverables(
         made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+
+
+def _inside(spans: tuple[tuple[int, int], ...], offset: int) -> bool:
+    """Whether an offset lies in one of ``spans``, which are in text order."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _is_dated(assignment: Assignment, times: tuple[TimexMention, ...]) -> bool:
+    """Whether an assignment says by when (完成时限：2023年底) what it assigns is done: then that is a milestone."""
+    due = assignment.deadline
+    if due is None:
+        return False
+    at = bisect_left(times, due[0], key=lambda time: time.start)
+    return at < len(times) and times[at].start < due[1] and times[at].timex.end is not None and times[at].timex.kind != "recurrence"
 
 
 def _points_at(text: str, target: Target) -> bool:

@@ -42,6 +42,7 @@ _FIRST_LEADS = later(
 _NONE_LEADS = re.compile("(?:无|没有|未明确|未列)牵头(?:单位|部门)的[，,]?(?:均|一律)?由责任(?:单位|部门)牵头")
 _OPENINGS = (re.compile("（"), re.compile("\\("))  # apart, so that each begins with a literal
 _ROUND = re.compile("[（(）)]")
+_DUE = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|内|末))[^，,；;。）)]{0,20}")
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
@@ -99,9 +100,18 @@ def read_tails(units: Units) -> Iterator[Assignment]:
         segment = read_segment(units, start + 1, end - 1)
         if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
             taken.append((start, end))
+            segment.deadline = segment.deadline or _due(text, start, end)
             yield _assignment(segment, (start, end), "tail", leading)
     yield from _lines(units, taken, leading)
     yield from _cells(units)
+
+
+def _due(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The part of a bracket of units that says by when: （市财政局，2023年10月底前完成）. Of several the last, which closes the work."""
+    found = None
+    for match in _DUE.finditer(text, start, end):
+        found = match.span()
+    return found
 
 
 def _cells(units: Units) -> Iterator[Assignment]:
@@ -132,7 +142,8 @@ def _named(units: Units, segment: Segment) -> bool:
 def _all_units(units: Units, segment: Segment, start: int, end: int) -> bool:
     """A bracket without any cue counts where it holds nothing but bodies, behind a sentence, at the end of its paragraph."""
     text = units.text
-    named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at)
+    due = _due(text, start, end)  # （国家统计局、体育总局，10月底前完成）
+    named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at) + (due[1] - due[0] if due else 0)
     return named >= (end - start) * 0.8 and text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
 
 
