@@ -314,13 +314,19 @@ class TestAgreement:
                 record(START, kind="task", optional=False, deadline=record(START["deadline"], end="2025-07-31"), agencies=[]),
             ],
         )
-        found = agreement({"x": made()}, {"x": other})
+        mine = made(records=[LENGTH, record(GROWTH, **{"class": "service_limit"}), START])
+        found = agreement({"x": mine}, {"x": other})
         assert (found.rates["targets"].tp, found.rates["targets"].gold, found.rates["targets"].predicted) == (1, 2, 1)
         assert found.rates["agency mentions"].gold == 3
         wrong = {name for name, share in found.shares.items() if share.part < 1}
         assert wrong >= {"value: op", "value: number", "indicator", "kind", "optional", "deadline", "agencies", "agency: role", "class"}
         assert found.shares["value: unit"].part == found.shares["value: measure"].part == 1
         assert {row.what for row in found.differences} > wrong - {"agencies"}
+
+    def test_a_field_that_one_reader_left_out_altogether_is_not_compared(self) -> None:
+        found = agreement({"x": made()}, {"x": made(records=[record(LENGTH, **{"class": "benefit"}), GROWTH, START])})
+        assert "class" not in found.shares
+        assert [row for row in found.differences if row.what == "class"] == []
 
     def test_optional_records_of_one_side_are_no_firm_disagreement(self) -> None:
         found = agreement({"x": made()}, {"x": made(records=[LENGTH, GROWTH])})
