@@ -14,8 +14,9 @@ Genre = Literal["plan", "report", "bulletin", "news", "other"]
 Mode = Literal["past", "plan", "none", "preface"]
 
 _PLAN_TITLE = re.compile(
-    r"方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
-    r"|条例|规定|办理|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
+    r"^\s*(?:第[一二三四五六七八九十\d]{1,3}[编篇章节]|专栏|附件\s*[\d一二三四五六七八九])"  # a part of one
+    r"|方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
+    r"|条例|规定|办理|工作安排|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
 )
 # 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
 _OFFICIAL_TITLE = re.compile(
@@ -26,7 +27,7 @@ _REPORT_TITLE = re.compile(
     r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职|评估(?:报告|情况|结果)?(?:$|[（(])|审计(?:结果|工作报告|查出)|督[查察](?:情况|结果)"
 )
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
-_GUIDE_TITLE = re.compile(r"指引(?!下)|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
+_GUIDE_TITLE = re.compile(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
 _BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
 _NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
 _SITE_MARK = re.compile(r"来源[:：]")  # also on the pages of government sites that carry the document itself
@@ -38,22 +39,23 @@ _NAMED_AS_PLAN = re.compile(
 _PLAN_MARK = re.compile(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
     r"|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]"
-    r"|第[一二三四五六七八九十]+条"
+    r"|第[一二三四五六七八九十]+条|(?:^|\n)\s{0,8}专栏\s?[\d０-９一二三四五六七八九十]"
 )
 
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
 _YEAR_PLAN = re.compile(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
-    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
+    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
 )
 # ——2023年计划执行。, 具体问题：…: a paragraph that tells of what was, or of what is wrong
 _PAST_OPENS = re.compile(
     r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:])"
 )
-_PLAN_LABEL = re.compile(r"\s*(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)[：:]")
+_PLAN_LABEL = re.compile(r"\s*(?:(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]")
+_PAST_LABEL = re.compile(r"\s*(?:当前|目前|最新|工作|任务|项目|整改|办理)?(?:进展|完成|落实|推进|办理)(?:情况|进度|结果)?[：:]")
 # A heading that says what will be done in so many words: 三、今年干什么
 _ASKS = re.compile(
-    r"今年(?!以来)[^，。]{0,6}(?:干|做|抓|办)|怎么[干做抓办]|如何[干做抓办]|(?<![一-龥])目标$|下半年[^，。]{0,8}(?:打算|安排|工作)"
+    r"今年(?!以来)[^，。]{0,6}(?:干|做|抓|办)|怎么[干做抓办]|今后[几三五]年[^，。]{0,4}(?:要|的)|如何[干做抓办]|(?<![一-龥])目标$|下半年[^，。]{0,8}(?:打算|安排|工作)"
 )
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
 _DIGIT = re.compile(r"\d")
@@ -168,6 +170,8 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
             return "plan"
     elif opens and _PLAN_LABEL.match(words):
         return "plan"
+    elif opens and _PAST_LABEL.match(words):
+        return "past"
     elif opens:
         past = lexicon.pattern("cues", "mode_past").match(words)
         plan = _PLAN_OPENS.match(words)

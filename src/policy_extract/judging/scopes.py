@@ -22,6 +22,8 @@ _AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
 _THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
 _APPLIED = re.compile(r"适用(?:于)?$")
 _SUCH = re.compile(r"[^，。；]{0,12}的")
+_SOLVED = re.compile(r"解决[^，。；\d]{0,8}$")
+_TROUBLE = re.compile(r"的[^，。；]{0,12}(?:问题|困难|难)")
 _START_OF = re.compile(r"以[^，。；]{0,12}$")
 _AS = re.compile(r"[^，。；]{1,16}为|为基[数准]")
 _WITHIN = re.compile(r"在[^，。；]{0,10}$")
@@ -94,8 +96,8 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return True
     if dimension != "count" or around.modal:
         return False
-    if target.pattern == "share":  # 30多个国家的代表
-        return True
+    if target.pattern == "share":  # 30多个国家的代表; but 解决1.7万人的饮水安全问题
+        return not (_SOLVED.search(around.left) and _TROUBLE.match(around.right))
     return target.pattern == "counted" and target.action is None and bool(_SCOPE_VERB.match(around.right))
 
 

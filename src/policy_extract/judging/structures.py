@@ -59,7 +59,7 @@ _CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|�
 _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
 _IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
 _QUOTED = 8  # characters between the quotation mark and the number
-_LABEL = re.compile(r"号码|编号|热线|电话|邮编|一式$")
+_LABEL = re.compile(r"号码|编号|热线(?=[^\u4e00-\u9fff]*$)|电话(?=[^\u4e00-\u9fff]*$)|邮编|一式$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Target
 
 _APPLICANT = re.compile(
-    r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业|参保|缴纳|年满|符合[^，。；]{0,20}条件"
+    r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业(?=[^，。；]{0,12}的)|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
 _BOUND_OF = re.compile(

@@ -63,6 +63,7 @@ _MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
 """Lengths of time that are indicators (平均受教育年限)."""
+_LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
@@ -83,7 +84,8 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     elif frame.direction == "current" and kind == "news" and frame.mostly_over:
         votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
-        votes.append(Vote(1 if kind == "news" else 2, "planned", "status.current_time"))
+        whole = frame.time is not None and frame.time.text.endswith("全年")  # a year that is not over yet
+        votes.append(Vote(3 if whole else 1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
         votes.append(Vote(-6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
@@ -190,6 +192,7 @@ def judge_target(
     if not shortened and target.pattern == "reach" and target.action is not None:
         lasting = target.indicator is not None and _YEARS_OF.search(text, *target.indicator) is not None
         shortened = lasting or _SHORTENED.match(text, *target.action) is not None
+    shortened = shortened or (target.indicator is not None and text[slice(*target.indicator)].endswith(_LIVED))
     if dimension in {"duration", "age"} and not shortened:
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
@@ -210,7 +213,8 @@ def judge_target(
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
         votes += news_votes(target, words, head, own_time=frame.own, planned=bool(plans), carried=bool(carried), said=said)
     votes += _clause_votes(text, target, words, frame, sentence[1], (mode, kind), planned=bool(plans))
-    if target.aggregation == "cumulative" and (plans or frame.direction == "future"):  # 到2025年累计…: the sum of what is to come
+    coming = bool(plans) or frame.direction == "future" or (kind == "plan" and mode in {"none", "plan"} and frame.direction != "past")
+    if target.aggregation == "cumulative" and coming:  # 到2025年累计…: the sum of what is to come
         votes = [vote for vote in votes if vote.rule != "status.past_word"]
     dated = frame.direction == "future" and not frame.carried
     ahead_of_time = frame.direction == "future" and all(vote.reason != "achieved" for vote in votes)
@@ -244,7 +248,7 @@ def _clause_votes(
     mode, kind = view
     told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):  # 计划投放3万吨，实际成交800吨
+    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):  # 计划投放3万吨，实际成交800吨
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and _told_after(text, target.clause[1], min(sentence_end, target.clause[1] + REST), mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))

@@ -78,7 +78,7 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
 
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
 _ASIDE = re.compile(
-    r"[由从](?:目前|当前|现有)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
+    r"[由从](?:目前|当前|现有|眼下|现在|如今)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
     r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]"
 )
 _PAST_HINTS = (
