@@ -16,7 +16,7 @@ Mode = Literal["past", "plan", "none", "preface"]
 _PLAN_TITLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十\d]{1,3}[编篇章节]|专栏|附件\s*[\d一二三四五六七八九])"  # a part of one
     r"|方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
-    r"|条例|规定|办理|工作安排|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
+    r"|条例|规定|办理(?!情况|结果|进展)|工作安排|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
 )
 # 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
 _OFFICIAL_TITLE = re.compile(
@@ -27,7 +27,8 @@ _REPORT_TITLE = re.compile(
     r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职|评估(?:报告|情况|结果)?(?:$|[（(])|审计(?:结果|工作报告|查出)|督[查察](?:情况|结果)"
 )
 _BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局|完成情况|执行情况|数据解读|月报|季报|年报")
-_GUIDE_TITLE = re.compile(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")  # tell people what applies to them, rather than units what to do
+# tell people what applies to them, or what a speaker thinks, rather than units what to do
+_GUIDE_TITLE = re.compile(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")
 _BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
 _NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
 _SITE_MARK = re.compile(r"来源[:：]")  # also on the pages of government sites that carry the document itself
@@ -51,12 +52,19 @@ _YEAR_PLAN = re.compile(
 _PAST_OPENS = re.compile(
     r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:])"
 )
-_PLAN_LABEL = re.compile(r"\s*(?:(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]")
+_PLAN_LABEL = re.compile(
+    r"\s*(?:(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]"
+)
 _PAST_LABEL = re.compile(r"\s*(?:当前|目前|最新|工作|任务|项目|整改|办理)?(?:进展|完成|落实|推进|办理)(?:情况|进度|结果)?[：:]")
 # A heading that says what will be done in so many words: 三、今年干什么
 _ASKS = re.compile(
     r"今年(?!以来)[^，。]{0,6}(?:干|做|抓|办)|怎么[干做抓办]|今后[几三五]年[^，。]{0,4}(?:要|的)|如何[干做抓办]|(?<![一-龥])目标$|下半年[^，。]{0,8}(?:打算|安排|工作)"
 )
+# 主要任务实施情况, “十四五”成绩单: a heading that ends with what became of it
+_TOLD_HEADING = re.compile(r"(?:实施|完成|执行|落实|进展|推进|达成|达标|开展|办理)情况(?=[：:。]?\s*$)|成绩单")
+_TO_DO = re.compile(r"(?:任务|目标|措施|举措|思路|要办的事|工作安排)\s*$")
+# 2020年预算执行情况和2021年预算草案的报告: the whole document
+_BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
 _DIGIT = re.compile(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
@@ -111,8 +119,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     """One mode for each sentence of the layout.
 
     A cue in a heading or lead-in holds until the next cue, in a plan one that looks back (二、发展现状) at most to the
-    next section beside it whose heading says what to do (三、加快建设). In a work report, what comes before the first cue looks back: the
-    retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
+    next section beside it whose heading says what to do (三、加快建设, 第二节 建设任务). In a work report, what comes before the first cue
+    looks back: the retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
     """
     found: list[Mode] = []
     current: Mode = "none"
@@ -122,7 +130,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
         section = layout.sections[sentence.section] if sentence.section >= 0 else None
-        over = told is not None and section is not None and section.level <= told.level and _ORDER.match(section.text) is not None
+        beside = section if told is not None and section is not None and section is not told and section.level <= told.level else None
+        over = beside is not None and (_ORDER.match(beside.text) or _TO_DO.search(beside.text)) is not None
         current = "none" if index in headlines or (over and current == "past") else current
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
@@ -160,8 +169,10 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     if opens and _PAST_OPENS.match(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
-        past = lexicon.pattern("cues", "mode_past").search(words)
+        past = _TOLD_HEADING.search(words) or lexicon.pattern("cues", "mode_past").search(words)
         plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+        if past and plan and _BOTH_WAYS.search(words):
+            return "none"
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks
             return "past" if past.start() < plan.start() or past.end() >= len(words.rstrip("：: 。")) else "plan"
         if past:

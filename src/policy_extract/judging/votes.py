@@ -65,6 +65,7 @@ _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候
 """Lengths of time that are indicators (平均受教育年限)."""
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
+_WHOLE = re.compile(r"[^，。；]*[，,]$")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
@@ -207,7 +208,8 @@ def judge_target(
     carried = carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     if not plans and (frame.direction != "future" or frame.carried):
-        votes += present_votes(words.own)
+        there = _WHOLE.search(words.before) if "其中" in words.upto else None  # 现有湿地3127公顷，其中河流湿地…、库塘湿地…
+        votes += present_votes(words.own if there is None else there[0])
     if kind == "news":
         said = any(vote.rule in _SAID for vote in votes)
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
@@ -248,9 +250,10 @@ def _clause_votes(
     mode, kind = view
     told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
     votes = past_votes(told)
-    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], min(sentence_end, target.clause[1] + REST)):  # 计划投放3万吨，实际成交800吨
+    rest = min(sentence_end, target.clause[1] + REST)
+    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):  # 计划投放3万吨，实际成交800吨
         votes.append(Vote(-5, "achieved", "status.hindsight"))
-    elif not planned and _told_after(text, target.clause[1], min(sentence_end, target.clause[1] + REST), mode, kind):
+    elif not planned and _told_after(text, target.clause[1], rest, mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if target.pattern in {"object", "counted", "bare"} and target.action is not None:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))

@@ -18,6 +18,10 @@ _DONE = re.compile(
     r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
+_SURVEYED = re.compile(
+    r"(?:经|据)[^，。；]{0,8}(?:核查|统计|排查|调查|摸排|普查|摸底|核实|测算)(?!局|队|总队)|会议通报|直接经济损失"
+    r"|(?:普查|调查|核查|排查|监测|评估|审计|检查)(?:共|中)?发现|(?:结果|数据|资料|监测|统计|调查)(?:显示|表明)"
+)
 _SINCE = re.compile(r"以来|连续\d|连续(?:[一二三四五六七八九十两]|多年)|连年|年来|同比|环比|上年同期|去年同期")
 _LAST_YEAR = re.compile(r"与[^，。；]{2,20}相比|刚刚结束|比去年|比上年|较上年|较去年")
 _WILL = re.compile("|".join(GUARDS.values()))
@@ -83,7 +87,7 @@ _ASIDE = re.compile(
 )
 _PAST_HINTS = (
     "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
-    "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
+    "发现", "显示", "表明", "查", "统计", "摸", "核实", "测算", "通报", "损失", "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
 )
 
 
@@ -115,6 +119,8 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.compared_with_last_year"))
     elif _LAST_YEAR.search(words):
         votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
+    if _SURVEYED.search(words):
+        votes.append(Vote(-5, "achieved", "status.surveyed"))
     if not votes and _past_word().search(words):
         votes.append(Vote(-3, "achieved", "status.past_word"))
     return votes
