@@ -15,7 +15,7 @@ _MODAL_LEAD = re.compile(
     r"\s*(?:还|也|都|均|则|一律|原则上|分别"
     r"|依法(?:依规)?|依规|及时|按(?:照)?(?:规定|程序|要求)(?:和(?:规定|程序|要求))?|按月"  # adverbs of duty
     r"|切实|继续|抓紧|尽快|积极|认真|全面"
-    r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
+    r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应(?![急用])|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
     r"|于|在此基础上|其中|同时|并|[：:，,）)])"
 )
 # A clause that only says why, under what condition or on what basis: the action is in a later one.

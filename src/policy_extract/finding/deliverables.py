@@ -128,9 +128,16 @@ def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
     return frozenset(time.start for time in times if time.timex.kind == "point" and _CLOSES.match(text, time.end))
 
 
+def is_before_event(time: TimexMention) -> bool:
+    """Whether a time waits for an event that no calendar fixes: 汛期前, 封冻前."""
+    return time.timex.kind == "unresolved" and time.timex.boundary == "before"
+
+
 def _is_deadline(time: TimexMention) -> bool:
     timex = time.timex
-    return timex.end is not None and (timex.kind in {"point", "period"} or timex.kind == "recurrence")
+    if timex.end is None:  # a point whose year nothing tells, 汛期前
+        return timex.kind == "point" or is_before_event(time)
+    return timex.kind in {"point", "period", "recurrence"}
 
 
 def _milestones_of(

@@ -22,7 +22,7 @@ _LEAD = 60  # characters at the head of a sentence in which its actor is named
 def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
     actor = lexicon.pattern("foreign", "actors").search(words)
-    if actor is None:
+    if actor is None or words.startswith("族", actor.end()):  # 朝鲜族自治县
         return False
     source = _SOURCE.match(words)
     if actor.start() == (source.end() if source else 0) and (actor[0] in _WORLD or not _OURS.search(words)):
@@ -34,7 +34,7 @@ def is_foreign(words: str) -> bool:
 
 def _opens_abroad(text: str, sentence: Sentence) -> bool:
     opening = lexicon.pattern("foreign", "actors").match(text, sentence.start, sentence.end)
-    if opening is None or opening[0] in _WIDE:
+    if opening is None or opening[0] in _WIDE or text.startswith("族", opening.end()):
         return False
     return not _OURS.search(text, sentence.start, min(sentence.end, sentence.start + _LEAD))
 
