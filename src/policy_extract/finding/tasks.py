@@ -21,7 +21,8 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
-_CELL, _ROW = "assignment.cell", "assignment.row"
+_CELL, _ROW, _SENTENCE, _BACK = "assignment.cell", "assignment.row", "assignment.sentence", "assignment.back"
+_POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
@@ -90,7 +91,9 @@ def find_tasks(
         task = None
         if assignment.rule == _ROW:
             task = _task_of_row(text, sentences, rows, assignment, boundaries)
-        elif assignment.form in {"tail", "line"}:
+        elif assignment.rule == _SENTENCE:
+            task = _task_before(text, sentences, position, assignment, boundaries)
+        elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
@@ -275,7 +278,12 @@ def _task_before(
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
     rest = sentence.end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, sentence.end) is not None
-    alone = assignment.form == "by" and assignment.start - sentence.start < 3 and rest
+    by = assignment.form == "by" or assignment.rule == _SENTENCE
+    before_by = text[assignment.start - 2 : assignment.start]
+    if by and rest and before_by in {"，由", ",由"}:
+        core = main_clause(text, sentence.start, assignment.start - 2, boundaries)
+        return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")
+    alone = by and assignment.start - sentence.start < _POINTER and rest
     if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
         return None
     duties = _duties_after(text, sentences, position, boundaries)

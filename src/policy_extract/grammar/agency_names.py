@@ -85,6 +85,21 @@ def names() -> Names:
     return Names(offices, {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
 
 
+class Stems(frozenset[str]):
+    """What offices are for, by all names (教育, 人社); ``official``: by those that official names are made of."""
+
+    official: frozenset[str]
+
+
+@cache
+def function_stems() -> Stems:
+    """The functions of ``agencies.toml``."""
+    table = load("agencies")["function"]
+    stems = Stems(stem for official, fields in table.items() for stem in (official, *fields.get("short", ())))
+    stems.official = frozenset(table)
+    return stems
+
+
 def _central() -> Iterator[tuple[str, Office]]:
     """An official name means its own body; another name the latest that bore it, which knows the earlier ones."""
     bodies = {

@@ -17,11 +17,12 @@ _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过|占)[“�
 # 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
 _ATTRIBUTE = re.compile(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办|结转|遗留|剩余|结余|欠下|未完成)"
-    r"(?:的|并)|(?:结转|结余|遗留|灾损|水毁|欠)|[^，。；、\d]{0,4}相比"
+    r"(?:的|并)|[^，。；、\d]{0,4}相比"
     r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
+_LEFT_OVER = re.compile(r"结转|结余|遗留|灾损|水毁|欠")  # 上年结余, 去年灾损农田
 # 且2030年末养老床位已达标的城市，: the time belongs to the condition that says which ones
 _WHICH = re.compile(
     r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
@@ -92,6 +93,8 @@ def governs(text: str, time: TimexMention) -> bool:
     if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
         return False
     if text[time.end : time.end + 1] == "”" and "“" in text[max(0, time.start - _TITLE) : time.start]:
+        return False
+    if time.timex.kind == "past" and _LEFT_OVER.match(text, time.end):
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))

@@ -26,7 +26,9 @@ _OFFICIAL_TITLE = re.compile(
 _REPORT_TITLE = re.compile(
     r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职|评估(?:报告|情况|结果)?(?:$|[（(])|审计(?:结果|工作报告|查出)|督[查察](?:情况|结果)"
 )
-_BULLETIN_TITLE = re.compile(r"统计公报|公报|经济运行|运行情况|统计局(?!局长|副局长|负责人|有关|长)|完成情况|执行情况|数据解读|月报|季报|年报")
+_BULLETIN_TITLE = re.compile(
+    r"统计公报|公报|经济运行|运行情况|统计局(?!局长|副局长|负责人|有关|长)|完成情况|执行情况|数据解读|月报|季报|年报"
+)
 # tell people what applies to them, or what a speaker thinks, rather than units what to do
 _GUIDE_TITLE = re.compile(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")
 _BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
@@ -120,7 +122,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
 
     A cue in a heading or lead-in holds until the next cue, in a plan one that looks back (二、发展现状) at most to the
     next section beside it whose heading says what to do (三、加快建设, 第二节 建设任务). In a work report, what comes before the first cue
-    looks back: the retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline of its own.
+    looks back: the retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline.
     """
     found: list[Mode] = []
     current: Mode = "none"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from policy_extract.linking.context import Claim, Context
     from policy_extract.mentions import Assigned, Assignment
 
+_BACK = "assignment.back"  # 以上由市财政局负责。: said of all that stands before it, not of the claim itself
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedAgency:
@@ -40,7 +42,7 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     item = context.layout.sentences[claim.sentence].item
     for assignment in context.item_assignments.get(item, ()):
         if assignment.end > claim.start:
-            return _linked(assignment, True, "list", "link.item")
+            return _linked(assignment, assignment.rule != _BACK, "list", "link.item")
     cell = context.cell_of[claim.sentence]
     if cell is not None:
         return _linked(cell, True, "list", "link.cell")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
 _LINE = "assignment.line"
+_BACK = "assignment.back"
 _LINES_BACK = 40  # sentences before a line of units that it may close
 _BLOCK = 3  # sentences over which one block of such lines stretches
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
@@ -126,6 +127,7 @@ def build(
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)
     _spread_lines(layout, placed, by_item)
+    _spread_back(layout, placed, by_item)
     span = layout.header.title_span
     return Context(
         layout=layout,
@@ -149,6 +151,16 @@ def build(
         reach=marks.reach,
         item_times=_item_times(by_item, usable),
     )
+
+
+def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
+    """Give what closes all that stands before it (以上由市财政局负责。) to the items of its section that have no units of their own."""
+    for index, found in placed.items():
+        back = next((one for one in found if one.rule == _BACK), None)
+        section = layout.sentences[index].section
+        for sentence in layout.sentences[: index + 1 if back is not None else 0]:
+            if sentence.section == section and not by_item.get(sentence.item):
+                by_item[sentence.item] = [back] if back is not None else []
 
 
 def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:

@@ -176,7 +176,8 @@ def _deliverables(
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
     dated = tuple(
         time for time in times
-        if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing) and not _inside(closing_spans, time.start)
+        if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
+        and not _inside(closing_spans, time.start)
     )
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]

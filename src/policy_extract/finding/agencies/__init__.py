@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, front_before
+from policy_extract.finding.agencies.fronts import Front, front_before, with_town
 from policy_extract.finding.agencies.institutions import zone_start
+from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
-from policy_extract.grammar.agency_names import Office, agency_type, canonical, names
+from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -25,6 +26,8 @@ from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
 
+_AND = frozenset("和与")
+_STEM_LENGTHS = range(8, 1, -1)
 _BEFORE_NAME = frozenset("和与及由向对请经报同送商")
 
 _HERE = frozenset({"当地", "所在地", "属地"})
@@ -47,10 +50,11 @@ _BREAK = re.compile(  # a short line ends of itself
 _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
+_STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
-    "(?:办公[厅室])|[一-龥]{2,5}分局|"
+    "(?:办公[厅室])|督查室|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
@@ -117,6 +121,8 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
             if mention is None:
                 mention = _open(text, end, place) if office.bare == "never" else None
             elif mention.start == start:  # without a region
+                if mention.rule == "agency.function" and text[start - 1 : start] in _AND:
+                    mention = _two_functions(text, start, end, place) or mention
                 if mention.rule == "agency.function" and _goes_on_left(text, start):
                     mention = _open(text, end, place) or mention  # 省煤田|地质局, 区住建|园林局
                 if last is not None and last.end + 1 == start:
@@ -124,6 +130,22 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
         if mention is not None:
             yield mention
             last = mention
+
+
+def _two_functions(text: str, start: int, end: int, place: Place | None) -> AgencyMention | None:
+    """县教育和|体育局: one office of two functions, where its region stands before the first. ``start`` is that of the second's name."""
+    stems = function_stems()
+    for length in _STEM_LENGTHS:
+        first = start - 1 - length
+        if first < 0 or text[first : start - 1] not in stems:
+            continue
+        front = front_before(text, first, place, names_city=True)
+        if front is None or front.collective:
+            continue
+        whole = text[first:end]
+        official = text[first : start - 1] in stems.official and text[start : end - 1] in stems.official
+        return mention_of(text, front, end, front.place.name + whole if front.place and official else None, "agency.function")
+    return None
 
 
 def _open(text: str, end: int, place: Place | None) -> AgencyMention | None:
@@ -160,6 +182,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if zone is not None:
         return _zone(text, zone, start, end)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if front is not None and office.kind == "organ" and front.level == "township" and front.place is None:
+        front = with_town(text, front)
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
@@ -248,11 +272,11 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
     whole = mentions
     for index, mention in enumerate(mentions):
-        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         match = _INNER.match(text, mention.end, limit)
-        if match is None:
+        if match is None or (mention.text[-1] in "府会协" and match[0] not in _STAFF):
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)

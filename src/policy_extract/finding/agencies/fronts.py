@@ -54,6 +54,13 @@ _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 _SHORT_LENGTHS = (4, 3, 2)
 
 
+_TOWN_REACH = 10
+_TOWN = later(
+    "(?:[、，,；;。：:（(\\s/|]|会同|[由和与及]|\\A)"
+    "(?P<name>(?!会同|配合|支持|指导|督促|要求|协助|协调|组织|报送|报经|所[在属]|相关|有关|沿线|本|各|该|全|当地|一|两|三|涉及|其他|其余|由)[一-龥]{1,5}(?<![的在把将各对向等由和与及至到从是为给请报经级地区]))\\Z"
+)
+
+
 class Front(NamedTuple):
     """``place`` is known where a division is named or the document's own gives it; ``collective`` means more than one body."""
 
@@ -112,6 +119,12 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
     if text[start - 1 : start] == "我":  # 我市教育局
         start -= 1
     return Front(start, resolve_unit(unit, place), UNIT_LEVEL[unit], collective=False)
+
+
+def with_town(text: str, front: Front) -> Front:
+    """A township's front with its name (辛店|镇人民政府), where a mark or a word that joins units stands before the name."""
+    name = _TOWN().search(text, max(0, front.start - _TOWN_REACH), front.start)
+    return front if name is None else front._replace(start=name.start("name"))
 
 
 def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> Front | None:

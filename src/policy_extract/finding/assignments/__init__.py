@@ -8,6 +8,7 @@ from policy_extract.finding.assignments.clauses import read_clauses
 from policy_extract.finding.assignments.following import read_following
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.rows import read_rows
+from policy_extract.finding.assignments.standing import read_sentences
 from policy_extract.finding.assignments.tails import read_tails
 from policy_extract.mentions import AgencyMention, Assignment, Place, Row
 
@@ -27,10 +28,20 @@ def find_assignments(
     ``rows`` are those of tables with columns for units.
     """
     units = Units(text, agencies, place, year)
-    tails = [*read_rows(units, rows), *read_tails(units), *read_following(units)]
-    tails.sort(key=lambda one: one.start)
+    tails = _first(sorted(
+        [*read_rows(units, rows), *read_tails(units), *read_following(units), *read_sentences(units)], key=lambda one: one.start
+    ))
     inside = read_clauses(units, [(one.start, one.end) for one in tails])
     return _apart(tails, inside)
+
+
+def _first(tails: list[Assignment]) -> list[Assignment]:
+    """Of those that overlap the first."""
+    kept: list[Assignment] = []
+    for one in tails:
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return kept
 
 
 def _apart(tails: list[Assignment], inside: Iterable[Assignment]) -> tuple[Assignment, ...]:
