@@ -182,8 +182,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if zone is not None:
         return _zone(text, zone, start, end)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
-    if front is not None and office.kind == "organ" and front.level == "township" and front.place is None:
-        front = with_town(text, front)
+    if office.kind in {"organ", "group"}:
+        front = _township(text, start, front)
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
@@ -200,6 +200,16 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
+
+
+def _township(text: str, start: int, front: Front | None) -> Front | None:
+    """A township's front with its name: 辛店镇|人民政府, 青年路|街道办事处."""
+    if front is None and text.startswith(("街道办", "镇政府", "乡政府", "镇党委", "乡党委"), start):
+        named = with_town(text, Front(start, None, "township", collective=False))
+        return named if named.start < start else None
+    if front is not None and front.level == "township" and front.place is None and not front.collective:
+        return with_town(text, front)
+    return front
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -258,6 +268,9 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
             if last.canonical in _VERTICAL and mention.type == "body" and mention.rule != "agency.central":
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=joined)
+            elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
+                official = last.canonical + mention.text if last.canonical else None
+                kept[-1] = last._replace(end=mention.end, text=text[last.start : mention.end], canonical=official)
             elif last.text.endswith("政府") and mention.rule == "agency.department":  # 县级以上人民政府农业农村主管部门
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], level=last.level)
             else:

@@ -88,6 +88,8 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     if match is None:
         return _short_place(text, end, place) if names_city else None
     start, front = match.start(), match[0]
+    if front[0] == "、":  # 市林草局、相关县市政府
+        start, front = start + 1, front[1:]
     local = _LOCAL_SCOPE.match(front)
     if local is not None:  # 所在地镇人民政府 is 镇人民政府
         start, front = start + local.end(), front[local.end() :]
