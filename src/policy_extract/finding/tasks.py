@@ -28,6 +28,12 @@ _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|避免|防止|一直|始终(?!坚持)|曾|[比例]如"
 )
+_IDLE = re.compile(
+    r".*(?:约谈|诫勉|问责|追究责任|通报批评)"
+    r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|措施|举措|事项)?"
+    r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
+)
+_LABEL_LENGTH = 8
 # 省政府可以制定…, 有权…: a power, no duty
 _MAY = re.compile(
     r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
@@ -99,9 +105,15 @@ def find_tasks(
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
             task = task or _task_before(text, sentences, position, assignment, boundaries)
-        if task is not None:
+        if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
+
+
+def _says_nothing(text: str, task: Deliverable) -> bool:
+    """Whether a core is no work of its own: a sanction, a label, an exception, what announces a list or points at its items."""
+    label = task.end - task.start <= _LABEL_LENGTH and text[task.end : task.end + 1] in {"：", ":"}
+    return label or _IDLE.fullmatch(text, task.start, task.end) is not None
 
 
 def announced(text: str, task: Deliverable) -> bool:
