@@ -118,3 +118,26 @@ def test_the_line_reader_reads_what_tomllib_reads() -> None:
 def test_a_line_that_does_not_end_is_an_error() -> None:
     with pytest.raises(ValueError, match="substring not found"):
         lexicon.read_lines('[count]\n"家" = { example = "建设5家"')
+
+
+@pytest.mark.parametrize(("word", "fields"), words("leads", "kept"))
+def test_a_noun_that_begins_as_an_adverb_does_is_kept(word: str, fields: dict[str, Any]) -> None:
+    example = fields["example"]
+    assert example.startswith(word)
+    text = f"到2025年，{example}达到25%。"
+    analysis = analyse(Document(text=text, title="关于做好工作的通知", published="2023-03-04"))
+    assert [text[slice(*(target.indicator or (0, 0)))] for target, _ in analysis.targets] == [example]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("到2025年，重点推进水域整治，达标率达到90%。", "达标率"),
+        ("到2025年，基本形成体系，集中建设泵站30座。", "泵站"),
+        ("到2025年，还要将覆盖率提高到90%。", "覆盖率"),
+        ("到2025年，能够处理垃圾的比例达到90%。", "处理垃圾的比例"),
+    ],
+)
+def test_adverbs_are_not_kept(text: str, indicator: str) -> None:
+    analysis = analyse(Document(text=text, title="关于做好工作的通知", published="2023-03-04"))
+    assert [text[slice(*(target.indicator or (0, 0)))] for target, _ in analysis.targets] == [indicator]

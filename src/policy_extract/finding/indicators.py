@@ -16,7 +16,8 @@ _LEAD = re.compile(
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}(?:[，,]|(?![批届次季轮期产大条名位]))"
     r"|(?:其中|同时|此外|另外|并且|而且|以及|并(?![网购轨列])|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
     r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至(?![少今]))(?=.)"
-    r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应(?![急用])|要|可以|可|能|必须|务必"  # modals
+    r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应(?![急用])|要|可以|可"  # modals
+    r"|能够|能(?![源耗效量级力繁动手])|必须|务必"
     r"|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实|限期|依法|有序|逐一|同步|全部|一律)"  # manner
     r"|高(?:质量|标准|水平|效率?|起点)(?=完成|推进|建设|建成|做好|打造|实施|培育|举办|办好)|(?:按[时期]|如期|圆满|优质)(?=完成|建成)"
     r"|(?:下一步|下一阶段|接下来|未来|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
@@ -25,6 +26,8 @@ _LEAD = re.compile(
 )
 # Verbs that pass on to what is measured (推动X达到N); before a counted thing they may be the governing verb themselves.
 _PASSING = re.compile(r"(?:推动|促进|促使|带动|实现|达到|鼓励|引导|支持|保障|保证)(?!性|率|区)")
+# 总体上, 基本形成
+_ADVERBIAL = re.compile("[上地是]|形成|消除|成立|满足|适应|淘汰|理顺|摸清|掌握|开工|竣工|验收|脱贫|整治|关停|拆除|通过|投入")
 # A modal inside the phrase: what is measured stands after the last of them.
 _MODAL = re.compile(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动"
@@ -131,14 +134,29 @@ def strip_lead(text: str, start: int, end: int, skips: tuple[tuple[int, int], ..
             if skip_start <= start < skip_end <= end:
                 start, moved = skip_end, True
         match = _LEAD.match(text, start, end)
-        if match and match.end() > start and match.end() < end:
+        if match and match.end() > start and match.end() < end and not _is_noun(text, start, end):
             start, moved = match.end(), True
     return start
 
 
+def _is_noun(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a connective or adverb opens a noun: 再生水利用率, 到位资金, 重点水域水质; but 重点推进… does not."""
+    kept = lexicon.pattern("leads", "kept").match(text, start, end)
+    if kept is None:
+        return False
+    return "unless_verb" not in lexicon.load("leads")["kept"][kept[0]] or not _verb_at(text, kept.end(), end)
+
+
+def _verb_at(text: str, at: int, end: int) -> bool:
+    """Whether a verb, another word of manner or a mark stands at ``at``."""
+    if at >= end or _LEAD.match(text, at, end) or _PASSING.match(text, at, end) or _ADVERBIAL.match(text, at, end):
+        return True
+    return any(lexicon.pattern("verbs", kind).match(text, at, end) for kind in ("do", "reach", "duty"))
+
+
 def strip_passing(text: str, start: int, end: int) -> int:
     """The start of ``text[start:end]`` after verbs that pass on to what is measured (推动X达到N → X)."""
-    while (match := _PASSING.match(text, start, end)) and match.end() < end:
+    while (match := _PASSING.match(text, start, end)) and match.end() < end and not _is_noun(text, start, end):
         start = strip_lead(text, match.end(), end, ())
     return start
 

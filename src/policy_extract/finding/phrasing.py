@@ -126,7 +126,7 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading
     rule = "indicator.subject"
     if word in _TO_LEVEL and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
         found = indicators.object_phrase(text, verb.end(), end)
-        if found and not re.match(r"[进强规质面项用速目任周基中]", text[verb.end() : verb.end() + 1]):
+        if found and not re.match(r"[进强规质面项用速目任周基中区]", text[verb.end() : verb.end() + 1]):
             return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
     if _RATE.search(text[begin:end]):
         measure = "increase"

@@ -30,6 +30,9 @@ _FILTER_HEAD = re.compile(
 )
 _BARE_NOUN = 2
 _FILTER_REACH = 10  # characters of 单体面积在 before the size
+_BEFORE_LIST = re.compile(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|，(?:其中)?|，?其中)[：:]?\Z")
+_LIST_REACH = 60  # characters before a list of places in which what it counts is named
+_SHORTEST_THING = 2
 _CAPPED = re.compile(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _READ = frozenset({"body", "table"})
 
@@ -229,6 +232,15 @@ def _apart_from_filter(
     return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1) or here.filter_in(region.quantity.end, indicator[0])
 
 
+def _listed_thing(text: str, at: int) -> tuple[int, int] | None:
+    """What a list of places that begins at ``at`` counts: 筹集|保障性租赁住房|：上海40万套、…."""
+    found = _BEFORE_LIST.search(text, max(0, at - _LIST_REACH), at)
+    verb = indicators.do_pattern().search(text, *found.span("clause")) if found is not None else None
+    if found is None or verb is None or found.end("clause") - verb.end() < _SHORTEST_THING:
+        return None
+    return verb.end(), found.end("clause")
+
+
 def _carry(text: str, target: Target, last: Target | None) -> Target:
     """A number without an indicator of its own measures what the number before it measured; so does a place's (广州6万套)."""
     if target.indicator is not None:
@@ -237,6 +249,12 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
             return replace(
                 target, indicator=last.indicator, place=target.indicator, rules=(("indicator", "indicator.of_list"), *target.rules[1:])
             )
+        if target.pattern in {"bare", "reach"} and places.is_place(text[slice(*target.indicator)]):
+            thing = _listed_thing(text, target.indicator[0])
+            if thing is not None:
+                return replace(
+                    target, indicator=thing, place=target.indicator, rules=(("indicator", "indicator.of_list"), *target.rules[1:])
+                )
         return target
     if last is None:  # 造林5万亩: the verb itself says what
         return target if target.action is None else replace(
