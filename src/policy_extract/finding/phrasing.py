@@ -83,7 +83,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
             subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
             return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
     of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
-    if of is not None and of.start() - start >= 2:
+    if of is not None and of.start() - start >= 2 and text[of.end("verb") : of.end("verb") + 1] != "或":  # 达到或好于Ⅲ类水体比例
         subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
         return "reach", of.span("verb"), subject, "level", "indicator.subject"
     reach = indicators.reach_verb(text, start, quantity.start)
@@ -109,6 +109,13 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     return _object_or_bare(text, start, end, right, last, region)
 
 
+# A noun that begins as a verb does
+_NOUN_OF_VERB = re.compile(
+    "服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
+    "|建设用地|上市(?:企业|公司)[数总市]|接待(?:游客)?(?:人[次数]|量)|生产(?:总值|效率|能力)|建成区|绿化(?:覆盖|率|面积)"
+)
+
+
 def _short_subject(words: str) -> bool:
     """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
     return bool(_ACTOR.fullmatch(words))
@@ -124,7 +131,9 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
     rule = "indicator.subject"
-    if word in _TO_LEVEL and verb and verb.start() <= begin + 1 and verb.end() < end - 1:
+    if word == "占比":  # 绿色建筑占比50%以上
+        end = reach[1]
+    if word in _TO_LEVEL and verb and verb.start() <= begin + 1 and verb.end() < end - 1 and not _NOUN_OF_VERB.match(text, verb.start()):
         found = indicators.object_phrase(text, verb.end(), end)
         if found and not re.match(r"[进强规质面项用速目任周基中区]", text[verb.end() : verb.end() + 1]):
             return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
@@ -214,7 +223,7 @@ def _measure(verb: str) -> Measure:
 
 def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
     """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
-    if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"}:  # 年培训量
+    if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
         return False
     if verb.start() <= start or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
