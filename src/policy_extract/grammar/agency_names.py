@@ -85,19 +85,11 @@ def names() -> Names:
     return Names(offices, {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
 
 
-class Stems(frozenset[str]):
-    """What offices are for, by all names (教育, 人社); ``official``: by those that official names are made of."""
-
-    official: frozenset[str]
-
-
 @cache
-def function_stems() -> Stems:
-    """The functions of ``agencies.toml``."""
+def function_stems() -> dict[str, bool]:
+    """What offices are for, by all names of ``agencies.toml`` (教育, 人社) → whether official names are made of it."""
     table = load("agencies")["function"]
-    stems = Stems(stem for official, fields in table.items() for stem in (official, *fields.get("short", ())))
-    stems.official = frozenset(table)
-    return stems
+    return {stem: stem in table for official, fields in table.items() for stem in (official, *fields.get("short", ()))}
 
 
 def _central() -> Iterator[tuple[str, Office]]:

@@ -188,13 +188,7 @@ def judge_target(
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
     if not plans and _ANNOUNCED.search(unmet(words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
-    bounded = quantity.quantity.op not in {"=", "between"} and target.indicator is not None
-    shortened = bounded and _YEARS_OF.search(text, *(target.indicator or (0, 0))) is not None  # 平均响应时间不超过2秒
-    if not shortened and target.pattern == "reach" and target.action is not None:
-        lasting = target.indicator is not None and _YEARS_OF.search(text, *target.indicator) is not None
-        shortened = lasting or _SHORTENED.match(text, *target.action) is not None
-    shortened = shortened or (target.indicator is not None and text[slice(*target.indicator)].endswith(_LIVED))
-    if dimension in {"duration", "age"} and not shortened:
+    if dimension in {"duration", "age"} and not _length_is_goal(text, target):
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
     around = Surroundings(
@@ -230,6 +224,18 @@ def judge_target(
             votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
     return _sum(votes, "commitment")
+
+
+def _length_is_goal(text: str, target: Target) -> bool:
+    """Whether a length of time is what is to be reached: 平均响应时间不超过2秒, 办理时间压缩至3天, 人均预期寿命80岁."""
+    moves = target.pattern == "reach" and target.action is not None
+    if target.indicator is not None:
+        if text[slice(*target.indicator)].endswith(_LIVED):
+            return True
+        bounded = target.quantity.quantity.op not in {"=", "between"}
+        if (bounded or moves) and _YEARS_OF.search(text, *target.indicator):
+            return True
+    return moves and _SHORTENED.match(text, *(target.action or (0, 0))) is not None
 
 
 def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> bool:

@@ -156,11 +156,13 @@ def build(
 def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
     """Give what closes all that stands before it (以上由市财政局负责。) to the items of its section that have no units of their own."""
     for index, found in placed.items():
-        back = next((one for one in found if one.rule == _BACK), None)
         section = layout.sentences[index].section
-        for sentence in layout.sentences[: index + 1 if back is not None else 0]:
-            if sentence.section == section and not by_item.get(sentence.item):
-                by_item[sentence.item] = [back] if back is not None else []
+        for back in found:
+            if back.rule != _BACK:
+                continue
+            for sentence in layout.sentences[: index + 1]:
+                if sentence.section == section and not by_item.get(sentence.item):
+                    by_item[sentence.item] = [back]
 
 
 def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:

@@ -143,7 +143,7 @@ def _two_functions(text: str, start: int, end: int, place: Place | None) -> Agen
         if front is None or front.collective:
             continue
         whole = text[first:end]
-        official = text[first : start - 1] in stems.official and text[start : end - 1] in stems.official
+        official = stems[text[first : start - 1]] and stems.get(text[start : end - 1], False)
         return mention_of(text, front, end, front.place.name + whole if front.place and official else None, "agency.function")
     return None
 

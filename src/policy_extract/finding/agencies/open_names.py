@@ -58,7 +58,6 @@ _BY_DUTY_END = re.compile("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
 
-
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
     match = _OPEN().search(text, max(0, end - 14), end)
