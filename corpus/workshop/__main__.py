@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.workshop.agreement import agreement
 from corpus.workshop.building import build
+from corpus.workshop.calibrating import TABLE, counted, written
 from corpus.workshop.card import COVERAGE, README, SHARED, beside_block, coverage_page, everything, statistics_block, with_block
 from corpus.workshop.exporting import export
 from corpus.workshop.gold import GOLD, read_corpus, read_gold, write_corpus
@@ -127,6 +128,13 @@ def _agreement(args: argparse.Namespace) -> int:
     return 0
 
 
+def _calibrate(args: argparse.Namespace) -> int:
+    counts = counted([args.gold / "train.jsonl", args.gold / "dev.jsonl"], args.model)
+    TABLE.write_text(written(counts), encoding="utf-8")
+    print(f"{sum(of for _, of in counts.values())} records on {len(counts)} bases -> {TABLE}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m corpus.workshop", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -156,6 +164,10 @@ def _parser() -> argparse.ArgumentParser:
     card = commands.add_parser("card", help="write the generated parts of corpus/README.md and corpus/COVERAGE.md anew")
     card.add_argument("--shared", type=Path, default=SHARED, help="folder of the real texts to compare with (default: ../shared)")
     card.set_defaults(run=_card)
+    measure = commands.add_parser("calibrate", help="count anew what the confidence of records is read from")
+    measure.add_argument("--gold", type=Path, default=GOLD, help="folder of the gold files, of which train and dev are counted")
+    measure.add_argument("--model", default="zh_policy_ner", help="model for what the rules are unsure of (default: zh_policy_ner)")
+    measure.set_defaults(run=_calibrate)
     compare = commands.add_parser("agreement", help="how far two annotations of the same documents agree")
     compare.add_argument("first", type=Path)
     compare.add_argument("second", type=Path)

@@ -335,12 +335,14 @@ class Judgement:
     """Whether a stretch of text promises, tells of the past, or neither, and why.
 
     ``status`` is None where it is no record at all (a threshold, a description); ``reason`` is the word shown for an unclaimed number.
+    ``margin`` is the sum of the votes, above 0 for a promise; None where nothing was weighed.
     """
 
     status: Literal["planned", "ongoing", "forecast", "achieved"] | None
     record_class: Literal["commitment", "benefit", "service_limit"]
     reason: str
     rule: str
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from policy_extract.mentions import AgencyMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.mentions import AgencyMention, QuantityMention, TimexMention
+    from policy_extract.mentions import QuantityMention, Target, TimexMention
 
 _Mention = TypeVar("_Mention", "QuantityMention", "TimexMention")
+
+INDICATOR_BY_MODEL = "indicator.model"
+"""The rule name of indicators that the model read."""
+
+_SEVERAL = ("各", "有关", "相关")  # 各…管委会: a name of several bodies
 
 
 def standing_times(times: tuple[TimexMention, ...], quantities: Iterable[QuantityMention]) -> tuple[TimexMention, ...]:
@@ -46,3 +55,37 @@ def _without(mentions: tuple[_Mention, ...], others: Sequence[tuple[int, int]], 
         if not clash:
             kept.append(mention)
     return tuple(kept)
+
+
+def with_bodies(
+    text: str, agencies: tuple[AgencyMention, ...], named: Sequence[tuple[int, int]], rule: str
+) -> tuple[AgencyMention, ...]:
+    """``agencies`` with the stretches of ``named`` that overlap none of them, as bodies whose official name is not known."""
+    taken = sorted((mention.start, mention.end) for mention in agencies)
+    added = [
+        AgencyMention(start, end, text[start:end], "group" if text.startswith(_SEVERAL, start) else "body", None, None, None, rule)
+        for start, end in named
+        if not _overlaps(taken, start, end)
+    ]
+    return tuple(sorted((*agencies, *added), key=lambda mention: mention.start)) if added else agencies
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(taken, (end,))
+    return at > 0 and taken[at - 1][1] > start
+
+
+def with_indicator(
+    text: str, target: Target, phrases: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> Target:
+    """``target`` with the phrase that a tagger read as its indicator, where the rules found none."""
+    if target.indicator is not None:
+        return target
+    low, high = target.clause
+    free = [(start, end) for start, end in phrases if low <= start < high and not _overlaps(sorted(taken), start, end)]
+    if not free:
+        return target
+    return replace(
+        target, indicator=min(free, key=lambda span: abs(span[1] - target.quantity.start)),
+        rules=(*(pair for pair in target.rules if pair[0] != "indicator"), ("indicator", INDICATOR_BY_MODEL)),
+    )

@@ -72,6 +72,10 @@ def record_id(prefix: str, kind: Kind, start: int) -> str:
     return f"{prefix}#{_LETTERS[kind]}{start}"
 
 
+ReadBy = Literal["rules", "model"]
+"""Whether rules or the trained model read a stretch of text."""
+
+
 class Source(Model):
     """Where the text came from. ``sha256`` is of the text's UTF-8 bytes, ``characters`` its length in code points."""
 
@@ -112,7 +116,7 @@ class Jurisdiction(Model):
 
 
 class Agency(Model):
-    """One body with all its mentions. ``type``: body | group (各区县政府) | generic (有关部门)."""
+    """One body with all its mentions. ``type``: body | group (各区县政府) | generic (有关部门); ``source``: who read its first mention."""
 
     id: str
     name: str
@@ -120,6 +124,7 @@ class Agency(Model):
     type: Literal["body", "group", "generic"]
     level: Level | None = None
     adcode: str | None = None
+    source: ReadBy = "rules"
     mentions: tuple[Mention, ...]
 
 
@@ -138,6 +143,7 @@ class Indicator(Model):
     span: Span
     resolved: str | None = None
     filter: str | None = None
+    source: ReadBy = "rules"
 
 
 class Normalized(Model):

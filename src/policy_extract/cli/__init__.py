@@ -87,6 +87,17 @@ def _add_documents(parser: _Parser, what: str) -> None:
     parser.add_argument("--corrections", metavar="FILE", help="decisions of a reviewer, downloaded from a review page, to carry out again")
     parser.add_argument("--lexicon", metavar="FILE", help="TOML file of your own bodies and their names")
     parser.add_argument("--encoding", type=options.encoding, metavar="NAME", help="encoding of the inputs (default: UTF-8, else GB18030)")
+    _add_model(parser)
+
+
+def _add_model(parser: _Parser) -> None:
+    """Which model reads what the rules are unsure of."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--model", metavar="NAME",
+        help="read again what the rules are unsure of: zh_policy_ner (comes with the package), or the folder of a spaCy pipeline",
+    )
+    which.add_argument("--no-model", dest="model", action="store_const", const=None, help="rules only (the default)")
 
 
 _INPUT = "a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input"
@@ -107,7 +118,6 @@ def _add_extract(commands: Commands[_Parser]) -> None:
         default="jsonl",
         help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter)",
     )
-    parser.add_argument("--no-model", action="store_true", help="rules only; this version has no model, so it makes no difference yet")
     parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
     parser.set_defaults(run=_extract)
 
@@ -146,8 +156,10 @@ def _add_evaluate(commands: Commands[_Parser]) -> None:
         "predictions", nargs="?", metavar="PREDICTIONS",
         help="output of extract, documents form (default: extract the gold's texts now, with the titles and dates that it gives)",
     )
+    _add_model(parser)
     parser.add_argument("--errors", action="store_true", help="list every difference, by class")
     parser.add_argument("--json", action="store_true", help="give the figures as JSON")
+    parser.add_argument("--reliability", action="store_true", help="hold each record's confidence against whether it is right")
     parser.add_argument(
         "--bootstrap", type=options.positive, default=0, metavar="N", help="95 %% intervals of each F1 from N resamplings of the documents"
     )

@@ -12,15 +12,19 @@ from typing import Any
 from policy_extract.cli.output import open_output
 from policy_extract.cli.terminal import CommandError, complain, printable
 from policy_extract.evaluation import (
+    KINDS,
     RATES,
     Answer,
     Change,
     DocumentScore,
     EvaluationError,
     Gold,
+    bins,
     diff,
+    expected_error,
     figures,
     intervals,
+    judged,
     load_answers,
     load_gold,
     score,
@@ -34,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Score predictions, or what is extracted now where none are given; the figures do not change the exit code."""
     try:
         gold = load_gold(Path(args.gold))
-        answers = load_answers(Path(args.predictions)) if args.predictions else _extracted(gold)
+        answers = load_answers(Path(args.predictions)) if args.predictions else _extracted(gold, args.model)
         scores = score(gold, answers)
         other = score(gold, load_answers(Path(args.against))) if args.against else None
     except EvaluationError as error:
@@ -46,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
     if other:
         report["against"] = figures(other).as_dict()
         report["difference_95"] = intervals(scores, rounds, other)
+    if args.reliability:
+        report["reliability"] = _reliability(scores)
     if args.json and args.errors:
         report["errors"] = list(_difference_rows(scores))
     with open_output() as out:
@@ -57,15 +63,21 @@ def run(args: argparse.Namespace) -> int:
                 out.line(line)
         for line in _figure_lines(report):
             out.line(line)
+        for line in _reliability_lines(report["reliability"]) if args.reliability else ():
+            out.line(line)
     return 0
 
 
-def _extracted(gold: Iterable[Gold]) -> dict[str, Answer]:
+def _extracted(gold: Iterable[Gold], model: str | None) -> dict[str, Answer]:
     """What this program says of the gold's texts, given their titles and dates. A document that fails is told and answers nothing."""
     from policy_extract.pipeline import Extractor  # noqa: PLC0415 - not where predictions are given
     from policy_extract.schema import Document, Failure  # noqa: PLC0415
+    from policy_extract.tagger import ModelError  # noqa: PLC0415
 
-    extractor = Extractor()
+    try:
+        extractor = Extractor(model=model)
+    except ModelError as error:
+        raise CommandError(str(error)) from error
     answers = {}
     for each in gold:
         result = extractor.extract_safely(Document(text=each.text, doc_id=each.name, title=each.title, published=each.published))
@@ -103,6 +115,32 @@ def _figure_lines(report: Mapping[str, Any]) -> Iterator[str]:
         f"false records in each of {report['empty_documents']} documents without any: {report['false_records_per_empty_document']}; "
         f"spans not grounded: {report['spans_not_grounded']}; documents: {report['documents']}"
     )
+
+
+def _reliability(scores: tuple[DocumentScore, ...]) -> dict[str, Any]:
+    """Of the records of each kind and of all: the expected calibration error, and the bins."""
+    found = {kind: judged(scores, None if kind == "all" else kind) for kind in ("all", *KINDS)}
+    return {
+        kind: {
+            "records": len(records), "expected_calibration_error": round(expected_error(records), 4),
+            "bins": [
+                {
+                    "from": one.low, "to": one.high, "records": one.records,
+                    "confidence": round(one.confidence, 4), "right": round(one.right, 4),
+                }
+                for one in bins(records)
+            ],
+        }
+        for kind, records in found.items()
+    }
+
+
+def _reliability_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{'confidence':<18}{'records':>8}{'mean':>8}{'right':>8}"
+    for row in report["all"]["bins"]:
+        yield f"{row['from']:.1f} to {row['to']:<11.1f}{row['records']:>8}{row['confidence']:>8.3f}{row['right']:>8.3f}"
+    errors = ", ".join(f"{kind} {rows['expected_calibration_error']:.3f} ({rows['records']})" for kind, rows in report.items())
+    yield f"expected calibration error: {errors}"
 
 
 def _difference_rows(scores: Iterable[DocumentScore]) -> Iterator[dict[str, str]]:

@@ -15,6 +15,7 @@ from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
 from policy_extract.reading import STDIN, Read, ReadingError, holds_results, read_inputs, read_results
 from policy_extract.schema import Extraction, Failure, GoldDocument, Record, sum_of
+from policy_extract.tagger import ModelError
 
 if TYPE_CHECKING:
     from policy_extract.corrections import Corrections
@@ -38,8 +39,8 @@ class Run:
 def extractor_of(args: argparse.Namespace, *, unclaimed: bool) -> Extractor:
     """The extractor that the options ask for."""
     try:
-        return Extractor(include=args.include, unclaimed=unclaimed, lexicon=args.lexicon)
-    except LexiconError as error:
+        return Extractor(include=args.include, unclaimed=unclaimed, lexicon=args.lexicon, model=args.model)
+    except (LexiconError, ModelError) as error:
         raise CommandError(str(error)) from error
 
 

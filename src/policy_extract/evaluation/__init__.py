@@ -11,24 +11,31 @@ field by field, and a gold record marked optional counts neither as missed nor a
 from policy_extract.evaluation.changes import Change, diff
 from policy_extract.evaluation.figures import RATES, SHARES, Figures, figures, intervals
 from policy_extract.evaluation.loading import EvaluationError, load_answers, load_gold
-from policy_extract.evaluation.scoring import Difference, DocumentScore, Rate, Share, score
-from policy_extract.evaluation.types import Answer, Gold
+from policy_extract.evaluation.reliability import Bin, bins, expected_error, judged
+from policy_extract.evaluation.scoring import Difference, DocumentScore, Judged, Rate, Share, score
+from policy_extract.evaluation.types import KINDS, Answer, Gold
 
 __all__ = [
+    "KINDS",
     "RATES",
     "SHARES",
     "Answer",
+    "Bin",
     "Change",
     "Difference",
     "DocumentScore",
     "EvaluationError",
     "Figures",
     "Gold",
+    "Judged",
     "Rate",
     "Share",
+    "bins",
     "diff",
+    "expected_error",
     "figures",
     "intervals",
+    "judged",
     "load_answers",
     "load_gold",
     "score",

@@ -122,6 +122,8 @@ def contract_record(record: Json, text: str) -> ScoredRecord:
         deadline=_deadline(record),
         agencies=_agencies(record),
         deadline_optional=bool(record.get("deadline_optional")),
+        confidence=_float(record.get("confidence")),
+        basis=(record.get("rules") or {}).get("confidence"),
     )
 
 

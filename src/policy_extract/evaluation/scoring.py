@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policy_extract.evaluation.forms import MALFORMED, mentioned_names, scored_records, ungrounded
 from policy_extract.evaluation.loading import EvaluationError
@@ -66,6 +67,18 @@ class Difference:
     have: str
 
 
+class Judged(NamedTuple):
+    """A predicted record that says how sure it is, and whether it is right: gold has it and, where it is a target, its value.
+
+    ``basis`` is the name of the rule behind its confidence.
+    """
+
+    kind: str
+    confidence: float
+    right: bool
+    basis: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
     """What one document contributes to the figures.
@@ -78,6 +91,7 @@ class DocumentScore:
     shares: Mapping[str, Share]
     differences: tuple[Difference, ...]
     ungrounded: int
+    judged: tuple[Judged, ...]
     without_records: bool
 
     @property
@@ -111,6 +125,7 @@ def score_document(gold: Gold, answer: Answer | None) -> DocumentScore:
         shares=dict(tally.shares),
         differences=tuple(tally.differences),
         ungrounded=loose,
+        judged=tuple(tally.judged),
         without_records=all(record.optional for record in gold.records),
     )
 
@@ -122,6 +137,7 @@ class _Tally:
         self.rates: defaultdict[str, Rate] = defaultdict(Rate)
         self.shares: defaultdict[str, Share] = defaultdict(Share)
         self.differences: list[Difference] = []
+        self.judged: list[Judged] = []
         self._name = name
 
     def rate(self, key: str, tp: int, predicted: int, gold: int) -> None:
@@ -129,6 +145,10 @@ class _Tally:
 
     def share(self, key: str, right: bool) -> None:
         self.shares[key] += Share(int(right), 1)
+
+    def judge(self, record: ScoredRecord, right: bool) -> None:
+        if record.confidence is not None:
+            self.judged.append(Judged(record.kind, record.confidence, right, record.basis))
 
     def differ(self, what: str, want: object, have: object) -> None:
         self.differences.append(Difference(self._name, what, "" if want is None else str(want), "" if have is None else str(have)))
@@ -151,6 +171,9 @@ def _score_kind(tally: _Tally, kind: str, gold: Sequence[ScoredRecord], have: Se
         _count_missed(tally, record)
     for record in pairing.extra:
         _count_extra(tally, record)
+        tally.judge(record, False)
+    for expected, found in pairing.firm:
+        tally.judge(found, kind != "target" or all(value_checks(expected.value, found.value).values()))
     correct = sum([_score_pair(tally, *pair) for pair in pairing.firm])
     tally.rate("strict_record", correct, pairing.predicted, pairing.gold)
     if kind == "target":

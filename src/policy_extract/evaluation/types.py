@@ -47,7 +47,8 @@ class ScoredRecord:
     """A record as far as it is scored. ``span`` is its core (value or deliverable), by which it is found again.
 
     ``quote`` shows the core between 【】 with the text around it. ``indicator_located`` says that the indicator has a span.
-    ``optional`` and ``deadline_optional`` are a gold annotator's marks: neither reading is wrong.
+    ``optional`` and ``deadline_optional`` are a gold annotator's marks: neither reading is wrong. ``confidence`` is a prediction's own,
+    ``basis`` the name of the rule behind it.
     """
 
     kind: str
@@ -60,6 +61,8 @@ class ScoredRecord:
     agencies: tuple[ScoredAgency, ...]
     optional: bool = False
     deadline_optional: bool = False
+    confidence: float | None = None
+    basis: str | None = None
 
     def agencies_in(self, scope: Scope | None) -> tuple[ScoredAgency, ...]:
         """The agencies of one scope; all of them for None."""

@@ -291,11 +291,12 @@ def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: boo
 
 
 def _sum(votes: list[Vote], record_class: str) -> Judgement:
-    if total(votes) > 0:
+    margin = total(votes)
+    if margin > 0:
         best = max(votes, key=lambda vote: vote.weight)
-        return Judgement("planned", record_class, best.reason, best.rule)  # type: ignore[arg-type]
+        return Judgement("planned", record_class, best.reason, best.rule, margin)  # type: ignore[arg-type]
     if not votes:
         return Judgement(None, record_class, "description", "status.no_evidence")  # type: ignore[arg-type]
     worst = min(votes, key=lambda vote: vote.weight)
     status = worst.reason if worst.reason in {"achieved", "ongoing"} else None
-    return Judgement(status, record_class, worst.reason, worst.rule)  # type: ignore[arg-type]
+    return Judgement(status, record_class, worst.reason, worst.rule, margin)  # type: ignore[arg-type]

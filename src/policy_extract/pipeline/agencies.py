@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 _PRONOUN = "agency.pronoun"
+BY_MODEL = "agency.model"
+"""The rule name of mentions that the model read."""
 _IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
@@ -63,6 +65,11 @@ class Roster:
         """The id of the entry that holds this body, or None."""
         return self._ids.get(self._key(name, canonical))
 
+    def by_model(self, name: str, canonical: str | None) -> bool:
+        """Whether the model read the body's first mention."""
+        group = self._groups.get(self._key(name, canonical))
+        return group is not None and group[0].rule == BY_MODEL
+
     def issuer(self, name: str) -> dict[str, Any]:
         """Canonical name and level of the body that issues the document, as far as they are known."""
         for group in self._groups.values():
@@ -78,7 +85,8 @@ class Roster:
         return tuple(
             Agency(
                 id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
-                adcode=group[0].adcode, mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
+                adcode=group[0].adcode, source="model" if self.by_model(group[0].text, group[0].canonical) else "rules",
+                mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
             )
             for key, group in self._groups.items()
         )

@@ -84,11 +84,14 @@ class Analysis:
     passed_over: tuple[QuantityMention, ...]
 
 
-def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | None = None) -> Analysis:
+def analyse(
+    document: Document, *, thorough: bool = True, overlay: Overlay | None = None, named: tuple[AgencyMention, ...] | None = None
+) -> Analysis:
     """Run the stages on a document.
 
     Unless ``thorough``, sentences in which nothing can be a promise are passed over, their numbers unread: the planned records are the
-    same, but results (status achieved) and the reasons for unclaimed numbers are not told. ``overlay`` holds a user's own bodies.
+    same, but results (status achieved) and the reasons for unclaimed numbers are not told. ``overlay`` holds a user's own bodies. ``named``
+    are the bodies where they are known already.
     """
     text = document.text
     layout = analyse_layout(text, document.title, document.published)
@@ -98,7 +101,7 @@ def analyse(document: Document, *, thorough: bool = True, overlay: Overlay | Non
     jurisdiction = regions.guess(text, layout.header, title)
     place = jurisdiction.place if jurisdiction is not None else None
     year = naming_year(anchor)
-    agencies = find_agencies(text, place, year, overlay)
+    agencies = find_agencies(text, place, year, overlay) if named is None else named
     times = _times(text, anchor)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year, layout.rows), layout.boilerplate)

@@ -11,8 +11,10 @@ from policy_extract.finding.binding import binding_of
 from policy_extract.finding.semantics import satisfied_by
 from policy_extract.grammar.quantity import normalize
 from policy_extract.pipeline.agencies import Roster, unresolved
+from policy_extract.pipeline.confidence import confidence, deliverable_basis, target_basis
 from policy_extract.pipeline.restatements import restated
 from policy_extract.pipeline.unclaimed import unclaimed as numbers_without_record
+from policy_extract.reconcile import INDICATOR_BY_MODEL
 from policy_extract.schema import (
     Baseline,
     Deadline,
@@ -111,9 +113,11 @@ class _Maker:
             full, rule = subjects.resolved(self.text, target, earlier, sentence.start) or (own, None)
             rules |= {"resolved": rule} if rule else {}
             indicator = Indicator(
-                text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None
+                text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None,
+                source="model" if rules.get("indicator") == INDICATOR_BY_MODEL else "rules",
             )
         fields = self._links(claim, rules)
+        rules["confidence"] = target_basis(judgement)
         return Record(
             id=record_id(self.prefix, "target", quantity.start), kind="target", record_class=judgement.record_class,
             status=self._status(judgement),
@@ -121,7 +125,8 @@ class _Maker:
             binding=binding_of(
                 self.text, quantity.end, (sentence.start, sentence.end), evidence.section, row=sentence.kind == "table"
             ),
-            action=self._mention(target.action), indicator=indicator, value=self._value(target), evidence=evidence, rules=rules, **fields,
+            action=self._mention(target.action), indicator=indicator, value=self._value(target), evidence=evidence,
+            confidence=confidence(rules["confidence"]), rules=rules, **fields,
         )
 
     def _own_place(self, target: mentions.Target) -> Jurisdiction | None:
@@ -149,11 +154,13 @@ class _Maker:
             indicator = Indicator(text=self._at(made.indicator), span=made.indicator, resolved=self._at(made.indicator))
             rules["indicator"] = "indicator.deliverable"
         fields = self._links(claim, rules, made.assignment, narrow=made.kind == "task")
+        by_model = any(self.roster.by_model(agency.name, agency.canonical) for agency in fields.get("agencies", ()))
+        rules["confidence"] = deliverable_basis(made, by_model=by_model)
         core = (made.start, made.end)
         return Record(
             id=record_id(self.prefix, made.kind, made.start), kind=made.kind, record_class=judgement.record_class,
             status=self._status(judgement), indicator=indicator, deliverable=Deliverable(text=self._at(core), span=core, event=made.event),
-            evidence=self._evidence(made.sentence), rules=rules, **fields,
+            evidence=self._evidence(made.sentence), confidence=confidence(rules["confidence"]), rules=rules, **fields,
         )
 
     def _at(self, span: tuple[int, int]) -> str:

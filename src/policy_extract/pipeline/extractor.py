@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from policy_extract.lexicon.overlay import Overlay, read_overlay
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.pipeline.assemble import assemble
+from policy_extract.pipeline.second_reading import read_again
 from policy_extract.schema import Document, Extraction, Failure, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from policy_extract.tagger import Tagger
 
 _STATUSES = frozenset({"planned", "ongoing", "forecast", "achieved"})
 
@@ -21,16 +24,21 @@ class Extractor:
 
     ``include`` names the statuses that are given (planned, ongoing, forecast, achieved); ``unclaimed`` adds every other number of
     the body with the reason why it is no record. ``lexicon`` is a TOML file of the user's own bodies
-    (:mod:`policy_extract.lexicon.overlay`), or what ``read_overlay`` made of it. Raises ValueError for an unknown status and
-    LexiconError, a ValueError too, for an entry that is not as it must be. An extractor holds no state between documents.
+    (:mod:`policy_extract.lexicon.overlay`), or what ``read_overlay`` made of it. ``model`` reads again what the rules are unsure of: None
+    for rules alone (spaCy is not imported), "zh_policy_ner" for the trained model that comes with the package, the folder of another
+    spaCy pipeline, or anything that can ``tag`` (:class:`policy_extract.tagger.Tagger`). Raises ValueError for an unknown status and
+    its kinds LexiconError for an entry that is not as it must be and ModelError for a model that is not there. An extractor holds no
+    state between documents.
     """
 
     def __init__(
-        self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False, lexicon: str | Path | Overlay | None = None
+        self, *, include: Iterable[str] = ("planned",), unclaimed: bool = False, lexicon: str | Path | Overlay | None = None,
+        model: str | Path | Tagger | None = None,
     ) -> None:
         self.include = frozenset(include)
         self.unclaimed = unclaimed
         self.overlay = lexicon if lexicon is None or isinstance(lexicon, Overlay) else read_overlay(lexicon)
+        self.tagger = _tagger(model)
         self._thorough = unclaimed or bool(self.include - {"planned"})
         unknown = self.include - _STATUSES
         if unknown:
@@ -45,9 +53,14 @@ class Extractor:
         return self._extract(given, given.doc_id, path, encoding)
 
     def _extract(self, document: Document, prefix: str, path: str | None, encoding: str | None) -> Extraction:
+        analysis = analyse(document, thorough=self._thorough, overlay=self.overlay)
+        if self.tagger is not None:
+            analysis = read_again(
+                document.text, analysis, self.tagger,
+                lambda named: analyse(document, thorough=self._thorough, overlay=self.overlay, named=named),
+            )
         return assemble(
-            document, analyse(document, thorough=self._thorough, overlay=self.overlay), include=self.include, unclaimed=self.unclaimed,
-            path=path, encoding=encoding, record_prefix=prefix,
+            document, analysis, include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
         )
 
     def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
@@ -80,3 +93,11 @@ class Extractor:
         except Exception as error:
             problem = Problem(code="internal", message=f"{type(error).__name__}: {error}")
         return Failure(doc_id=document.doc_id, error=problem)
+
+
+def _tagger(model: str | Path | Tagger | None) -> Tagger | None:
+    if model is None or hasattr(model, "tag"):
+        return model
+    from policy_extract.spacy_model import NAME, load_tagger  # noqa: PLC0415 - the rules do not need it
+
+    return load_tagger(None if model == NAME else model)
