@@ -11,7 +11,7 @@ from policy_extract import lexicon
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
-from policy_extract.judging.news import OPENING, news_votes
+from policy_extract.judging.news import OPENING, Leaning, news_votes
 from policy_extract.judging.surroundings import Surroundings
 from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
 from policy_extract.mentions import Judgement, Target
@@ -46,7 +46,7 @@ _ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，
 _OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
 _HINDSIGHT = re.compile(
     r"超额|实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
-    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
+    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的\d"
 )
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
@@ -185,7 +185,7 @@ def judge_target(
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
     got = kind == "news" or mode == "past"
-    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
+    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and _ANNOUNCED.search(unmet(words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
@@ -206,8 +206,10 @@ def judge_target(
         votes += present_votes(words.own if there is None else there[0])
     if kind == "news":
         said = any(vote.rule in _SAID for vote in votes)
+        rest = text[quantity.end : min(sentence[1], quantity.end + REST)]
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
-        votes += news_votes(target, words, head, own_time=frame.own, planned=bool(plans), carried=bool(carried), said=said)
+        lean = Leaning(frame.own, frame.carried or frame.time is None, bool(plans), bool(carried), said)
+        votes += news_votes(target, words, head, rest, lean)
     votes += _clause_votes(text, target, words, frame, sentence[1], (mode, kind), planned=bool(plans))
     coming = bool(plans) or frame.direction == "future" or (kind == "plan" and mode in {"none", "plan"} and frame.direction != "past")
     if target.aggregation == "cumulative" and coming:  # 到2025年累计…: the sum of what is to come
