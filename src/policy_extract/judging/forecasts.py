@@ -36,10 +36,13 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
 
     ``before`` are the words of the sentence up to the clause, ``clause`` its words up to the number. ``dated``: a day ahead governs it.
     An authority that states its own goal with a date promises, even with 预计 (ANNOTATION 4.15); media, experts and effects do not.
-    In news, what comes of a project once it stands is an expectation even without such a word, and so is traffic.
+    What a number means for another (意味着…) is a sum. In news, what comes of a project once it stands is an expectation even without
+    such a word, and so is traffic.
     """
     words = before.rsplit("；", 1)[-1] + clause
     if kind == "news" and _TRAFFIC.search(words if "旅客" in clause or clause.startswith("日均") else clause):
+        return True
+    if "意味着" in words:
         return True
     cue = None
     for match in _EXPECTED.finditer(words):

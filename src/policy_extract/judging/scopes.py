@@ -60,10 +60,12 @@ _ANY = re.compile("")
 _COMING_FROM = re.compile(r"来自[^，。；]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
 # 在1940个断面、110个断面（合计…）基础上: what is there to build on
 _IN = re.compile(r"在(?![建线校册岗])[^，。；]{0,80}$")
-_BUILT_UPON = re.compile("[^，。；]{0,60}?基础上")
+_BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
 # 针对贷款需求集中在5万元的情况，: why, not what
 _GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
 _STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
+_SETTLEMENT = re.compile("的?(?:自然村|村民组|村组|连片)")
+_AND_HOW_MANY = re.compile(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 # What stands before a count and behind it, where the count only says of which or of whom
 _SCOPES = (
@@ -149,15 +151,23 @@ def condition(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.dimension == "percent" and around.left.endswith("前") and around.right.startswith("的"):
         return True  # 排名前10%的企业
     bounded = target.quantity.text.endswith(("以上", "以下"))
-    if bounded and target.quantity.quantity.dimension == "length" and target.action is None and _NOUN.match(around.right):
-        return target.pattern in {"bare", "counted"}  # 300米以下低空热点区域
+    dimension = target.quantity.quantity.dimension
+    if target.action is None and target.pattern in {"bare", "counted"} and _NOUN.match(around.right):
+        if dimension == "length" and (bounded or target.quantity.text.endswith("内")):
+            return True  # 300米以下低空热点区域; 沿江1公里内化工企业
+        if dimension == "count" and bounded and _SETTLEMENT.match(around.right):
+            return True  # 30户以上自然村
+    if bounded and dimension in {"money", "power"} and target.pattern != "reach" and _AND_HOW_MANY.match(around.right):
+        return True  # 新开工项目120个，其中10亿元以上18个
     if bounded and target.quantity.quantity.dimension == "money" and target.pattern == "counted" and target.action is None:
         return True  # 10万元以下小额贷款
     return around.right.startswith(("）", ")")) and bounded and "起" not in around.right[:2]
 
 
 def based_on(target: Target, around: Surroundings) -> bool:
-    """在现有110个断面（合计120个）基础上优化: what there is before anything is done."""
+    """在现有110个断面（合计120个）基础上优化, 在4万亿投入接近尾声的时候: what there is before anything is done."""
+    if around.future and target.action is not None:  # 在7月底前完成20个村的基础上: promised too
+        return False
     return bool(_BUILT_UPON.match(around.right)) and bool(_IN.search(around.before[: -len(target.quantity.text)]))
 
 

@@ -39,6 +39,7 @@ _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_SCORED = re.compile(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = re.compile(r"[^，。；]{2,90}的[^，。；]")
@@ -71,7 +72,9 @@ _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
 
 def score(target: Target, around: Surroundings) -> bool:
-    """得3分, 分别扣20、10分."""
+    """得3分, 分别扣20、10分; 县级用稿2篇，得5分."""
+    if _SCORED.match(around.sentence.partition(target.quantity.text)[2]):
+        return True
     return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
 
 
@@ -121,7 +124,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
 
 def listed_ordinal(target: Target, around: Surroundings) -> bool:
     """第1、2项由…牵头, 第18至20项, 四、五类危桥: the number goes on with an ordinal or a class before it."""
-    if target.quantity.quantity.unit == "页" and _PAGE.search(around.left):
+    if target.quantity.quantity.unit == "页" and _PAGE.search(around.left):  # 第 2 页
         return True
     return bool(_GOES_ON.search(around.before[: -len(target.quantity.text)]))
 

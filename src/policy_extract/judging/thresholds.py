@@ -27,9 +27,10 @@ _IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享�
 _CHOICE = re.compile(
     r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
+_ELSE = re.compile("的(?:地块)?(?:一律|要(?:补|重|整|限)|必须|责令)")  # 成活率低于85%的要补种
 _WHOEVER = re.compile(r"\s*凡")
 _NAMED_BY_SIZE = re.compile(
-    r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)"
+    r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分|地块|区县)"
     r"(?=[，,、及和不须应要可]|$)"
 )
 _PART_OF = re.compile(r"(?:、[^，。；]{1,16})?的?部分(?!地)")
@@ -59,6 +60,8 @@ def threshold(target: Target, around: Surroundings) -> bool:
     if offered and _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目，给予补助
         return True
     if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
+        return True
+    if target.quantity.quantity.op in {"<", "<="} and _ELSE.match(around.right):
         return True
     named = target.quantity.quantity.op in {">", ">=", "<", "<="} and bool(_NAMED_BY_SIZE.match(around.right))
     if named and (dimension != "percent" or not around.modal):

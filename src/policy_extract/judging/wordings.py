@@ -135,7 +135,7 @@ def past_votes(words: str) -> list[Vote]:
     return votes
 
 
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|(?:只|仅)有$")  # 散布在6个乡，有70处院落
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅才]$|(?:只|仅)有\s?$")  # 散布在6个乡，有70处院落
 
 
 def present_votes(words: str) -> list[Vote]:
