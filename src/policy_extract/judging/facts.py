@@ -24,15 +24,18 @@ _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
     r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?(?:容纳|安置)$|(?:可|能)(?:满足|支持|承载)$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
 )
 # 时速160至350公里复兴号, 未来可满足600公里的需求: so even beside 将 or 未来
 _BUILT_SO = re.compile(r"最[大高]可达$|可满足$")
 _SPEED = re.compile("时速$")
 _WHICH = re.compile("(?:的|及以[上下])?[“\u4e00-\u9fff]")
-_ON_THE_WAY = re.compile(r"(?:翻越|翻过|绕过|穿越|跋涉|徒步|驱车|步行|行驶|距离?)[^，。；\d]{0,3}$|距离?[\u4e00-\u9fff]{2,10}$")
+_ON_THE_WAY = re.compile(
+    r"(?:翻越|翻过|绕过|跋涉|徒步|驱车|步行|行驶)(?:(?![道街路桥])[^，。；\d]){0,3}$|距离?[\u4e00-\u9fff]{2,10}$|与[^，。；\d]{2,14}距离$"
+)
 _ASKED = re.compile("的?(?:受访|被访|被调查)")
 _TRADED = re.compile("板块|个股|股价|大盘|沪指|盘中|涨停|收盘")
+_MOVED = re.compile("[涨跌]")
 _SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
     r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近)?$"
@@ -90,7 +93,7 @@ def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if around.right.startswith(("这一档", "这一级")) or around.left.endswith(("这个", "这一")):  # 取消13%这一档税率; 这个过万亿的市场
         return True
-    if target.quantity.quantity.dimension == "money" and _KNOWN_SUM.search(around.left):
+    if target.quantity.quantity.dimension == "money" and _KNOWN_SUM.search(around.left) and not ALL_OF_THEM.match(around.right):
         return True
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
@@ -126,7 +129,8 @@ def asked(target: Target, around: Surroundings) -> bool:
 
 def traded(target: Target, around: Surroundings) -> bool:
     """板块逆势上涨，涨幅为3.46%: what happened at the exchange."""
-    return target.quantity.quantity.dimension in {"percent", "points", "none"} and bool(_TRADED.search(around.before))
+    moved = target.quantity.quantity.dimension in {"percent", "points", "none"} and _MOVED.search(around.before) is not None
+    return moved and bool(_TRADED.search(around.before))
 
 
 def comparison(target: Target, around: Surroundings) -> bool:

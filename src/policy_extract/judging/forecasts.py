@@ -24,7 +24,7 @@ _SPEAKERS = re.compile(
 )
 # What nature and markets will do: nobody's goal either
 _NATURE = re.compile("天鹅|候鸟(?!老人|式)|水鸟|鸟类|气温|花期|洪峰|台风")
-_MARKET = re.compile("出货量|销量|票房|客流|返程|出行人")
+_MARKET = re.compile("出货量|销量(?!占)|票房|客流|返程|出行人")
 # 分析师认为，投资将超过3万亿元; 以每头产仔20头计算: a third party's view, a sum
 _VIEW = re.compile(
     r"(?:分析师|专家|学者|业内人士|研究员|券商)[^，。；]{0,14}(?:认为|表示|称|指出|判断|说)|(?:以|根据|按照?)[^。；，]{4,40}计算[，,]"

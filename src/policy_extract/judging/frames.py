@@ -31,7 +31,7 @@ _WHICH = re.compile(
 _OWN_VALUE = re.compile(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 # 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
 _NO_GOAL = {
-    "内": re.compile("首次|首个|首降|新高|新低|最高|最低|高点|低点"),
+    "内": re.compile("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
     "前": re.compile(r"[一二两三四五六七八九十\d]{1,2}天"),
 }
 _TOOK = re.compile("多|的(?!时间)")

@@ -75,6 +75,8 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
         votes.append(Vote(-1, "description", "status.verbless"))
     if not lean.planned:
         votes += _told(words, head, rest, lean)
+        if not lean.carried and quantity.op not in {">=", "<="} and _CAME_OF_IT.search(words.own):
+            votes.append(Vote(-3, "achieved", "status.came_of_it"))
         if quantity.dimension == "money" and _GIVEN.search(words.own):
             votes.append(Vote(-1 if lean.carried else -3, "achieved", "status.money_given"))
         if target.action is None and _ROUGH.search(target.quantity.text):
@@ -99,8 +101,6 @@ def _told(words: Words, head: str, rest: str, lean: Leaning) -> list[Vote]:
         votes.append(Vote(-4, "achieved", "status.just_done"))
     if not lean.own_time and not lean.said and _SIZE_OF.search(words.own):
         votes.append(Vote(-3, "description", "status.size_of"))
-    if not lean.carried and _CAME_OF_IT.search(words.own):
-        votes.append(Vote(-3, "achieved", "status.came_of_it"))
     if _HELD.match(rest):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     if lexicon.pattern("cues", "mode_past").search(head) or _UP_TO_NOW.match(head):

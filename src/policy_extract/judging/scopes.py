@@ -57,7 +57,7 @@ _SCOPE_VERB = re.compile(
 
 _ANY = re.compile("")
 # 安置来自28个乡镇92个村的群众; 要求333个街道和7000个社区守住防线: also the second number
-_COMING_FROM = re.compile(r"来自[^，。；]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
+_COMING_FROM = re.compile(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
 # 在1940个断面、110个断面（合计…）基础上: what is there to build on
 _IN = re.compile(r"在(?![建线校册岗])[^，。；]{0,80}$")
 _BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
