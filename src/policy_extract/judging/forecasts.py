@@ -22,6 +22,8 @@ _TRAFFIC = re.compile(r"(?:客流量?|航班量|旅客发送量|发送旅客|车
 _SPEAKERS = re.compile(
     r"协会|学者|评级|投行|惠誉|穆迪|标普|部门预报|推算|据[^，。；]{0,16}(?:预测|估算|测算|监测分析)|据[^，。；]{2,16}预计|机构[^，。；]{0,2}(?:预测|估算|预计)|专家|研究[所院员]|分析师|业内人士|机构(?:预计|预测)|世界银行|国际货币基金组织|经合组织|世贸组织|世界贸易组织|联合国|气象|报告[还也]?(?:预计|预测|称|说|认为|指出|显示)|(?:亚洲)?开发银行[^，。；]{0,24}(?:报告|展望)"
 )
+# 投资超过40亿元，可带动社会投资80亿元
+_MAY_BRING = re.compile(r"可(?:直接|间接|累计|为[^，。；\d]{1,6})*(?:带动|拉动|撬动|节约|节省|减排)")
 # What nature and markets will do: nobody's goal either
 _NATURE = re.compile("天鹅|候鸟(?!老人|式)|水鸟|鸟类|气温|花期|洪峰|台风")
 _MARKET = re.compile("出货量|销量(?!占)|票房|客流|返程|出行人")
@@ -50,7 +52,7 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
     if kind == "news" and (_NATURE.search(clause) or _VIEW.search(before + clause)):
         return True
     if cue is None:
-        return kind == "news" and _ONCE_DONE.search(words) is not None
+        return kind == "news" and (_ONCE_DONE.search(words) is not None or _MAY_BRING.search(clause) is not None)
     if _EFFECT.search(words) or _SPEAKERS.search(words):
         return True
     return not (_GOAL.search(words) or (dated and (kind != "news" or _MARKET.search(words) is None)))

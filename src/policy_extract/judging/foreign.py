@@ -17,6 +17,7 @@ _NOT_OURS = re.compile("发展中国家|美国国务院")
 _SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
 # 俄罗斯总统…表示, 意大利和法国分别宣布: they speak, and their 全国 is not ours
 _ACTS_ABROAD = re.compile(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
+_VIEW_OF = re.compile("报告|预测|展望|预计|上调|下调|[称说认]")  # 国际货币基金组织报告说中国经济…: the whole piece is its view
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 
@@ -52,6 +53,9 @@ def foreign_sentences(text: str, layout: Layout, title: str | None, *, news: boo
     an actor at home (我国, 全省) never does.
     """
     whole = news and is_foreign(title or "")
+    speaker = lexicon.pattern("foreign", "actors").match(title or "") if whole else None
+    if speaker is not None and speaker[0] in _WORLD and _VIEW_OF.search(title or ""):
+        return frozenset(range(len(layout.sentences)))
     if not whole and lexicon.pattern("foreign", "actors").search(text) is None:  # as in most texts: one scan instead of one a sentence
         return frozenset()
     if not news:

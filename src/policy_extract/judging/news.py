@@ -48,6 +48,7 @@ _HELD = re.compile(
     r"[^，。；]{0,12}[，,](?:与[^，。；]{1,8})?(?:基本)?(?:保持稳定|持平|稳中有[增升])"
     r"|[^。；]*?[，,](?:[^，。；]{0,24}标志着|(?:现在|目前)?已经?完成)"
 )
+_WILL_BE = re.compile("[^，。；]{0,24}?(?:将|要)[^，。；]{0,6}(?:实现|完成|建成|脱贫)")  # 3万人落户的目标将完全实现
 _PERFECT = re.compile(r"(?<![为除罢受])了(?![解望结然])")
 
 
@@ -71,7 +72,8 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
     quantity = target.quantity.quantity
     votes = []
     plain = target.action is None and quantity.op == "=" and quantity.dimension not in {"percent", "points"}
-    if plain and not lean.own_time and not lean.said and not ALL_OF_THEM.match(words.after):  # 全市62个窗口推行自助取号
+    coming = ALL_OF_THEM.match(words.after) or _WILL_BE.match(words.after)
+    if plain and not lean.own_time and not lean.said and not coming:  # 全市62个窗口推行自助取号
         votes.append(Vote(-1, "description", "status.verbless"))
     if not lean.planned:
         votes += _told(words, head, rest, lean)
