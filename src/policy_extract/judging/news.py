@@ -26,9 +26,12 @@ _PERSON = re.compile(
     r"|[\u4e00-\u9fff]{2,3}他们"  # 小罗他们要把产量翻一番
     # 村民王某因病…: a role, a name and what befell it
     rf"|[^。；]{{0,20}}?(?:患者|村民|贫困户|农户|居民|工人|职工|老人){_SURNAMES}[\u4e00-\u9fff]{{1,2}}"
-    "(?:因|家|一家|今年|每|和|种|养|说|告诉)"
+    "(?:因|家|一家|今年|说|告诉)"
 )
-_MEANS_TO = re.compile(rf"{_SURNAMES}[\u4e00-\u9fff]{{1,2}}(?:和[^，。；]{{1,8}})?(?:打算|准备|盘算)")  # 小覃和同事打算…
+# 覃大喜和同事打算…; a city may have a surname in its name, but no colleagues
+_MEANS_TO = re.compile(
+    rf"{_SURNAMES}[\u4e00-\u9fff]{{1,2}}和[^，。；]{{0,4}}(?:同事|家人|妻子|丈夫|干部|队员|伙伴|乡亲|同学|工友)[^，。；]{{0,4}}(?:打算|准备|盘算)"
+)
 _AT_WORK = re.compile(r"(?:他们|她们)[还就正]?(?:要|得|需要)把$")
 _PRIVATE = re.compile(r"块钱?$|毛钱?$")  # 几千块的药费
 _CHATTING = re.compile(r"(?:吧(?<![酒网书氧贴]吧)|[呢啊呀啦])(?=[，。！”]|$)")
