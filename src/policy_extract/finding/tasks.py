@@ -28,6 +28,7 @@ _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|避免|防止|一直|始终(?!坚持)|曾|[比例]如"
 )
+_SCORED = re.compile(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
 _IDLE = re.compile(
     r".*(?:约谈|诫勉|问责|追究责任|通报批评)"
     r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|措施|举措|事项)?"
@@ -147,9 +148,14 @@ def _tasks_of_cell(
             break
         if sentence.kind in {"body", "table"} and sentence.start >= assignment.end and _NUMBERED.match(text, sentence.start, sentence.end):
             core = main_clause(text, sentence.start, sentence.end, boundaries)
-            if core is not None and not _NOT_TO.match(text, core[0]):
+            if core is not None and not _NOT_TO.match(text, core[0]) and not _scored(text, core, sentence.end):
                 found.append(_task(text, core, index, core, assignment, "task.cell"))
     return found
+
+
+def _scored(text: str, core: tuple[int, int], end: int) -> bool:
+    """Whether a clause only counts what earns marks: 信息被省级媒体采用1篇，得3分."""
+    return re.search("[0-9０-９]", text[slice(*core)]) is not None and _SCORED.match(text, core[1], end) is not None
 
 
 def _task_of_row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 # The look-behind stands after the character: a pattern that begins with a literal is searched for 20 times as fast.
 GUARDS = {
     "要": r"要(?<![主需重必纪概摘紧首提次只]要)(?![素求点道件闻害塞领]|看到|说明|指出的)",
-    "将": r"将(?<![即老]将)(?![军来近士领要其])",
+    "将": r"将(?<![即老]将)(?![军来近士领要其]|至[，。；])",
     "拟": r"拟(?<![模虚]拟)(?![人态定]|中选|入选)",
     "应": r"应(?<![反适对相供响感效因]应)(?![用急收对届该当到])",
     "须": r"须(?<!必须)(?!知)",

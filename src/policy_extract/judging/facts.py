@@ -18,6 +18,7 @@ ALL_OF_THEM = re.compile(
 )
 """去年结转的43个项目|全部复工, 这58个村寨|要全部改完: all of a known number is to be done."""
 _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
+_KNOWN_SUM = re.compile("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
@@ -25,13 +26,24 @@ _DESIGN = re.compile(
     r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
     r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
 )
+# 时速160至350公里复兴号, 未来可满足600公里的需求: so even beside 将 or 未来
+_BUILT_SO = re.compile(r"最[大高]可达$|可满足$")
+_SPEED = re.compile("时速$")
+_WHICH = re.compile("(?:的|及以[上下])?[“\u4e00-\u9fff]")
+_ON_THE_WAY = re.compile(
+    r"(?:翻越|翻过|绕过|跋涉|徒步|驱车|步行|行驶)(?:(?![道街路桥])[^，。；\d]){0,3}$|距离?[\u4e00-\u9fff]{2,10}$|与[^，。；\d]{2,14}距离$"
+)
+_ASKED = re.compile("的?(?:受访|被访|被调查)")
+_TRADED = re.compile("板块|个股|股价|大盘|沪指|盘中|涨停|收盘")
+_MOVED = re.compile("[涨跌]")
 _SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
-    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|计划|预算)[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近)?$"
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近)?$"
 )
 _AGAINST_NOW = re.compile(
     r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
+_THAN_BEFORE = re.compile(r"(?:比|较)传统[^，。；]{0,8}(?:提升|提高|缩短|节省|减少|节约)(?:了|约|近)?$")
 _USUAL = re.compile(
     r"(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
     r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|每[天日](?:组织|出动|投入|派出)[^，。；]{0,8}$|每[轮批次](?:拍卖|投放)$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
@@ -44,10 +56,11 @@ _CAN = re.compile(r"的(?:速度|增速|增长)(?:可以|能够|能|将|意味�
 _ONCE = re.compile(r"\s*(?:过去|以前|以往|此前|从前)[，,]|(?:[^，。；]{0,24}[，,：:])*\s*(?:原来|过去|以前|从前)(?:要|需|得)")
 _MADE_OF = re.compile(r"(?:为|是|系|来自|属于?)(?![\d了着]|推动|促进|加快|建设|实现|确保|进一步)[\u4e00-\u9fff“]{2}")
 _SUGGESTED = re.compile(
-    r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|您(?:说|提)的[^。；]*$"
+    r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|有人(?:问|说|提议)[^。；]*$|您(?:说|提)的[^。；]*$"
 )
-_SUGGESTS = ("建议", "呼吁", "希望", "您")
+_SUGGESTS = ("建议", "呼吁", "希望", "您", "有人")
 _ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
+_EXTREME = re.compile("最[高低多少大小]的(?:才|只|仅)?$")  # 最高的58%，最低的才四成
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
 _AS_MUCH = re.compile(
@@ -62,9 +75,12 @@ _BEFORE_NOW = re.compile(
 # 上届政府提出五年建成10万亩, 老规划当时定的是…: a goal of yesterday
 _OLD_GOAL = re.compile(
     r"(?:上一?届|上一轮|前任|前一任|(?<![一-龥])老)[^。；，]{0,12}(?:提出|要求|[规计]划|定)[^。；]*$"
-    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$"
+    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$|原(?:方案|规划|计划)(?:提出|要求|定)[^。；]*$"
 )
-_OLD_HINT = re.compile("[届轮任老]|当[时初]|曾|年初|书上")
+_OLD_HINT = re.compile("[届轮任老原]|当[时初]|曾|年初|书上")
+# 由89项整合为60项左右, 由每公里8万元提高到10万元
+_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,6}$")
+_TO = re.compile(r"[^，。；、\d一二两三四五六七八九十]{1,8}(?:为|到|至)[^，。；\d]{0,2}[\d０-９一二两三四五六七八九十]")
 _IF = re.compile(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 
 
@@ -75,11 +91,15 @@ def _done_to() -> tuple[str, ...]:
 
 def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
+    if around.right.startswith(("这一档", "这一级")) or around.left.endswith(("这个", "这一")):  # 取消13%这一档税率; 这个过万亿的市场
+        return True
+    if target.quantity.quantity.dimension == "money" and _KNOWN_SUM.search(around.left) and not ALL_OF_THEM.match(around.right):
+        return True
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
     if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right):
         return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工
-    if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目; 取消13%这一档税率
+    if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
         return True
@@ -90,11 +110,33 @@ def existing(target: Target, around: Surroundings) -> bool:
 
 def by_design(target: Target, around: Surroundings) -> bool:
     """最高时速可达350公里, 单次投水面积4000平方米: what a thing is built to do."""
-    return bool(_SPACING.search(around.left)) or (not around.modal and bool(_DESIGN.search(around.left)))
+    if _SPACING.search(around.left) or _BUILT_SO.search(around.left):
+        return True
+    if _SPEED.search(around.left) and _WHICH.match(around.right):
+        return True
+    return not around.modal and bool(_DESIGN.search(around.left))
+
+
+def on_the_way(target: Target, around: Surroundings) -> bool:
+    """要翻越两座大山, 步行1公里: a way that is gone, not a road that is built."""
+    return not around.future and bool(_ON_THE_WAY.search(around.left))
+
+
+def asked(target: Target, around: Surroundings) -> bool:
+    """近七成受访企业感到乐观: what a survey found."""
+    return bool(_ASKED.match(around.right))
+
+
+def traded(target: Target, around: Surroundings) -> bool:
+    """板块逆势上涨，涨幅为3.46%: what happened at the exchange."""
+    moved = target.quantity.quantity.dimension in {"percent", "points", "none"} and _MOVED.search(around.before) is not None
+    return moved and bool(_TRADED.search(around.before))
 
 
 def comparison(target: Target, around: Surroundings) -> bool:
     """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
+    if not around.modal and _THAN_BEFORE.search(around.left):  # 比传统方式提升60%的效率
+        return True
     return bool(_AGAINST_NOW.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
 
 
@@ -114,6 +156,8 @@ def composed(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
         return True  # 十几亿人口要吃饭
+    if _EXTREME.search(around.left):
+        return True
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
     return not around.modal and bool(_OF_THEM.search(around.left)) and bool(_MADE_OF.match(around.right))
@@ -147,5 +191,7 @@ def margin(target: Target, around: Surroundings) -> bool:
 def former(target: Target, around: Surroundings) -> bool:
     """由原减按2%征收，改为0.5%: what was before."""
     if _OLD_HINT.search(around.before) and _OLD_GOAL.search(around.before):
+        return True
+    if _FROM.search(around.left) and _TO.match(around.right):
         return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 _WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界银行", "国际货币基金组织", "经合组织", "世贸组织", "欧佩克", "北约"})
 _WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
-_OURS = re.compile(r"我[国省市方]|中国|中方|国务院")
+_OURS = re.compile(r"我[国省市方]|中国(?!家)|中方|国务院(?<!美国国务院)")
+_NOT_OURS = re.compile("发展中国家|美国国务院")
 _SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
 # 俄罗斯总统…表示, 意大利和法国分别宣布: they speak, and their 全国 is not ours
 _ACTS_ABROAD = re.compile(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
+_VIEW_OF = re.compile("报告|预测|展望|预计|上调|下调|[称说认]")  # 国际货币基金组织报告说中国经济…: the whole piece is its view
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 
@@ -29,7 +31,12 @@ def is_foreign(words: str) -> bool:
         return True  # 世界银行：该地区贸易将增长2.5%
     if _ACTS_ABROAD.match(words, actor.end()) and actor[0] not in _WIDE and not _OURS.search(words):
         return True
-    return not lexicon.pattern("foreign", "home").search(words)
+    return not _at_home(words)
+
+
+def _at_home(words: str) -> bool:
+    """Whether words name an actor at home (发展中国家 does not)."""
+    return lexicon.pattern("foreign", "home").search(_NOT_OURS.sub("", words)) is not None
 
 
 def _opens_abroad(text: str, sentence: Sentence) -> bool:
@@ -46,6 +53,9 @@ def foreign_sentences(text: str, layout: Layout, title: str | None, *, news: boo
     an actor at home (我国, 全省) never does.
     """
     whole = news and is_foreign(title or "")
+    speaker = lexicon.pattern("foreign", "actors").match(title or "") if whole else None
+    if speaker is not None and speaker[0] in _WORLD and _VIEW_OF.search(title or ""):
+        return frozenset(range(len(layout.sentences)))
     if not whole and lexicon.pattern("foreign", "actors").search(text) is None:  # as in most texts: one scan instead of one a sentence
         return frozenset()
     if not news:
@@ -62,7 +72,7 @@ def foreign_sentences(text: str, layout: Layout, title: str | None, *, news: boo
         own = is_foreign(words)
         if not own and not here and not heading:  # by far the most
             continue
-        if not own and lexicon.pattern("foreign", "home").search(text, sentence.start, sentence.end):
+        if not own and _at_home(text[sentence.start : sentence.end]):
             here = heading and not re.match(r"\s*央视网消息", words)
             continue
         here = here or own

@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"(?:的|并)|[^，。；、\d]{0,4}相比"
     r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
-    r"|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
+    r"|[^，。；\d]{0,6}(?:将至|临近|来临)|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
 _LEFT_OVER = re.compile(r"结转|结余|遗留|灾损|水毁|欠")  # 上年结余, 去年灾损农田
 # 且2030年末养老床位已达标的城市，: the time belongs to the condition that says which ones
@@ -29,6 +29,12 @@ _WHICH = re.compile(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = re.compile(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+# 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
+_NO_GOAL = {
+    "内": re.compile("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
+    "前": re.compile(r"[一二两三四五六七八九十\d]{1,2}天"),
+}
+_TOOK = re.compile("多|的(?!时间)")
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|组织|印发|发布|公布|召开|参加)了?$")
@@ -39,6 +45,7 @@ _ISSUED = re.compile(
     r"(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
 )
 _ISSUE_REACH = 90
+_LOOKS_AHEAD = re.compile("将|拟|计划|预计|预期|力争|确保|目标|要|安排|最[高多]|不[超低]")
 _NEAR = 12  # characters before a day in which a word may make it a plan
 # 报送上一年度补贴资金使用情况, 根据上年度考核结果: the year of what is reported or gone by
 _REPORTED_YEAR = re.compile(r"上一?年度?")
@@ -84,7 +91,7 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and text[time.start - 1 : time.start] == "近":  # 近两个月内
         return False
-    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):  # 6年以内的小型客车
+    if _is_no_goal(text, time):
         return False
     if time.timex.kind != "past" and _ASIDE.search(text, max(0, time.start - 20), time.start):
         return False
@@ -108,6 +115,16 @@ def governs(text: str, time: TimexMention) -> bool:
         return True
     # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
     return before in "在于" and ("基础上" not in after or time.timex.kind == "point")
+
+
+def _is_no_goal(text: str, time: TimexMention) -> bool:
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 用八年的奋斗."""
+    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):
+        return True
+    if time.text.startswith("用"):
+        return _TOOK.match(text, time.end) is not None
+    pattern = _NO_GOAL.get(time.text[-1])
+    return pattern is not None and pattern.match(text, time.end) is not None
 
 
 def only_announces(text: str, time: TimexMention, anchor: TimeAnchor) -> bool:
@@ -146,7 +163,7 @@ def frames(
 
 
 def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> frozenset[int]:
-    """The offsets of the days without a year that go on with a story of an earlier one: 2019年12月…。12月30日…, read in 2020.
+    """The offsets of the times without a year that go on with a story of an earlier one: 2019年12月…。12月30日…, or 全年…, read in 2020.
 
     Such a day follows, in its paragraph, a time with a year of its own that lies behind, is not before it in the calendar, and is no plan
     (计划12月30日).
@@ -159,7 +176,12 @@ def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> 
         if start is None or text.find("\n", before, time.start) >= 0:
             opening = None
         before = time.end
-        if start is not None and _WITH_YEAR.match(time.text):
+        if time.text.startswith(("今年", "本年", "明年")):
+            opening = None
+        elif opening is not None and time.text in {"全年", "年底"} and direction(time, anchor) != "past":
+            if _LOOKS_AHEAD.search(text, time.start - _NEAR, time.end + _NEAR) is None:
+                found.add(time.start)
+        elif start is not None and _WITH_YEAR.search(time.text):
             opening = start if direction(time, anchor) == "past" else None
         elif opening is not None and start is not None and _DAY.fullmatch(time.text) and direction(time, anchor) == "future":
             ahead = _PLANNED.search(text, max(0, time.start - _NEAR), time.start) is not None

@@ -64,6 +64,8 @@ _ASKS = re.compile(
 )
 # 主要任务实施情况, “十四五”成绩单: a heading that ends with what became of it
 _TOLD_HEADING = re.compile(r"(?:实施|完成|执行|落实|进展|推进|达成|达标|开展|办理)情况(?=[：:。]?\s*$)|成绩单")
+_DONE_HEADING = re.compile(r"完成[^，。；]{0,20}(?:任务|目标)(?=[：:。]?\s*$)")  # 海军完成年度招收任务
+_MEANT = re.compile("确保|力争|努力|加快|全力|全面|将|要|推动|[：:]")
 _TO_DO = re.compile(r"(?:任务|目标|措施|举措|思路|要办的事|工作安排)\s*$")
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
 _BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
@@ -169,6 +171,8 @@ def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:
 
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     if opens and _PAST_OPENS.match(words):
+        return "past"
+    if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = _TOLD_HEADING.search(words) or lexicon.pattern("cues", "mode_past").search(words)

@@ -12,6 +12,8 @@ from policy_extract.judging.modes import Genre, Mode, genre, modes
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout
 
+# “十三五”成就巡礼, 规划指标圆满完成, 两会一年间: news that looks back
+_LOOKS_BACK = re.compile(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
 _ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
@@ -21,7 +23,8 @@ class Outlook:
 
     ``assigns``: a clause with a subject (市民政局要…) can be a task: in what directs and where an official explains it, not in other news.
     ``foreign`` are the indices of the sentences that speak of other countries, ``headlines`` of those that head a piece of news: its
-    body says the same in full, and what was said before does not reach into it.
+    body says the same in full, and what was said before does not reach into it. ``retrospective``: news that looks back by its title, so
+    that a sentence which looks ahead does not speak for those after it.
     """
 
     genre: Genre
@@ -29,6 +32,7 @@ class Outlook:
     foreign: frozenset[int]
     headlines: frozenset[int]
     assigns: bool
+    retrospective: bool
 
 
 def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
@@ -42,7 +46,8 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
     if announced is not None:
         found = _announced(layout, found, announced, headlines)
     assigns = kind in {"plan", "other"} or (kind == "news" and _ANSWERS.search(text) is not None)
-    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns)
+    retrospective = kind == "news" and _LOOKS_BACK.search(title or "") is not None
+    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective)
 
 
 def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:

@@ -30,6 +30,7 @@ _WITHIN = re.compile(r"在[^，。；]{0,10}$")
 _PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
 _HOSTS = re.compile(r"(?:城市|赛区|会场|展馆|场馆)(?:举办|举行|召开|上演|巡演|同时)")
 _PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
+_FIELDS = re.compile(r"[^，。；\d]{0,6}(?:行业|领域|方向|环节|学科)")
 _MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
 _NOUN_FOLLOWS = re.compile(
@@ -55,6 +56,17 @@ _SCOPE_VERB = re.compile(
 )
 
 _ANY = re.compile("")
+# 安置来自28个乡镇92个村的群众; 要求333个街道和7000个社区守住防线: also the second number
+_COMING_FROM = re.compile(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
+# 在1940个断面、110个断面（合计…）基础上: what is there to build on
+_IN = re.compile(r"在(?![建线校册岗])[^，。；]{0,80}$")
+_BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
+# 针对贷款需求集中在5万元的情况，: why, not what
+_GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
+_STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
+_SETTLEMENT = re.compile("的?(?:自然村|村民组|村组|连片)")
+_AND_HOW_MANY = re.compile(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
+_NOUN = re.compile("[\u4e00-\u9fff]{2}")
 # What stands before a count and behind it, where the count only says of which or of whom
 _SCOPES = (
     (_START_OF, _AS),  # 以37个港口为启运港
@@ -63,12 +75,14 @@ _SCOPES = (
     (re.compile(r"[”》]等$"), re.compile(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
     (_ANY, _BODIES),  # 整合28个部门的资源
     (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
-    (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|高校|企业)")),  # 会同15家单位部署
+    (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|机关|部委|高校|企业)")),  # 会同15家单位部署
     # 在前两批20个城市的基础上扩大
     (re.compile(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), re.compile(r"[^，。；]{0,10}的?基础上")),
     (re.compile(r"(?:特别|尤其)是$"), _ANY),
     (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
     (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
+    # 甲、乙等13个市的学生
+    (re.compile("[等、]$"), re.compile("[^，。；、]{0,6}(?:市州|县区?|市|区|乡镇|村)的?(?:务工人员|群众|居民|学生|患者|村民|农户|毕业生)")),
 )
 
 
@@ -80,7 +94,9 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
         return True
     if target.action is None and not around.future and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
         return True
-    if _WITHIN.search(around.left) and _PLACES.match(around.right) and _MORE.match(around.right):
+    if _WITHIN.search(around.left) and (_PLACES.match(around.right) or _FIELDS.match(around.right)) and _MORE.match(around.right):
+        return True
+    if _COMING_FROM.search(around.before[: -len(target.quantity.text)]):
         return True
     return any(left.search(around.left) and right.match(around.right) for left, right in _SCOPES)
 
@@ -132,10 +148,32 @@ def condition(target: Target, around: Surroundings) -> bool:
     """20户以上的自然村网络覆盖率达到98%: the first number says which villages. So does one in brackets: (年收入2000万元及以上)."""
     if target.pattern == "condition":
         return True
+    if target.quantity.quantity.dimension == "percent" and around.left.endswith("前") and around.right.startswith("的"):
+        return True  # 排名前10%的企业
     bounded = target.quantity.text.endswith(("以上", "以下"))
+    dimension = target.quantity.quantity.dimension
+    if target.action is None and target.pattern in {"bare", "counted"} and _NOUN.match(around.right):
+        if dimension == "length" and (bounded or target.quantity.text.endswith("内")):
+            return True  # 300米以下低空热点区域; 沿江1公里内化工企业
+        if dimension == "count" and bounded and _SETTLEMENT.match(around.right):
+            return True  # 30户以上自然村
+    if bounded and dimension in {"money", "power"} and target.pattern != "reach" and _AND_HOW_MANY.match(around.right):
+        return True  # 新开工项目120个，其中10亿元以上18个
     if bounded and target.quantity.quantity.dimension == "money" and target.pattern == "counted" and target.action is None:
         return True  # 10万元以下小额贷款
     return around.right.startswith(("）", ")")) and bounded and "起" not in around.right[:2]
+
+
+def based_on(target: Target, around: Surroundings) -> bool:
+    """在现有110个断面（合计120个）基础上优化, 在4万亿投入接近尾声的时候: what there is before anything is done."""
+    if around.future and target.action is not None:  # 在7月底前完成20个村的基础上: promised too
+        return False
+    return bool(_BUILT_UPON.match(around.right)) and bool(_IN.search(around.before[: -len(target.quantity.text)]))
+
+
+def given_that(target: Target, around: Surroundings) -> bool:
+    """针对贷款需求集中在5万元到10万元的情况，: the reason for what follows."""
+    return bool(_GIVEN.match(around.clause)) and bool(_STATE_OF.match(around.right))
 
 
 def among(target: Target, around: Surroundings) -> bool:

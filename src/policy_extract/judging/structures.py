@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
 _PART = re.compile(
     r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
-    r"|章|节|条(?!街|路|线|河)|重点工作)"
+    r"|章|节|条(?!街|路|线|河)|重点工作|行动重点)"
 )
 _DESCRIBING = re.compile(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
@@ -21,6 +21,9 @@ _DESCRIBING = re.compile(
 _MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
 _OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = re.compile(r"[（(]共$")
+_FINDINGS = re.compile(r"(?:提出|查摆)[^，。；]{0,10}(?:措施|意见|建议|问题)$")  # 提出整改措施346条
+_HOLDS = re.compile(r"(?:包括|包含|涵盖)了?[^。；]*[，,]共$")  # 《规划》包括了主要治理任务，共191个项目
+_CHAPTERS = re.compile("[章编]$")  # 共16章262条
 _MARKED_OUT = re.compile(r"(?:明确|部署|提出|确定)[^，。；]{0,20}$")
 _CHOSEN = re.compile(r"(?:确定|定为|选定|票决|敲定|安排)(?:了|出|为)?$")
 _NAMELY = re.compile(r"[，,]?(?:主要是|主要包括|包括|分别是|具体是|即|预算投资)|[：:]")
@@ -36,9 +39,10 @@ _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_SCORED = re.compile(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
 _HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
-_LONG_NOUN = re.compile(r"[^，。；]{2,40}的[^，。；]")
+_LONG_NOUN = re.compile(r"[^，。；]{2,90}的[^，。；]")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _PERIOD_NOUN = re.compile(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
@@ -60,17 +64,35 @@ _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "
 _IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
 _QUOTED = 8  # characters between the quotation mark and the number
 _LABEL = re.compile(r"号码|编号|热线(?=[^\u4e00-\u9fff]*$)|电话(?=[^\u4e00-\u9fff]*$)|邮编|一式$")
+_STAGE = re.compile("[、和至到][二三四五六]|阶段|批|期|代")
+_KINDS_OF = re.compile("行业|领域|省|市|地区|方面|环节")
+_APPRAISED = re.compile("考核|评价|评分")
+_RATE = re.compile("(?:率|比重|占比|比例|度|增[速长幅]|降[低幅]|[为达到于])$")
 _ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
 
 def score(target: Target, around: Surroundings) -> bool:
-    """得3分, 分别扣20、10分."""
+    """得3分, 分别扣20、10分; 县级用稿2篇，得5分."""
+    if _SCORED.match(around.sentence.partition(target.quantity.text)[2]):
+        return True
     return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
 
 
 def ordinal_modifier(target: Target, around: Surroundings) -> bool:
     """把安全作为第一位的要求: a rank that describes."""
     return target.quantity.quantity.dimension == "rank" and (target.pattern == "share" or around.right.startswith("的"))
+
+
+def stage(target: Target, around: Surroundings) -> bool:
+    """第一、二阶段标准: which stage, not a rank."""
+    return target.quantity.text.startswith("第") and bool(_STAGE.match(around.right))
+
+
+def weight(target: Target, around: Surroundings) -> bool:
+    """从经济发展30%、扶贫开发70%两个方面考核: how much a point counts in an appraisal."""
+    quantity = target.quantity.quantity
+    bare = quantity.dimension == "percent" and quantity.op == "=" and target.action is None and target.pattern == "bare"
+    return bare and bool(_APPRAISED.search(around.sentence)) and not _RATE.search(around.left.rstrip())
 
 
 def part_of_text(target: Target, around: Surroundings) -> bool:
@@ -86,6 +108,8 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
+    if _CHAPTERS.search(around.left) or _FINDINGS.search(around.left) or _HOLDS.search(around.before[: -len(target.quantity.text)]):
+        return True
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
     if _MARKED_OUT.search(around.left) and _PART.match(around.right):  # 明确2023年脱贫攻坚十项重点工作
         return True
@@ -93,22 +117,24 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…
         return True
-    if _names_each(target, around.left):
+    if _names_each(target, around.left, around.right):
         return True
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
 
 
 def listed_ordinal(target: Target, around: Surroundings) -> bool:
     """第1、2项由…牵头, 第18至20项, 四、五类危桥: the number goes on with an ordinal or a class before it."""
-    if target.quantity.quantity.unit == "页" and _PAGE.search(around.left):
+    if target.quantity.quantity.unit == "页" and _PAGE.search(around.left):  # 第 2 页
         return True
     return bool(_GOES_ON.search(around.before[: -len(target.quantity.text)]))
 
 
-def _names_each(target: Target, left: str) -> bool:
+def _names_each(target: Target, left: str, right: str) -> bool:
     """纳税、社保、荣誉三项指标, 甘、青、宁、新四省区: the number only counts the names before it."""
     count = target.quantity.quantity.low
-    if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20 or (target.action is not None and count < 4):
+    if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20:
+        return False
+    if target.action is not None and count < 4 and not _KINDS_OF.match(right):  # 选择石油、钢铁和有色三个行业
         return False
     names = re.search(r"[^，。；：\s]*$", left.rstrip("等共"))
     if names is None or not names[0]:
@@ -128,7 +154,8 @@ def article(target: Target, around: Surroundings) -> bool:
 
 def divided(target: Target, around: Surroundings) -> bool:
     """按疫情划分为4类, 分散在8个村: how a thing is cut up or spread, not how much of it."""
-    return bool(_DIVIDED.search(around.left))
+    batches = target.quantity.quantity.unit in {"批", "步", "期", "次", "轮", "组"} and around.left.endswith("分")  # 分两批下放职权
+    return batches or bool(_DIVIDED.search(around.left))
 
 
 def small_hanzi(target: Target, around: Surroundings) -> bool:

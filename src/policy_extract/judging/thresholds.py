@@ -27,11 +27,14 @@ _IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享�
 _CHOICE = re.compile(
     r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
+_ELSE = re.compile("的(?:地块)?(?:一律|要(?:补|重|整|限)|必须|责令)")  # 成活率低于85%的要补种
 _WHOEVER = re.compile(r"\s*凡")
 _NAMED_BY_SIZE = re.compile(
-    r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分)"
+    r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分|地块|区县)"
     r"(?=[，,、及和不须应要可]|$)"
 )
+_PART_OF = re.compile(r"(?:、[^，。；]{1,16})?的?部分(?!地)")
+_OR_THOSE = re.compile(r"或者[^，。；]{2,30}的[，,][^，。；]{0,14}(?:可|应|须|由|按)")
 _CONTROLLED = re.compile(r"(?:控制|禁止|严禁|限制|不得)[^，。；]{0,10}(?:高度|宽度|面积|规模|体量|长度)[^，。；]{0,2}$")
 _BODY = re.compile(r"(?:身高|男性|女性|男生|女生)[^，。；]{0,4}$")
 _FOR_THOSE = re.compile(r"(?:^|[，,：:。；])?(?:对于?|凡)[^，。；\d]{0,12}$")
@@ -53,12 +56,20 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.op in {">", ">="} and _CONTROLLED.search(around.left):  # 严格控制高度超过30米的雕塑
         return True
-    if _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目，给予补助
-        return _OFFERS.search(around.sentence.partition(target.quantity.text)[2]) is not None
+    offered = _OFFERS.search(around.sentence.partition(target.quantity.text)[2]) is not None
+    if offered and _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目，给予补助
+        return True
     if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
         return True
-    if target.quantity.quantity.op in {">", ">=", "<", "<="} and not around.modal and _NAMED_BY_SIZE.match(around.right):
-        return True  # 户籍人口超过100万的城市，…
+    if target.quantity.quantity.op in {"<", "<="} and _ELSE.match(around.right):
+        return True
+    named = target.quantity.quantity.op in {">", ">=", "<", "<="} and bool(_NAMED_BY_SIZE.match(around.right))
+    if named and (dimension != "percent" or not around.modal):
+        return True  # 户籍人口超过100万的城市，…; 不超过100万的城市，…
+    if dimension == "money" and _PART_OF.match(around.right):  # 应纳税所得额不超过100万元、100万元到300万元的部分
+        return True
+    if target.quantity.quantity.op in {">", ">="} and _OR_THOSE.match(around.sentence.partition(target.quantity.text)[2]):
+        return True  # 时长超过24个月或者…的，本人应
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
     bounded = target.quantity.text.endswith(("以上", "以下", "以内")) or target.quantity.quantity.op in {">", "<"}

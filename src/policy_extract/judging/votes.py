@@ -11,7 +11,7 @@ from policy_extract import lexicon
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
-from policy_extract.judging.news import OPENING, news_votes
+from policy_extract.judging.news import OPENING, Leaning, news_votes
 from policy_extract.judging.surroundings import Surroundings
 from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
 from policy_extract.mentions import Judgement, Target
@@ -46,7 +46,7 @@ _ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，
 _OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
 _HINDSIGHT = re.compile(
     r"超额|实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
-    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|任务的\d"
+    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的\d|均已|已关闭|已全部"
 )
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
@@ -54,7 +54,7 @@ _TOLD_OFF = re.compile(
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
 _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
-_IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$")  # 提出建成90家，年底实际达到112家
+_IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
@@ -66,6 +66,7 @@ _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = re.compile(r"[^，。；]*[，,]$")
+_NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
@@ -185,7 +186,7 @@ def judge_target(
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
     got = kind == "news" or mode == "past"
-    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind)
+    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and _ANNOUNCED.search(unmet(words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
@@ -199,15 +200,20 @@ def judge_target(
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     ahead = 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
-    carried = carried_votes(words.before, kind, ahead=ahead)
+    now = not plans and not frame.own and _NOW.search(words.own) is not None
+    if now:  # 良种率明年要达到65%，眼下才51%: ends what was said before it
+        frame = replace(frame, direction="none")
+    carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     if not plans and (frame.direction != "future" or frame.carried):
         there = _WHOLE.search(words.before) if "其中" in words.upto else None  # 现有湿地3127公顷，其中河流湿地…、库塘湿地…
         votes += present_votes(words.own if there is None else there[0])
     if kind == "news":
         said = any(vote.rule in _SAID for vote in votes)
+        rest = text[quantity.end : min(sentence[1], quantity.end + REST)]
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
-        votes += news_votes(target, words, head, own_time=frame.own, planned=bool(plans), carried=bool(carried), said=said)
+        lean = Leaning(frame.own, frame.carried or frame.time is None, bool(plans), bool(carried), said)
+        votes += news_votes(target, words, head, rest, lean)
     votes += _clause_votes(text, target, words, frame, sentence[1], (mode, kind), planned=bool(plans))
     coming = bool(plans) or frame.direction == "future" or (kind == "plan" and mode in {"none", "plan"} and frame.direction != "past")
     if target.aggregation == "cumulative" and coming:  # 到2025年累计…: the sum of what is to come

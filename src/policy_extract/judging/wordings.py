@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DONE = re.compile(
     r"(?:完成|建成|达到|增加|增长|实现|新增|培育|打造|引进|投入|发放|提高|下降|减少|突破|超过|改造|取得|开工|落实"
-    r"|解决|推出|出台|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
+    r"|解决|推出|出台|发布|选派|投放|推广|创造|形成|进行|开展|组织|举办|签订|签署|制定|印发)(?:了|起)"
 )
 _ALREADY = re.compile(r"已(?<!早已)(?!久|知|有意)|全[市省县区国镇旗州]共(?![有同])|我[市省县区国]共(?![有同])")
 _SURVEYED = re.compile(
@@ -28,10 +28,11 @@ _WILL = re.compile("|".join(GUARDS.values()))
 _URGED = re.compile(r"[\s、，“一二三四五六七八九十是]*(?:要|会议(?:指出|要求|强调)|必须)")  # 会议指出，要坚决守住生态红线
 # 将排队时间缩短至8分钟: 将 is 把 here
 _BA = re.compile(
-    r"将(?![由从])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|[建设放摆]在|作为))"
+    r"将(?![由从把])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|[建设放摆]在|作为|[送运发派][往至到给]))"
+    r"|将(?<=[分两三]批将|先后将|统一将|逐步将|主动将|成功将)|将过去(?=[^。；]{2,60}改为)"
 )
 _STRONG = re.compile(
-    r"力争|争取|确保(?!了)|努力(?!下)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?!的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
+    r"力争|争取|确保(?!了)|努力(?<![的懈同]努力)(?!下|，)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?<!成全年计划)(?!”[^，。；]|申报|编制|的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期(?!指数|下[，、]|成效|成果|[也较]|乐观)|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|列入(?:今年|本年|明年)[^，。；]{0,8}(?:计划|实事|清单|任务)|需要?(?=重建|新建|改造|完成|建设)|下一步"
 )
 # Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
@@ -62,10 +63,11 @@ def unmet(words: str) -> str:
     return _MET.sub("", words) if "要求" in words or "预期" in words or "完成" in words else words
 
 
-def plan_votes(words: str, kind: Genre) -> list[Vote]:
+def plan_votes(words: str, kind: Genre, after: str = "") -> list[Vote]:
     """Evidence for a promise in the words of a clause (or of the sentence up to it).
 
-    News says 将 and 要 of everything that comes, and 至少 of facts: there they weigh less.
+    News says 将 and 要 of everything that comes, and 至少 of facts: there they weigh less. ``after`` are the clause's words behind
+    them, where the verb may stand that makes 将 a 把 (将13个市的学生送往外地).
     """
     if not plan_hint().search(words):
         return []
@@ -73,11 +75,17 @@ def plan_votes(words: str, kind: Genre) -> list[Vote]:
     words = _MET.sub("", words) if "预期" in words else words
     if _STRONG.search(words) or _COMING.search(words):
         return [Vote(3, "planned", "status.modal")]
-    if _WILL.search(_BA.sub("", words) if kind in {"news", "other"} else words):
+    if _will(words, after, guarded=kind in {"news", "other"}):
         return [Vote(2 if kind == "news" and not _URGED.match(words) else 3, "planned", "status.will")]
     if kind != "news" and _OBJECTIVE.search(words):
         return [Vote(3, "planned", "status.objective")]
     return []
+
+
+def _will(words: str, after: str, *, guarded: bool) -> bool:
+    """Whether 将, 要 and the like speak of what is to come; ``guarded``: not where 将 is 把."""
+    whole = words + after
+    return any(not guarded or _BA.match(whole, match.start()) is None for match in _WILL.finditer(words))
 
 
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
@@ -85,6 +93,7 @@ _ASIDE = re.compile(
     r"[由从](?:目前|当前|现有|眼下|现在|如今)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
     r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]"
 )
+_INTENDED = re.compile(r"(?:确保|力争|争取)[^，。；]{1,20}?(?:如期|提前|率先|顺利)")  # 确保攻坚任务如期完成
 _PAST_HINTS = (
     "已", "了", "起", "共", "同比", "环比", "以来", "连续", "连年", "年来", "上年同期", "去年同期",
     "发现", "显示", "表明", "查", "统计", "摸", "核实", "测算", "通报", "损失", "相比", "刚刚", "比去年", "比上年", "较上年", "较去年",
@@ -121,12 +130,12 @@ def past_votes(words: str) -> list[Vote]:
         votes.append(Vote(-2, "achieved", "status.compared_with_last_year"))
     if _SURVEYED.search(words):
         votes.append(Vote(-5, "achieved", "status.surveyed"))
-    if not votes and _past_word().search(words):
+    if not votes and _past_word().search(_INTENDED.sub("", words)):
         votes.append(Vote(-3, "achieved", "status.past_word"))
     return votes
 
 
-_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|(?:只|仅)有$")  # 散布在6个乡，有70处院落
+_THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|才(?<!人才)$|(?:只|仅)有\s?$")  # 散布在6个乡，有70处院落
 
 
 def present_votes(words: str) -> list[Vote]:

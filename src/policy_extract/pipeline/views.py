@@ -34,6 +34,7 @@ class Views:
     ) -> None:
         self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
         self.modes, self.genre, self.assigns = outlook.modes, outlook.genre, outlook.assigns
+        self._retrospective = outlook.retrospective
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         told = judging.narrated(text, times, anchor)
         self._times = tuple(
@@ -139,6 +140,8 @@ class Views:
 
     def _looks_ahead(self, index: int) -> int:
         """How much the sentences before this one in its paragraph promise, up to one that tells of the past (0 to 2)."""
+        if self._retrospective:
+            return 0
         known = self._ahead.get(index)
         if known is not None:
             return known
