@@ -62,6 +62,11 @@ _ITEMS = re.compile(
     r"\s*(?:上列|以上|上述|前述|其中)?(?:第[\d一二三四五六七八九十、和与至到第]{1,16}|前[两三四五六]|其余)[项条款]?(?:工作|任务)?"
     r"[，,]?(?:分别)?由"
 )
+# 路灯|由, 具体|由: nothing stands before 由 that could be what is done
+_SAYS_NOTHING = re.compile(
+    r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
+)
+_ALONE = re.compile(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
@@ -79,6 +84,7 @@ def find_tasks(
     give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    acting = [a.start for a in assignments if a.form == "subject"]
     items: dict[int, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if sentence.kind in {"body", "table"}:
@@ -103,7 +109,9 @@ def find_tasks(
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
-            task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
+            sentence = sentences[position]
+            after = next(iter(acting[bisect_right(acting, assignment.start) :]), sentence.end)
+            task = _task_of_clause(text, sentence, position, assignment, boundaries, min(after, sentence.end))
             task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
@@ -219,9 +227,12 @@ def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, 
 
 
 def _task_of_clause(
-    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...], stop: int
 ) -> Deliverable | None:
-    """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头)."""
+    """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头).
+
+    At ``stop`` the next body of the sentence begins: what is its work is no longer this one's (X负责巡查，Y保障经费).
+    """
     parts = clauses(text, sentence.start, sentence.end)
     at = next((i for i, clause in enumerate(parts) if clause.start <= assignment.start < clause.end), None)
     if at is None or text[sentence.end - 1] in "？?":
@@ -232,9 +243,10 @@ def _task_of_clause(
     if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
-    rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *parts[last + 1 : last + 4]))
+    more = [part for part in parts[last + 1 : last + 4] if part.end <= stop]
+    rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *more))
     if assignment.form == "subject":
-        core = first_action(text, rest, boundaries)
+        core = rest[0][:2] if _ALONE.fullmatch(text, *rest[0][:2]) else first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
@@ -264,7 +276,7 @@ def _done_by(
 
     Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
     """
-    heads = assignment.start - own.start < 4
+    heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
     if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
         return None
     if not heads:
@@ -273,7 +285,10 @@ def _done_by(
     core = first_action(text, rest, boundaries)
     if core is None or core[1] - core[0] > _VERB_ALONE:
         return core
-    what = before is not None and before.mark == "，" and not text[before.start : before.end].endswith(TRAILING)
+    said = text[before.start : before.end] if before is not None and before.mark == "，" else ""
+    if said.startswith("除") and said.endswith("外"):  # 除饮水由甲局牵头外，都由乙乡组织实施: of items above
+        return None
+    what = said != "" and not said.endswith(TRAILING) and "由" not in said  # 由甲提出申请，由乙审定方案: each says its own
     start = _past_article(text, before.start if before is not None and what else own.start)
     return (start, core[1]) if core[1] - start <= MAX_CORE else core
 
@@ -289,12 +304,14 @@ def _task_before(
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
-    rest = sentence.end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, sentence.end) is not None
+    start, end = _segment_around(text, sentence, assignment)
+    rest = end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, end) is not None
     by = assignment.form == "by" or assignment.rule == _SENTENCE
     before_by = text[assignment.start - 2 : assignment.start]
     if by and rest and before_by in {"，由", ",由"}:
-        core = main_clause(text, sentence.start, assignment.start - 2, boundaries)
+        core = main_clause(text, start, assignment.start - 2, boundaries)
         return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")
+    rest = rest and end == sentence.end
     alone = by and assignment.start - sentence.start < _POINTER and rest
     if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
         return None
@@ -306,6 +323,13 @@ def _task_before(
     if core is None or _GROUP_NAME.fullmatch(text, *core):
         return None
     return _task(text, core, position - 1, core, assignment, "task.sentence_before")
+
+
+def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
+    """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
+    marks = [at for mark in "；;" for at in (text.rfind(mark, sentence.start, assignment.start),) if at >= 0]
+    ends = [at for mark in "；;" for at in (text.find(mark, assignment.end, sentence.end),) if at >= 0]
+    return max(marks, default=sentence.start - 1) + 1, min(ends, default=sentence.end)
 
 
 def _duties_after(

@@ -171,6 +171,7 @@ def _deliverables(
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    acting = [a.start for a in assignments if a.form == "subject"]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
@@ -196,7 +197,7 @@ def _deliverables(
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
             if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
                 task = replace(task, kind="milestone")  # noqa: PLW2901
-        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned):
+        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned, acting):
             continue
         else:
             judgement = views.judge_deliverable(task)
@@ -226,10 +227,14 @@ def _points_at(text: str, target: Target) -> bool:
 
 
 def _holds_more(
-    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target]
+    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target], acting: list[int]
 ) -> bool:
-    """Whether the rest of the task's sentence, up to a semicolon, holds a number or milestone: that one carries the agency then."""
+    """Whether the rest of the task's sentence, up to a semicolon or the next body that acts, holds a number or milestone.
+
+    That one carries the agency then.
+    """
     end = layout.sentences[task.sentence].end
+    end = next((start for start in acting[bisect_left(acting, task.end) :] if start < end), end)
     stop = min((at for at in (text.find("；", task.start, end), text.find(";", task.start, end)) if at >= 0), default=end)
     claims = [*taken, *((target.quantity.start, target.quantity.end) for target in planned if target.sentence == task.sentence)]
     return any(task.start <= low < stop for low, _ in claims)
