@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
@@ -102,7 +105,7 @@ def find_tasks(
             continue
         task = None
         if assignment.rule == _ROW:
-            task = _task_of_row(text, sentences, rows, assignment, boundaries)
+            found.extend(_tasks_of_row(text, sentences, rows, assignment, boundaries))
         elif assignment.rule == _SENTENCE:
             task = _task_before(text, sentences, position, assignment, boundaries)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
@@ -160,21 +163,34 @@ def _tasks_of_cell(
     return found
 
 
-def _task_of_row(
+def _tasks_of_row(
     text: str, sentences: tuple[Sentence, ...], rows: tuple[Row, ...], assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
-) -> Deliverable | None:
-    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length."""
+) -> list[Deliverable]:
+    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length.
+
+    Where that cell has numbered points, each is a task.
+    """
     row = rows[bisect_right(rows, assignment.start, key=lambda one: one.start) - 1]
     cell = next((cell for kind in ("task", "content") for cell in row.cells if cell.column == kind), None)
     if cell is None:
-        return None
-    start = past_marker(text, cell.start, cell.end)
-    named = cell.end - start <= _LONGEST_NAME and "。" not in text[start : cell.end - 1]
-    core = title_core(text, start, cell.end) if named else main_clause(text, start, cell.end, boundaries)
-    if core is None:
-        return None
-    position = bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1
-    return _task(text, core, position, core, assignment, "task.row")
+        return []
+    points = [cell.start, *(match.end() for match in _POINT.finditer(text, cell.start, cell.end)), cell.end]
+    if _NUMBERED.match(text, cell.start, cell.end) is None:
+        points = [cell.start, cell.end]
+    cores = [_core_of_cell(text, start, end, boundaries) for start, end in pairwise(points)]
+    return [
+        _task(text, core, bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1, core, assignment, "task.row")
+        for core in cores if core is not None and _NOT_TO.match(text, core[0]) is None
+    ]
+
+
+def _core_of_cell(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The core of a cell, or of one of its numbered points."""
+    start = past_marker(text, start, end)
+    score = _SCORE.search(text, start, end)
+    end = score.start() if score else end
+    named = end - start <= _LONGEST_NAME and "。" not in text[start : end - 1]
+    return title_core(text, start, end) if named else main_clause(text, start, end, boundaries)
 
 
 def _task_of_item(

@@ -218,7 +218,12 @@ def _is_dated(assignment: Assignment, times: tuple[TimexMention, ...]) -> bool:
     if due is None:
         return False
     at = bisect_left(times, due[0], key=lambda time: time.start)
-    return at < len(times) and times[at].start < due[1] and times[at].timex.end is not None and times[at].timex.kind != "recurrence"
+    return at < len(times) and times[at].start < due[1] and _fixes(times[at])
+
+
+def _fixes(time: TimexMention) -> bool:
+    """Whether a time is one by which something is done, be its year told (2023年底) or not (8月底 in a table without a date)."""
+    return time.timex.kind == "point" or (time.timex.end is not None and time.timex.kind != "recurrence")
 
 
 def _points_at(text: str, target: Target) -> bool:
