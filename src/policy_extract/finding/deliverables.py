@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
@@ -44,12 +45,14 @@ _MAKES = re.compile(
 )
 _WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
 _OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
+_SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
 # What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
 _DESCRIPTION = re.compile(
     r"位于|全长|面积|总投资|时速|正在|正(?=进行)|由[^，；]{2,30}(?:建设|承建|运营)|约\d|已经?(?:完成|建成|开工|启动|封顶|贯通)|了$"
 )
+_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{_DESCRIPTION.pattern}")  # makes nothing
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
@@ -120,10 +123,27 @@ def is_before_event(time: TimexMention) -> bool:
     return time.timex.kind == "unresolved" and time.timex.boundary == "before"
 
 
+def dated(text: str, task: Deliverable, times: tuple[TimexMention, ...]) -> Deliverable:
+    """A task whose clause says by when it is done (市教育局将在明年一季度组织复核) as the milestone that it is, else itself.
+
+    A whole year says when a duty holds, not by when it is done. ``times`` are in text order.
+    """
+    clause = Clause(*task.clause, "")
+    for time in times[bisect_left(times, task.clause[0], key=lambda one: one.start) :]:
+        if time.start > task.start + _NO_SUBJECT:
+            break
+        fixed = time.timex.kind == "point" or (time.timex.kind == "period" and time.timex.granularity in _SHORT)
+        if fixed and _is_deadline(time) and not _says_which(text, clause, time) and not _begins(text, time):
+            start = max(task.start, indicators.strip_lead(text, time.end, task.end, ()))
+            return task if task.end - start < _SHORTEST_SUBJECT else replace(task, kind="milestone", start=start)
+    return task
+
+
 def _is_deadline(time: TimexMention) -> bool:
     timex = time.timex
-    if timex.end is None:  # a point whose year nothing tells, 汛期前
-        return timex.kind == "point" or is_before_event(time)
+    if timex.end is None:  # a point or quarter whose year nothing tells, 汛期前, 每年4月底前
+        known = timex.kind == "point" or (timex.kind == "period" and timex.granularity in _SHORT)
+        return known or is_before_event(time) or (timex.kind == "recurrence" and timex.boundary == "by_end")
     return timex.kind in {"point", "period", "recurrence"}
 
 
@@ -253,8 +273,6 @@ def _core(
                     return None
                 start = start if _describes(text, before) else before.start
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
-            if (before.start, before.end) in busy:
-                return None
             return _made_before(text, parts, place, boundaries, busy) or (rest, end)
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
@@ -278,7 +296,7 @@ def _made_before(
 def _makes(text: str, start: int, end: int) -> bool:
     """Whether a clause opens with a verb of doing, or names works (主干道改造), and has no day of its own."""
     opens = _MAKES.match(text, start, end) or _WORKS.search(text, start, end) or object_verb(text, start, end) is not None
-    return bool(opens) and _DESCRIPTION.search(text, start, end) is None and _OWN_TIME.search(text, start, end) is None
+    return bool(opens) and _STATES.search(text, start, end) is None and _OWN_TIME.search(text, start, end) is None
 
 
 def _whole(text: str, core: tuple[int, int], parts: tuple[Clause, ...], place: int) -> tuple[int, int]:

@@ -201,6 +201,7 @@ def _deliverables(
             continue
         else:
             judgement = views.judge_deliverable(task)
+            task = deliverables.dated(text, task, dated)  # noqa: PLW2901
         made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
