@@ -143,7 +143,7 @@ def _one_body(agency: Assigned) -> bool:
 
 def _somebody(text: str, assignment: Assignment) -> bool:
     """Whether a clause assigns to somebody: to units that it names or that form a group (各成员单位), or to any (各有关部门) with 负责."""
-    named = any(agency.type != "generic" or agency.text.endswith("成员单位") for agency in assignment.agencies)
+    named = any(agency.type != "generic" or agency.text.endswith("成员单位") or "人民政府" in agency.text for agency in assignment.agencies)
     return named or _IN_CHARGE.match(text, assignment.end) is not None
 
 

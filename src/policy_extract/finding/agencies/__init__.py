@@ -17,6 +17,7 @@ from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
+from policy_extract.finding.agencies.under import with_what_is_under
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -80,7 +81,7 @@ def find_agencies(
                 found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
-    whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
+    whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
     return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 
