@@ -46,6 +46,7 @@ _DUE = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|�
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
+_NEXT_LABEL = re.compile("。[ 　]*")  # 牵头单位：县环保局。责任单位：…
 _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
@@ -192,7 +193,7 @@ def _block_end(units: Units, start: int) -> int:
         after = _NEXT_LINE().match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
         line_end = _line_end(units, begin)
-        follow = _NEXT_LINE().match(text, line_end)
+        follow = _NEXT_LINE().match(text, line_end) or _NEXT_LABEL.match(text, line_end)
         if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()
