@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, front_before, with_town
+from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
@@ -183,6 +183,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if zone is not None:
         return _zone(text, zone, start, end)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if front is None and text.startswith("海关", start):
+        front = any_short_place(text, start, place)
     if office.kind in {"organ", "group"}:
         front = _township(text, start, front)
     if front is not None and text[front.start : start] in _ANY_PLACE:

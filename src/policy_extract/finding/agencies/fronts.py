@@ -167,6 +167,16 @@ def _short_place(text: str, end: int, place: Place | None) -> Front | None:
     return None
 
 
+def any_short_place(text: str, end: int, place: Place | None) -> Front | None:
+    """The short name of any division, a county's too (凭祥|海关): for names that nothing but a place precedes."""
+    for length in _SHORT_LENGTHS:
+        name = text[end - length : end] if end >= length else ""
+        if length > 1 and name in table().short:
+            found = find(name, place)
+            return Front(end - length, found, found.level if found else None, collective=False)
+    return None
+
+
 @cache
 def _short_ends() -> frozenset[str]:
     """Last characters of the names that ``_short_place`` knows."""

@@ -144,8 +144,11 @@ def _all_units(units: Units, segment: Segment, start: int, end: int) -> bool:
     """A bracket without any cue counts where it holds nothing but bodies, behind a sentence, at the end of its paragraph."""
     text = units.text
     due = _due(text, start, end)  # （国家统计局、体育总局，10月底前完成）
-    named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at) + (due[1] - due[0] if due else 0)
-    return named >= (end - start) * 0.8 and text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+    items = [item for item, _, _ in segment.done]
+    known = sum(item.start in units.at for item in items)  # （县人社局、县职业技术学校）: the second by its form alone
+    named = sum(item.end - item.start for item in items) + len(items) - 1 + (due[1] - due[0] if due else 0)
+    closes = text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+    return closes and 2 * known >= len(items) > 0 and named >= (end - start) * 0.8
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
