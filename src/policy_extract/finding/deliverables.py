@@ -71,6 +71,7 @@ _VERB_BEFORE = re.compile(
 _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
+_EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 _CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
 
 
@@ -108,7 +109,8 @@ def find_milestones(
             found += goals(text, sentences, index, by_sentence, splitter)
             continue
         made = _milestones_of(text, index, splitter.of(sentence.start, sentence.end), here, busy, boundaries)
-        found += [_pointed_at(text, sentences, one, boundaries) or one for one in made]
+        for one in made:
+            found += _pointed_at(text, sentences, one, boundaries) or [one]
         found += goals(text, sentences, index, by_sentence, splitter)
     return tuple(found)
 
@@ -206,21 +208,29 @@ def _milestones_of(
 
 def _pointed_at(
     text: str, sentences: tuple[Sentence, ...], made: Deliverable, boundaries: tuple[tuple[int, int], ...]
-) -> Deliverable | None:
-    """The milestone of a sentence that only says by when (上述工作要在6月底前完成): its core stands in the paragraph before."""
+) -> list[Deliverable]:
+    """The milestones of a sentence that only says by when (上述工作要在6月底前完成): their cores stand in the paragraph before.
+
+    Of several sentences it speaks of the first and of those that say what others are to do.
+    """
     back = _POINTS_BACK.match(text, made.start, made.end)
-    at = made.sentence - 1
-    if back is None or at < 0 or sentences[at].paragraph != sentences[made.sentence].paragraph:
-        return None
-    while back["all"] and at and sentences[at - 1].paragraph == sentences[at].paragraph and sentences[at - 1].kind == "body":
-        at -= 1
-    core = main_clause(text, sentences[at].start, sentences[at].end, boundaries)
-    if core is None:
-        return None
-    return Deliverable(
-        start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
-        indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
-    )
+    paragraph = sentences[made.sentence].paragraph
+    first = at = made.sentence - 1
+    if back is None or at < 0 or sentences[at].paragraph != paragraph:
+        return []
+    while back["all"] and first and sentences[first - 1].paragraph == paragraph and sentences[first - 1].kind == "body":
+        first -= 1
+    found = []
+    for index in range(first, at + 1):
+        sentence = sentences[index]
+        asked = index == first or _EACH_MUST.match(text, sentence.start, sentence.end) is not None
+        core = main_clause(text, sentence.start, sentence.end, boundaries) if asked else None
+        if core is not None:
+            found.append(Deliverable(
+                start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
+                indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
+            ))
+    return found
 
 
 def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:

@@ -32,7 +32,7 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
 
     Who shares a task joins its own units: partners in a table's row, and those of a mechanism that is to be made (建立由X牵头的机制).
     """
-    here = context.assignments.get(claim.sentence, ())
+    here = context.assignments.get(_home(claim, context), ())
     if own is not None:
         joined = [_linked(a, True, "sentence", "link.partners") for a in here if a is not own and _joins(a, claim)]
         return tuple(chain(_linked(own, True, "sentence", "link.assignment"), *joined))
@@ -53,6 +53,14 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")
+
+
+def _home(claim: Claim, context: Context) -> int:
+    """The sentence in which the claim's core stands: one before its own where that only says by when (上述工作要在6月底前完成)."""
+    sentences = context.layout.sentences
+    if claim.start >= sentences[claim.sentence].start:
+        return claim.sentence
+    return bisect_right(sentences, claim.start, key=lambda sentence: sentence.start) - 1
 
 
 def _acting(here: Sequence[Assignment], claim: Claim) -> Assignment | None:
