@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, stems
+from policy_extract.finding.assignments.items import Item, Listing, Units, enterprises, stems
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
@@ -60,13 +60,17 @@ _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
 _JOINS_PARTS = frozenset("、和与及")
+_OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
 _UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
 _AND_OTHER_BODIES = later(
-    "(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校)){1,4}"
+    "(?:(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校|(?:管理|主管|牵头)部门)){1,4}"
+    "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
-"""Bodies of no government that act beside those that are: who they are is not asked here."""
+"""Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
+_FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
+_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
@@ -80,7 +84,7 @@ _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
 _NEXT_BY = re.compile("[、，,；;]|，?并由")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
-_LIST_GOES_ON = "、/以和与或及等（("
+_LIST_GOES_ON = "、/以和与或及等（(特尤"
 _GOES_ON = GOES_ON.union(_ROLES_BEGIN, _LIST_GOES_ON, "会商")
 _GOES_ON_AT_HEAD = _GOES_ON.union(_ISSUING)
 """The letters that can follow a body where a form of :func:`_named` is to be read."""
@@ -90,6 +94,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     """The assignments inside sentences, outside the stretches ``taken``."""
     yield from _named(units, taken)
     yield from _described(units, taken)
+    yield from _firms(units, taken)
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -148,6 +153,22 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         if joined is not None:
             items, end = (*items, *joined.items), joined.end
         made = _subject(units, found.start(), Listing(items, end, open_list=True))
+        if made is not None:
+            yield made
+
+
+def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+    """Enterprises that a duty names: a central one, or one of the place (市电力公司要抢修线路)."""
+    text = units.text
+    for match in _FIRM.finditer(text):
+        found = _FIRM_NAME().search(text, max(0, match.start() - 22), match.end())
+        if found is None or next(units.inside(found.start(), match.end()), None) is not None:
+            continue
+        official = enterprises().get(found[0])
+        if (official is None and found[0][0] not in "省市县区") or any(start <= match.start() < end for start, end in taken):
+            continue
+        item = Item(found.start(), match.end(), found[0], "body", official)
+        made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
         if made is not None:
             yield made
 
@@ -229,7 +250,7 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
-    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _JOINS_PARTS else None
+    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(end=others.end())
     if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it

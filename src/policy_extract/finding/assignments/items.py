@@ -101,7 +101,7 @@ class Units:
         while stop > start and text[stop - 1] in " 　\t\r\n":
             stop -= 1
         written = text[start:stop]
-        enterprise = _enterprises().get(written)
+        enterprise = enterprises().get(written)
         if enterprise is not None:
             return [Item(start, stop, written, "body", enterprise)], opened is not None
         known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
@@ -222,7 +222,7 @@ def stems() -> frozenset[str]:
 
 
 @cache
-def _enterprises() -> dict[str, str]:
+def enterprises() -> dict[str, str]:
     """Names of central enterprises → their official names."""
     table = load("agencies")["enterprise"]
     return {name: official for official, fields in table.items() for name in (official, *fields.get("names", ()))}
