@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, main_clause, past_marker, title_core
+from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
@@ -55,6 +55,7 @@ _WILL_DO = re.compile(
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
+_DIVISION = re.compile("分工[^。；：]{0,16}：")
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
@@ -70,6 +71,9 @@ _SAYS_NOTHING = re.compile(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
 _ALONE = re.compile(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
+_DOES_ITSELF = re.compile(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_CHARGE = re.compile(r"(?:主要|具体)?负责(?![人同])")
+_CIRCUMSTANCE = re.compile(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
@@ -127,9 +131,14 @@ def _says_nothing(text: str, task: Deliverable) -> bool:
     return label or _IDLE.fullmatch(text, task.start, task.end) is not None
 
 
-def announced(text: str, task: Deliverable) -> bool:
-    """Whether news tells of a task as a body's own plan (市民政局将建立…); what others ask of it is mere report there."""
+def announced(text: str, task: Deliverable, sentence: Sentence) -> bool:
+    """Whether news tells of a task as a body's own plan (市民政局将建立…), or of a division of work (会议明确了分工：…).
+
+    What others ask of a body is mere report there.
+    """
     assignment = task.assignment
+    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):
+        return True
     if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
         return False
     number = re.search("[0-9０-９]", text[task.start : task.end])  # 将投放5亿元消费券 is a number's matter
@@ -262,7 +271,7 @@ def _task_of_clause(
     more = [part for part in parts[last + 1 : last + 4] if part.end <= stop]
     rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *more))
     if assignment.form == "subject":
-        core = rest[0][:2] if _ALONE.fullmatch(text, *rest[0][:2]) else first_action(text, rest, boundaries)
+        core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
@@ -272,6 +281,17 @@ def _task_of_clause(
     if _STATES.search(text, core[0], core[1]) and core[1] == rest[0].end and rest[0].mark == "，":
         core = (core[0], min(rest[-1].end, core[0] + MAX_CORE))
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _in_charge_of(text: str, clause: Clause, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """What a body is in charge of (负责新批宅基地, 负责统筹), whatever it ends in: no circumstance is."""
+    if _ALONE.fullmatch(text, clause.start, clause.end):
+        return clause.start, clause.end
+    charge = _CHARGE.match(text, clause.start, clause.end)
+    if charge is None:
+        return None
+    core = (lead_out(text, clause.start, clause.end, boundaries), clause.end)
+    return core if _CIRCUMSTANCE.match(text, core[0]) is None and 3 <= core[1] - core[0] <= MAX_CORE else None
 
 
 def _segment(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -293,6 +313,8 @@ def _done_by(
     Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
     """
     heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
+    if own.end - assignment.end < 3 and heads and len(rest) > 1 and _DOES_ITSELF.match(text, rest[1].start):  # 市住建局牵头负责，组织…
+        return first_action(text, rest[1:], boundaries)
     if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
         return None
     if not heads:

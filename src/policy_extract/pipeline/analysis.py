@@ -191,13 +191,15 @@ def _deliverables(
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
             continue
+        if not closing and not (views.assigns or tasks.announced(text, task, layout.sentences[task.sentence])):
+            continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
             if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
                 task = replace(task, kind="milestone")  # noqa: PLW2901
-        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned, acting):
+        elif _holds_more(text, layout, task, taken, planned, acting):
             continue
         else:
             judgement = views.judge_deliverable(task)
