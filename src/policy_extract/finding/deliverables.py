@@ -283,7 +283,10 @@ def _core(
                     return None
                 start = start if _describes(text, before) else before.start
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
-            return _made_before(text, parts, place, boundaries, busy) or (rest, end)
+            made = _made_before(text, parts, place, boundaries, busy)
+            if made is not None:
+                return made
+            start = closes
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
     start = lead_out(text, start, end, boundaries)
