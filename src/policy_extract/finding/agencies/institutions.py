@@ -55,8 +55,8 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
         if found is None:
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
-                front = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
-                yield mention(text, front, end, None, "agency.institution")
+                own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
+                yield mention(text, own, end, None, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
