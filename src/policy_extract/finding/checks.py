@@ -43,10 +43,12 @@ _APPLICANTS = re.compile(
 _ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
-_FIRM_END = re.compile(r"(?:基本|全部|全面|全线)(?:完成|淘汰|取消|消除|关停)")
+_FIRM_END = re.compile(
+    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
+)
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 _PLEDGED = re.compile(
     r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
-from policy_extract.finding.delivered import delivered, event_of
+from policy_extract.finding.delivered import delivered, event_of, object_verb
+from policy_extract.finding.goals import goals
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 
@@ -27,19 +29,33 @@ _PURPOSE = re.compile(
     r"|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)"
     r"|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
 )
+_READ = frozenset({"body", "table", "heading"})  # the kinds of sentences whose times can set a deadline
 _SHORTEST_SUBJECT = 4  # characters
 _BARE_END = re.compile(
     r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|[一-龥]{0,2}完毕|竣工|整改到位|落实到位|报送)"
     r"(?:整改|改造|建设|任务)?$"
 )
+# 制定…标准，9月底前|发布: a verb alone, whose thing the clauses before make
+_VERB_ALONE = re.compile(
+    r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
+    r"(?:实施|运行|使用|执行|运营)?$"
+)
+_MAKES = re.compile(
+    r"(?:由[^，]{2,24}?|抓紧|加快|尽快|组织[^，]{2,6}?|在[^，]{2,12}?)(?:制定|建设|建立|编制|修订|出台|研究|起草|改造|新建|搭建)"
+)
+_WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
+_OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
+_SHORT = frozenset({"half_year", "quarter", "month", "day"})
+_NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
 # What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
 _DESCRIPTION = re.compile(
     r"位于|全长|面积|总投资|时速|正在|正(?=进行)|由[^，；]{2,30}(?:建设|承建|运营)|约\d|已经?(?:完成|建成|开工|启动|封顶|贯通)|了$"
 )
+_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{_DESCRIPTION.pattern}")  # makes nothing
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
-_ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要)$")  # 湖南省计划到2020年，…
+_ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
 _EXTENDS = re.compile(r"(?:延续|延长|延期|顺延|推迟)(?:实施|执行|使用)?[至到]?$|(?:实施|执行)[至到]$")  # 延续实施|至2027年底: no lead-in
 _SAYS = re.compile(r"(?:提出|明确|要求|指出|强调|规定|表示|承诺)$")  # 《规划》提出到2030年…
 # 形成以口岸为龙头，协同高效的…体系: the noun is still to come
@@ -55,8 +71,7 @@ _VERB_BEFORE = re.compile(
 _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
-_OPENING = " \u3000—-•·*#（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
-_END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
+_EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 _CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
 
 
@@ -80,7 +95,7 @@ def find_milestones(
     for time in times:
         while position < len(sentences) and sentences[position].end <= time.start:
             position += 1
-        if position < len(sentences) and sentences[position].kind in {"body", "table"} and time.start >= sentences[position].start:
+        if position < len(sentences) and sentences[position].kind in _READ and time.start >= sentences[position].start:
             by_sentence.setdefault(position, []).append(time)
     busy = {target.clause for target in targets}
     found: list[Deliverable] = []
@@ -90,37 +105,14 @@ def find_milestones(
         sentence = sentences[index]
         if text[sentence.end - 1] in "？?":
             continue
+        if sentence.kind == "heading":
+            found += goals(text, sentences, index, by_sentence, splitter)
+            continue
         made = _milestones_of(text, index, splitter.of(sentence.start, sentence.end), here, busy, boundaries)
-        found += [_pointed_at(text, sentences, one, boundaries) or one for one in made]
-        if any(_opens_goals(text, sentence, time) for time in here):
-            found += _goals_after(text, sentences, index, by_sentence, splitter)
+        for one in made:
+            found += _pointed_at(text, sentences, one, boundaries) or [one]
+        found += goals(text, sentences, index, by_sentence, splitter)
     return tuple(found)
-
-
-def _opens_goals(text: str, sentence: Sentence, time: TimexMention) -> bool:
-    """Whether a sentence begins with the time by which its paragraph's goals are to be reached (到2025年，…)."""
-    return time.timex.kind == "point" and time.text[0] in "到至" and not text[sentence.start : time.start].strip(_OPENING)
-
-
-def _goals_after(
-    text: str, sentences: tuple[Sentence, ...], opener: int, times: dict[int, list[TimexMention]], splitter: Splitter
-) -> list[Deliverable]:
-    """End states in the sentences after 到2025年，… in its paragraph, up to the next time: …体系基本形成."""
-    found: list[Deliverable] = []
-    for index in range(opener + 1, len(sentences)):
-        sentence = sentences[index]
-        if index in times or sentence.paragraph != sentences[opener].paragraph or sentence.kind != "body":
-            break
-        for clause in splitter.of(sentence.start, sentence.end):
-            start = indicators.strip_lead(text, clause.start, clause.end, ())
-            if _END_STATE.fullmatch(text, start, clause.end):
-                core = (start, clause.end)
-                found.append(Deliverable(
-                    start=start, end=clause.end, kind="milestone", sentence=index, clause=(clause.start, clause.end),
-                    indicator=delivered(text, core, None, ()), event=event_of(text[start : clause.end]) or "other",
-                    assignment=None, rule="milestone.goal",
-                ))
-    return found
 
 
 def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
@@ -133,10 +125,27 @@ def is_before_event(time: TimexMention) -> bool:
     return time.timex.kind == "unresolved" and time.timex.boundary == "before"
 
 
+def dated(text: str, task: Deliverable, times: tuple[TimexMention, ...]) -> Deliverable:
+    """A task whose clause says by when it is done (市教育局将在明年一季度组织复核) as the milestone that it is, else itself.
+
+    A whole year says when a duty holds, not by when it is done. ``times`` are in text order.
+    """
+    clause = Clause(*task.clause, "")
+    for time in times[bisect_left(times, task.clause[0], key=lambda one: one.start) :]:
+        if time.start > task.start + _NO_SUBJECT:
+            break
+        fixed = time.timex.kind == "point" or (time.timex.kind == "period" and time.timex.granularity in _SHORT)
+        if fixed and _is_deadline(time) and not _says_which(text, clause, time) and not _begins(text, time):
+            start = max(task.start, indicators.strip_lead(text, time.end, task.end, ()))
+            return task if task.end - start < _SHORTEST_SUBJECT else replace(task, kind="milestone", start=start)
+    return task
+
+
 def _is_deadline(time: TimexMention) -> bool:
     timex = time.timex
-    if timex.end is None:  # a point whose year nothing tells, 汛期前
-        return timex.kind == "point" or is_before_event(time)
+    if timex.end is None:  # a point or quarter whose year nothing tells, 汛期前, 每年4月底前
+        known = timex.kind == "point" or (timex.kind == "period" and timex.granularity in _SHORT)
+        return known or is_before_event(time) or (timex.kind == "recurrence" and timex.boundary == "by_end")
     return timex.kind in {"point", "period", "recurrence"}
 
 
@@ -173,7 +182,7 @@ def _milestones_of(
             governing = None  # …封顶；推进另一装置建设，完成论证: the semicolon opens a matter of its own
         if governing is None or (clause.start, clause.end) in busy:
             continue
-        core = _core(text, clause, deadline, parts[place - 1] if place else None, boundaries, busy)
+        core = _core(text, parts, place, deadline, boundaries, busy)
         if core is None:
             continue
         if waiting and deadline is None and clause.mark == "，" and circumstance(text, clause, core[0]):
@@ -185,6 +194,8 @@ def _milestones_of(
             continue
         begin = governing.start if waiting and deadline is None else clause.start
         thing = delivered(text, core, deadline, parts[: place + 1])
+        if thing is None and found and place and found[-1].clause[1] == parts[place - 1].end:  # …6月底前封顶，年内投产
+            thing = found[-1].indicator
         if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None:  # 预计年底通车: what?
             continue
         found.append(Deliverable(
@@ -197,21 +208,29 @@ def _milestones_of(
 
 def _pointed_at(
     text: str, sentences: tuple[Sentence, ...], made: Deliverable, boundaries: tuple[tuple[int, int], ...]
-) -> Deliverable | None:
-    """The milestone of a sentence that only says by when (上述工作要在6月底前完成): its core stands in the paragraph before."""
+) -> list[Deliverable]:
+    """The milestones of a sentence that only says by when (上述工作要在6月底前完成): their cores stand in the paragraph before.
+
+    Of several sentences it speaks of the first and of those that say what others are to do.
+    """
     back = _POINTS_BACK.match(text, made.start, made.end)
-    at = made.sentence - 1
-    if back is None or at < 0 or sentences[at].paragraph != sentences[made.sentence].paragraph:
-        return None
-    while back["all"] and at and sentences[at - 1].paragraph == sentences[at].paragraph and sentences[at - 1].kind == "body":
-        at -= 1
-    core = main_clause(text, sentences[at].start, sentences[at].end, boundaries)
-    if core is None:
-        return None
-    return Deliverable(
-        start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
-        indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
-    )
+    paragraph = sentences[made.sentence].paragraph
+    first = at = made.sentence - 1
+    if back is None or at < 0 or sentences[at].paragraph != paragraph:
+        return []
+    while back["all"] and first and sentences[first - 1].paragraph == paragraph and sentences[first - 1].kind == "body":
+        first -= 1
+    found = []
+    for index in range(first, at + 1):
+        sentence = sentences[index]
+        asked = index == first or _EACH_MUST.match(text, sentence.start, sentence.end) is not None
+        core = main_clause(text, sentence.start, sentence.end, boundaries) if asked else None
+        if core is not None:
+            found.append(Deliverable(
+                start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
+                indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
+            ))
+    return found
 
 
 def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:
@@ -243,13 +262,14 @@ def _first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
 
 def _core(
     text: str,
-    clause: Clause,
+    parts: tuple[Clause, ...],
+    place: int,
     time: TimexMention | None,
-    before: Clause | None,
     boundaries: tuple[tuple[int, int], ...],
     busy: set[tuple[int, int]],
 ) -> tuple[int, int] | None:
     """The clause's own statement, without its deadline, its actor and its modals."""
+    clause, before = parts[place], parts[place - 1] if place else None
     start, end = clause.start, clause.end
     if time is not None and clause.start <= time.start < clause.end:
         opens, closes = _with_gloss(text, time)
@@ -262,10 +282,34 @@ def _core(
                 if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
                 start = start if _describes(text, before) else before.start
+        elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
+            made = _made_before(text, parts, place, boundaries, busy)
+            if made is not None:
+                return made
+            start = closes
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
     start = lead_out(text, start, end, boundaries)
     return (start, end) if start < end and end - start <= MAX_CORE else None
+
+
+def _made_before(
+    text: str, parts: tuple[Clause, ...], place: int, boundaries: tuple[tuple[int, int], ...], busy: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """A core that begins with what the clauses before make (制定…标准，修订…规范，9月底前发布); None where they make nothing."""
+    start, end = None, parts[place].end
+    for clause in reversed(parts[:place]):
+        opens = lead_out(text, clause.start, clause.end, boundaries)
+        if clause.mark != "，" or (clause.start, clause.end) in busy or not _makes(text, opens, clause.end) or end - opens > MAX_CORE:
+            break
+        start = opens
+    return None if start is None else (start, end)
+
+
+def _makes(text: str, start: int, end: int) -> bool:
+    """Whether a clause opens with a verb of doing, or names works (主干道改造), and has no day of its own."""
+    opens = _MAKES.match(text, start, end) or _WORKS.search(text, start, end) or object_verb(text, start, end) is not None
+    return bool(opens) and _STATES.search(text, start, end) is None and _OWN_TIME.search(text, start, end) is None
 
 
 def _whole(text: str, core: tuple[int, int], parts: tuple[Clause, ...], place: int) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def event_of(words: str) -> Event | None:
     return found
 
 
-def _duty_or_do(text: str, start: int, end: int) -> int | None:
+def object_verb(text: str, start: int, end: int) -> int | None:
     """Where a verb that opens ``text[start:end]`` ends."""
     verb = indicators.do_pattern().match(text, start, end) or lexicon.pattern("verbs", "duty").match(text, start, end)
     return verb.end() if verb else None
@@ -73,7 +73,7 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     verb = events[0] if events and events[0].start() == start else indicators.do_pattern().match(text, start, end)
     verb = verb or lexicon.pattern("verbs", "duty").match(text, start, end)
     if verb and verb.end() < end - 1:
-        second = _duty_or_do(text, verb.end(), end)  # 研究|制定统一的规则
+        second = object_verb(text, verb.end(), end)  # 研究|制定统一的规则
         return (second if second is not None and second < end - _SHORTEST_HEAD else verb.end()), end
     closing = next((match for match in events if match.start() > start + 1), None)
     if closing:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, main_clause, past_marker, title_core
+from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of, object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
@@ -53,6 +56,7 @@ _WILL_DO = re.compile(
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
+_DIVISION = re.compile("分工[^。；：]{0,16}：")
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
@@ -63,6 +67,14 @@ _ITEMS = re.compile(
     r"\s*(?:上列|以上|上述|前述|其中)?(?:第[\d一二三四五六七八九十、和与至到第]{1,16}|前[两三四五六]|其余)[项条款]?(?:工作|任务)?"
     r"[，,]?(?:分别)?由"
 )
+# 路灯|由, 具体|由: nothing stands before 由 that could be what is done
+_SAYS_NOTHING = re.compile(
+    r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
+)
+_ALONE = re.compile(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
+_DOES_ITSELF = re.compile(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_CHARGE = re.compile(r"(?:主要|具体)?负责(?![人同])")
+_CIRCUMSTANCE = re.compile(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
 _IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
@@ -80,6 +92,7 @@ def find_tasks(
     give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    acting = [a.start for a in assignments if a.form == "subject"]
     items: dict[int, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if sentence.kind in {"body", "table"}:
@@ -97,14 +110,16 @@ def find_tasks(
             continue
         task = None
         if assignment.rule == _ROW:
-            task = _task_of_row(text, sentences, rows, assignment, boundaries)
+            found.extend(_tasks_of_row(text, sentences, rows, assignment, boundaries))
         elif assignment.rule == _SENTENCE:
             task = _task_before(text, sentences, position, assignment, boundaries)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
             task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
-            task = _task_of_clause(text, sentences[position], position, assignment, boundaries)
+            sentence = sentences[position]
+            after = next(iter(acting[bisect_right(acting, assignment.start) :]), sentence.end)
+            task = _task_of_clause(text, sentence, position, assignment, boundaries, min(after, sentence.end))
             task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
@@ -117,9 +132,14 @@ def _says_nothing(text: str, task: Deliverable) -> bool:
     return label or _IDLE.fullmatch(text, task.start, task.end) is not None
 
 
-def announced(text: str, task: Deliverable) -> bool:
-    """Whether news tells of a task as a body's own plan (市民政局将建立…); what others ask of it is mere report there."""
+def announced(text: str, task: Deliverable, sentence: Sentence) -> bool:
+    """Whether news tells of a task as a body's own plan (市民政局将建立…), or of a division of work (会议明确了分工：…).
+
+    What others ask of a body is mere report there.
+    """
     assignment = task.assignment
+    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):
+        return True
     if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
         return False
     number = re.search("[0-9０-９]", text[task.start : task.end])  # 将投放5亿元消费券 is a number's matter
@@ -133,7 +153,7 @@ def _one_body(agency: Assigned) -> bool:
 
 def _somebody(text: str, assignment: Assignment) -> bool:
     """Whether a clause assigns to somebody: to units that it names or that form a group (各成员单位), or to any (各有关部门) with 负责."""
-    named = any(agency.type != "generic" or agency.text.endswith("成员单位") for agency in assignment.agencies)
+    named = any(agency.type != "generic" or agency.text.endswith("成员单位") or "人民政府" in agency.text for agency in assignment.agencies)
     return named or _IN_CHARGE.match(text, assignment.end) is not None
 
 
@@ -158,21 +178,34 @@ def _scored(text: str, core: tuple[int, int], end: int) -> bool:
     return re.search("[0-9０-９]", text[slice(*core)]) is not None and _SCORED.match(text, core[1], end) is not None
 
 
-def _task_of_row(
+def _tasks_of_row(
     text: str, sentences: tuple[Sentence, ...], rows: tuple[Row, ...], assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
-) -> Deliverable | None:
-    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length."""
+) -> list[Deliverable]:
+    """What a table's row assigns: its task's name, or the main clause of what the cell of tasks (else of their content) says at length.
+
+    Where that cell has numbered points, each is a task.
+    """
     row = rows[bisect_right(rows, assignment.start, key=lambda one: one.start) - 1]
     cell = next((cell for kind in ("task", "content") for cell in row.cells if cell.column == kind), None)
     if cell is None:
-        return None
-    start = past_marker(text, cell.start, cell.end)
-    named = cell.end - start <= _LONGEST_NAME and "。" not in text[start : cell.end - 1]
-    core = title_core(text, start, cell.end) if named else main_clause(text, start, cell.end, boundaries)
-    if core is None:
-        return None
-    position = bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1
-    return _task(text, core, position, core, assignment, "task.row")
+        return []
+    points = [cell.start, *(match.end() for match in _POINT.finditer(text, cell.start, cell.end)), cell.end]
+    if _NUMBERED.match(text, cell.start, cell.end) is None:
+        points = [cell.start, cell.end]
+    cores = [_core_of_cell(text, start, end, boundaries) for start, end in pairwise(points)]
+    return [
+        _task(text, core, bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1, core, assignment, "task.row")
+        for core in cores if core is not None and _NOT_TO.match(text, core[0]) is None
+    ]
+
+
+def _core_of_cell(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The core of a cell, or of one of its numbered points."""
+    start = past_marker(text, start, end)
+    score = _SCORE.search(text, start, end)
+    end = score.start() if score else end
+    named = end - start <= _LONGEST_NAME and "。" not in text[start : end - 1]
+    return title_core(text, start, end) if named else main_clause(text, start, end, boundaries)
 
 
 def _task_of_item(
@@ -225,9 +258,12 @@ def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, 
 
 
 def _task_of_clause(
-    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...], stop: int
 ) -> Deliverable | None:
-    """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头)."""
+    """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头).
+
+    At ``stop`` the next body of the sentence begins: what is its work is no longer this one's (X负责巡查，Y保障经费).
+    """
     parts = clauses(text, sentence.start, sentence.end)
     at = next((i for i, clause in enumerate(parts) if clause.start <= assignment.start < clause.end), None)
     if at is None or text[sentence.end - 1] in "？?":
@@ -238,9 +274,10 @@ def _task_of_clause(
     if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
-    rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *parts[last + 1 : last + 4]))
+    more = [part for part in parts[last + 1 : last + 4] if part.end <= stop]
+    rest = _segment((Clause(max(assignment.end, parts[last].start), parts[last].end, parts[last].mark), *more))
     if assignment.form == "subject":
-        core = first_action(text, rest, boundaries)
+        core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
@@ -250,6 +287,17 @@ def _task_of_clause(
     if _STATES.search(text, core[0], core[1]) and core[1] == rest[0].end and rest[0].mark == "，":
         core = (core[0], min(rest[-1].end, core[0] + MAX_CORE))
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _in_charge_of(text: str, clause: Clause, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """What a body is in charge of (负责新批宅基地, 负责统筹), whatever it ends in: no circumstance is."""
+    if _ALONE.fullmatch(text, clause.start, clause.end):
+        return clause.start, clause.end
+    charge = _CHARGE.match(text, clause.start, clause.end)
+    if charge is None:
+        return None
+    core = (lead_out(text, clause.start, clause.end, boundaries), clause.end)
+    return core if _CIRCUMSTANCE.match(text, core[0]) is None and 3 <= core[1] - core[0] <= MAX_CORE else None
 
 
 def _segment(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -270,7 +318,9 @@ def _done_by(
 
     Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
     """
-    heads = assignment.start - own.start < 4
+    heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
+    if own.end - assignment.end < 3 and heads and len(rest) > 1 and _DOES_ITSELF.match(text, rest[1].start):  # 市住建局牵头负责，组织…
+        return first_action(text, rest[1:], boundaries)
     if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
         return None
     if not heads:
@@ -279,7 +329,10 @@ def _done_by(
     core = first_action(text, rest, boundaries)
     if core is None or core[1] - core[0] > _VERB_ALONE:
         return core
-    what = before is not None and before.mark == "，" and not text[before.start : before.end].endswith(TRAILING)
+    said = text[before.start : before.end] if before is not None and before.mark == "，" else ""
+    if said.startswith("除") and said.endswith("外"):  # 除饮水由甲局牵头外，都由乙乡组织实施: of items above
+        return None
+    what = said != "" and not said.endswith(TRAILING) and "由" not in said  # 由甲提出申请，由乙审定方案: each says its own
     start = _past_article(text, before.start if before is not None and what else own.start)
     return (start, core[1]) if core[1] - start <= MAX_CORE else core
 
@@ -295,12 +348,14 @@ def _task_before(
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
-    rest = sentence.end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, sentence.end) is not None
+    start, end = _segment_around(text, sentence, assignment)
+    rest = end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, end) is not None
     by = assignment.form == "by" or assignment.rule == _SENTENCE
     before_by = text[assignment.start - 2 : assignment.start]
     if by and rest and before_by in {"，由", ",由"}:
-        core = main_clause(text, sentence.start, assignment.start - 2, boundaries)
+        core = main_clause(text, start, assignment.start - 2, boundaries)
         return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")
+    rest = rest and end == sentence.end
     alone = by and assignment.start - sentence.start < _POINTER and rest
     if not alone or not position or sentences[position - 1].paragraph != sentence.paragraph:
         return None
@@ -312,6 +367,13 @@ def _task_before(
     if core is None or _GROUP_NAME.fullmatch(text, *core):
         return None
     return _task(text, core, position - 1, core, assignment, "task.sentence_before")
+
+
+def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
+    """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
+    marks = [at for mark in "；;" for at in (text.rfind(mark, sentence.start, assignment.start),) if at >= 0]
+    ends = [at for mark in "；;" for at in (text.find(mark, assignment.end, sentence.end),) if at >= 0]
+    return max(marks, default=sentence.start - 1) + 1, min(ends, default=sentence.end)
 
 
 def _duties_after(

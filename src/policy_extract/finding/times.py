@@ -10,9 +10,12 @@ from policy_extract.grammar.timex import calendar, five_year_plan, lengths, read
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
-_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施")
-_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单")
-_DOCUMENT_WORDS = "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|分解表|任务书"
+_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表")
+_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单|分工表|分解表|责任表")
+_DOCUMENT_WORDS = (
+    "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|任务书"
+    "|分解表|分工表|责任表|任务表|计划表|安排表|任务分解"
+)
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
 _HEAD_LINES, _LONGEST_TITLE = 6, 60

@@ -50,7 +50,7 @@ _NEAR = 12  # characters before a day in which a word may make it a plan
 # 报送上一年度补贴资金使用情况, 根据上年度考核结果: the year of what is reported or gone by
 _REPORTED_YEAR = re.compile(r"上一?年度?")
 _REPORTS = re.compile(
-    r"(?:报送|上报|提交|报告|公开|公布|总结|评估|清算|汇总|审核|根据|按照?|结合|对|将)(?:本[^，。；]{1,6}|其)?$"
+    r"(?:报送|上报|提交|报告|公开|公布|总结|评估|清算|汇总|审核|根据|按照?|结合|完成|做好|对|将)(?:本[^，。；]{1,6}|其)?$"
 )
 _TITLE = 16  # characters from the mark that opens a name to a time inside it
 _SEMICOLONS = frozenset("；;")

@@ -1,7 +1,7 @@
 """Rows of tables whose heads say what their columns hold: 序号 / 重点任务 / 责任单位 / 完成时限.
 
-Two shapes reach us as text: one cell a line (a line 序号, lines with the other heads, then rows that each begin with a line with their
-number), and one row a line, its cells between tabs or vertical bars.
+Three shapes reach us as text: one cell a line (a line 序号, lines with the other heads, then rows that each begin with a line with their
+number), one row a line, its cells between tabs or vertical bars, and such rows with a long cell in lines of its own, the units under it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import get_args
 
 from policy_extract import lexicon
@@ -20,6 +21,13 @@ _BLANK = re.compile(r"\s+")
 _NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\s*")
 _FIRST_HEAD = re.compile(r"[序编]\s{0,4}号")
 _SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
+_LINE = re.compile(r"\S[^\n]*(?<!\s)")
+_UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
+"""A line under a row that names units and nothing else."""
+_MOST_LINES = 40
+"""So many lines at most make up one row."""
+_BETWEEN = "\t|｜\u3000"
+"""What stands between the cells of a row."""
 _MOST_COLUMNS = 10
 _LONGEST_HEAD = 12
 """Characters of a column's head."""
@@ -31,7 +39,7 @@ Heads = tuple[Column, ...]
 def read_rows(text: str, blocks: Sequence[Block]) -> tuple[Row, ...]:
     """The rows of every table in ``text`` that has a column for tasks and one for units, in text order."""
     lines = _rows_of_lines(blocks) if _FIRST_HEAD.search(text) else ()
-    cells = _rows_of_cells(text, blocks) if "\t" in text or "|" in text else ()
+    cells = _rows_of_cells(text, blocks) if any(mark in text for mark in _BETWEEN) else ()
     return tuple(sorted([*lines, *cells]))
 
 
@@ -101,9 +109,9 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
 def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
     """One row a line: cells between tabs or vertical bars, as many as the heads."""
     heads: Heads = ()
-    for block in blocks:
-        mark = "\t" if "\t" in block.text else "|"
-        if mark not in block.text:
+    for i, block in enumerate(blocks):
+        mark = next((mark for mark in _BETWEEN if mark in block.text), None)
+        if mark is None:
             continue
         cells = list(_cells(block, mark))
         found = tuple(_column(text[start:end]) for start, end in cells)
@@ -111,6 +119,8 @@ def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
             heads = found
         elif heads and _fits(text, heads, cells):
             yield _made(heads, cells)
+        elif heads and mark == "\t" and heads[0] == "number" and text[slice(*cells[0])].isdigit():
+            yield from _row_of_lines(heads, cells, _lines_under(text, blocks, i), text)
 
 
 def _fits(text: str, heads: Heads, cells: list[tuple[int, int]]) -> bool:
@@ -121,6 +131,27 @@ def _fits(text: str, heads: Heads, cells: list[tuple[int, int]]) -> bool:
         return False
     first_unit = next(i for i, column in enumerate(heads) if column in _UNITS)
     return len(cells) == len(heads) or (heads[0] == "number" and len(cells) > first_unit)
+
+
+def _lines_under(text: str, blocks: Sequence[Block], row: int) -> list[tuple[int, int]]:
+    """The lines after a row, up to the next one: wrapped lines, which a block holds together, one by one."""
+    found: list[tuple[int, int]] = []
+    for block in takewhile(lambda block: "\t" not in block.text, blocks[row + 1 : row + _MOST_LINES]):
+        found += [(block.start + line.start(), block.start + line.end()) for line in _LINE.finditer(text[block.start : block.end])]
+    return found
+
+
+def _row_of_lines(heads: Heads, cells: list[tuple[int, int]], lines: list[tuple[int, int]], text: str) -> Iterator[Row]:
+    """A row whose long cell goes on in lines of its own: 2 ⇥ 强化督查 ⇥ 4 分 / 执行督查制度，… / 县河长办."""
+    units = next(i for i, column in enumerate(heads) if column in _UNITS)
+    long = max((i for i, column in enumerate(heads[:units]) if column in _PROSE), default=0)
+    under = list(takewhile(lambda line: _UNIT_LINE().fullmatch(text, *line), reversed(lines)))
+    over = lines[: len(lines) - len(under)]
+    if not long or len(cells) > long or not under or not over:
+        return
+    spans = [*cells, *[(cells[-1][1], cells[-1][1])] * (long - len(cells)), (over[0][0], over[-1][1])]
+    empty = [(over[-1][1], over[-1][1])] * (units - long - 1)
+    yield _made(heads, [*spans, *empty, (under[-1][0], under[0][1])])
 
 
 def _cells(block: Block, mark: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policy_extract.linking.context import Claim, Context
     from policy_extract.mentions import Assigned, Assignment
 
@@ -30,15 +32,14 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
 
     Who shares a task joins its own units: partners in a table's row, and those of a mechanism that is to be made (建立由X牵头的机制).
     """
-    here = context.assignments.get(claim.sentence, ())
+    here = context.assignments.get(_home(claim, context), ())
     if own is not None:
         joined = [_linked(a, True, "sentence", "link.partners") for a in here if a is not own and _joins(a, claim)]
         return tuple(chain(_linked(own, True, "sentence", "link.assignment"), *joined))
-    for assignment in reversed(here):
-        if assignment.form not in {"subject", "by"} or (assignment.form == "subject" and assignment.start >= claim.end):
-            continue
-        link: Literal["clause", "sentence"] = "clause" if claim.clause[0] <= assignment.start < claim.clause[1] else "sentence"
-        return _linked(assignment, True, link, "link.subject")
+    acting = _acting(here, claim)
+    if acting is not None:
+        link: Literal["clause", "sentence"] = "clause" if claim.clause[0] <= acting.start < claim.clause[1] else "sentence"
+        return _linked(acting, True, link, "link.subject")
     item = context.layout.sentences[claim.sentence].item
     for assignment in context.item_assignments.get(item, ()):
         if assignment.end > claim.start:
@@ -52,6 +53,25 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")
+
+
+def _home(claim: Claim, context: Context) -> int:
+    """The sentence in which the claim's core stands: one before its own where that only says by when (上述工作要在6月底前完成)."""
+    sentences = context.layout.sentences
+    if claim.start >= sentences[claim.sentence].start:
+        return claim.sentence
+    return bisect_right(sentences, claim.start, key=lambda sentence: sentence.start) - 1
+
+
+def _acting(here: Sequence[Assignment], claim: Claim) -> Assignment | None:
+    """Who acts in the claim's sentence: the last body of its own clause that stands before it, else the last that does not act only later.
+
+    市自然资源局于9月底前完成审查，不合格的由各乡镇重报: the second has a matter of its own.
+    """
+    inside = [one for one in here if one.form in {"subject", "by"}]
+    own = [one for one in inside if claim.clause[0] <= one.start < claim.start]
+    others = [one for one in inside if one.form == "by" or one.start < claim.end]
+    return own[-1] if own else (others[-1] if others else None)
 
 
 def _joins(assignment: Assignment, claim: Claim) -> bool:

@@ -174,6 +174,7 @@ def _deliverables(
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
+    acting = [a.start for a in assignments if a.form == "subject"]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
@@ -193,16 +194,19 @@ def _deliverables(
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
             continue
+        if not closing and not (views.assigns or tasks.announced(text, task, layout.sentences[task.sentence])):
+            continue
         if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
             if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
                 task = replace(task, kind="milestone")  # noqa: PLW2901
-        elif not (views.assigns or tasks.announced(text, task)) or _holds_more(text, layout, task, taken, planned):
+        elif _holds_more(text, layout, task, taken, planned, acting):
             continue
         else:
             judgement = views.judge_deliverable(task)
+            task = deliverables.dated(text, task, dated)  # noqa: PLW2901
         made.append((task, judgement))
         taken.append((task.start, task.end))
     return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
@@ -220,7 +224,12 @@ def _is_dated(assignment: Assignment, times: tuple[TimexMention, ...]) -> bool:
     if due is None:
         return False
     at = bisect_left(times, due[0], key=lambda time: time.start)
-    return at < len(times) and times[at].start < due[1] and times[at].timex.end is not None and times[at].timex.kind != "recurrence"
+    return at < len(times) and times[at].start < due[1] and _fixes(times[at])
+
+
+def _fixes(time: TimexMention) -> bool:
+    """Whether a time is one by which something is done, be its year told (2023年底) or not (8月底 in a table without a date)."""
+    return time.timex.kind == "point" or (time.timex.end is not None and time.timex.kind != "recurrence")
 
 
 def _points_at(text: str, target: Target) -> bool:
@@ -229,10 +238,14 @@ def _points_at(text: str, target: Target) -> bool:
 
 
 def _holds_more(
-    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target]
+    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target], acting: list[int]
 ) -> bool:
-    """Whether the rest of the task's sentence, up to a semicolon, holds a number or milestone: that one carries the agency then."""
+    """Whether the rest of the task's sentence, up to a semicolon or the next body that acts, holds a number or milestone.
+
+    That one carries the agency then.
+    """
     end = layout.sentences[task.sentence].end
+    end = next((start for start in acting[bisect_left(acting, task.end) :] if start < end), end)
     stop = min((at for at in (text.find("；", task.start, end), text.find(";", task.start, end)) if at >= 0), default=end)
     claims = [*taken, *((target.quantity.start, target.quantity.end) for target in planned if target.sentence == task.sentence)]
     return any(task.start <= low < stop for low, _ in claims)

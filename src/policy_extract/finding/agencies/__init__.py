@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, front_before, with_town
+from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
+from policy_extract.finding.agencies.under import with_what_is_under
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -80,7 +81,7 @@ def find_agencies(
                 found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
-    whole = _abbreviated(_with_inner_offices(text, _longest(text, found)))
+    whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
     return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 
@@ -182,6 +183,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if zone is not None:
         return _zone(text, zone, start, end)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if front is None and text.startswith("海关", start):
+        front = any_short_place(text, start, place)
     if office.kind in {"organ", "group"}:
         front = _township(text, start, front)
     if front is not None and text[front.start : start] in _ANY_PLACE:

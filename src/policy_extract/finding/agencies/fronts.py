@@ -51,6 +51,7 @@ _OTHER_WORD = {
 }
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
+_BEFORE_UNIT = frozenset("由和与及经向报请")  # 由州|住房和城乡建设局
 _SHORT_LENGTHS = (4, 3, 2)
 
 
@@ -116,7 +117,7 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
         return _short_place(text, start + len(unit), place) if names_city else None
     if unit == "州":  # 广州, 杭州: the end of a name
         short = _short_place(text, start + 1, place)
-        if short is not None or "一" <= text[start - 1 : start] <= "龥":
+        if short is not None or ("一" <= text[start - 1 : start] <= "龥" and text[start - 1] not in _BEFORE_UNIT):
             return short
     if text[start - 1 : start] == "我":  # 我市教育局
         start -= 1
@@ -162,6 +163,16 @@ def _short_place(text: str, end: int, place: Place | None) -> Front | None:
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
         if name in data.former:  # 襄樊发改委
+            found = find(name, place)
+            return Front(end - length, found, found.level if found else None, collective=False)
+    return None
+
+
+def any_short_place(text: str, end: int, place: Place | None) -> Front | None:
+    """The short name of any division, a county's too (凭祥|海关): for names that nothing but a place precedes."""
+    for length in _SHORT_LENGTHS:
+        name = text[end - length : end] if end >= length else ""
+        if length > 1 and name in table().short:
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
     return None

@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.finder import Finder
-from policy_extract.finding.agencies.fronts import front_before
+from policy_extract.finding.agencies.fronts import Front, front_before
 from policy_extract.finding.agencies.open_names import UNIT, mention
+from policy_extract.grammar.agency_names import resolve_unit
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions.table import table
 from policy_extract.rules import later
 
+_OF_TOWNS = {
+    "所": ("财政所", "水务所", "司法所", "国土所", "自然资源所"),
+    "站": ("水利站", "水务站", "农经站", "农技站", "农机站", "环保站", "文化站", "林业站", "兽医站", "畜牧站", "水管站"),
+    "办": ("党政办", "综治办", "扶贫办", "民政办", "发展办", "振兴办", "人居办", "城建办", "应急办", "社会事务办", "组织办", "农业办"),
+}
+"""Endings of the offices of a township, by their last character."""
 _ENDINGS = {  # last character → the endings of such names
     "心": tuple(
         word + "中心"
@@ -21,11 +28,14 @@ _ENDINGS = {  # last character → the endings of such names
             "..", "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
         )
     ),
-    "所": ("管理所", "研究所", "监督所", "监测所", "检验所"),
-    "站": ("监测站", "推广站", "管理站"),
+    "所": ("管理所", "研究所", "监督所", "监测所", "检验所", *_OF_TOWNS["所"]),
+    "站": ("监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
+    "办": _OF_TOWNS["办"],
 }
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
+_TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
 _NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_IN_TOWN = later(f"(?<![一-龥城和与]){_TOWN}{_PART}{{2,10}}\\Z|(?<=[由和与]){_TOWN}{_PART}{{2,10}}\\Z")
 _LONGEST = 24
 _ZONE = later(
     f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
@@ -43,6 +53,10 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
     for end in ends:
         found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
+            town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
+            if town is not None:
+                own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
+                yield mention(text, own, end, None, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
@@ -75,5 +89,11 @@ def zone_start(text: str, end: int) -> int | None:
     return found.start() if own else None
 
 
-FINDERS = {last: Finder(f"(?<={'|'.join(endings)})", _institutions) for last, endings in _ENDINGS.items()}
+def _after_any(endings: tuple[str, ...]) -> str:
+    """A look-behind for any of ``endings``, one for each of their lengths: re takes no other."""
+    lengths = sorted({len(ending) for ending in endings})
+    return f"(?:{'|'.join('(?<=' + '|'.join(one for one in endings if len(one) == length) + ')' for length in lengths)})"
+
+
+FINDERS = {last: Finder(_after_any(endings), _institutions) for last, endings in _ENDINGS.items()}
 """By the last character of 管理中心, 研究所, 监测站."""

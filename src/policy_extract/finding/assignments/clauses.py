@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, stems
+from policy_extract.finding.assignments.items import Item, Listing, Units, enterprises, stems
+from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -15,10 +16,10 @@ _NOT_ACTOR = re.compile(
     "|代表)\\Z"
 )
 _ROLE_VERB = re.compile(
-    "(?:共同|联合|负责)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
+    "(?:共同|联合|负责|总)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
     "|(?P<guide>指导(?!下|意见|价|思想)))"
 )
-_ROLES_BEGIN = frozenset("共联负牵积协配参指")
+_ROLES_BEGIN = frozenset("共联负总牵积协配参指")
 _WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _ALSO_WITH = re.compile("，?联合")
 _NOT_BY = later("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
@@ -27,27 +28,8 @@ _STAFFS = later(
 )
 """Who sits in a body or heads it (由教育部等部门负责同志组成, 由市教育局选派人员参加): nobody is given work."""
 _MECHANISM = re.compile("的[^，。；：\\n]{0,20}?(?:机制|制度|体系|格局|网络|体制|模式|联盟)")
-_FILLER = re.compile(
-    "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|今年|年内|原则上|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
-    "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
-)
-_MODALS = (
-    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|有权|可(?![能持靠])"
-)
-_MODAL = re.compile(_MODALS)
-_VERBS = (
-    "组织|制定|制订|指导|统筹|开展|做好|加强|加大|加快|推进|推动|完善|建立|健全|落实|按|对|于|把|及时|定期|依法|汇总|审核|研究|出台|实施|协调|督促|建设|支持"
-    "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
-)
-_VERB = re.compile(_VERBS)
-_ASIDE = later(  # atomic, not (…)?+: possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052)
-    "(?>(?:(?:为(?!主|期)|围绕|针对|立足|聚焦|依托|借助)[^，。；\\n]{2,40}[，,])?)(?:(?:[上下]半年|[一二三四]季度|近期|下一步)[，,]?)?"
-)
-"""What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
 _WITH_IN_ROW = later(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
-_ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _TOGETHER = re.compile("一起|一同|共同|联合|协同")
-_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _SAYS = re.compile(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
     "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
@@ -78,26 +60,33 @@ _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
 _JOINS_PARTS = frozenset("、和与及")
+_OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
 _UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
 _AND_OTHER_BODIES = later(
-    "(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校)){1,4}"
+    "(?:(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校|(?:管理|主管|牵头)部门)){1,4}"
+    "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
-"""Bodies of no government that act beside those that are: who they are is not asked here."""
+"""Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
+_FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
+_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
+_OUGHT = later("[，,]?(?:应当|必须)")
+_FOR_WHOM = later("[ 　]*(?:对|向|将|把|给|为|由|与|和|按|根据|针对|受)")
+_ATTRIBUTE = 60
+"""No longer is what 的 says of a body."""
 _SCOPE = 16
 _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
 _NEXT_BY = re.compile("[、，,；;]|，?并由")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
-_LIST_GOES_ON = "、/以和与或及等（("
-_FILLER_BEGINS = "，,每于0123456789今年原作在都均也还则同统共分依定及按具"
-_GOES_ON = _ROLES_BEGIN.union(_LIST_GOES_ON, _FILLER_BEGINS, "会商", (word[0] for word in _MODALS.split("|")))
-_GOES_ON_AT_HEAD = _GOES_ON.union(_ASIDE_BEGINS, (word[0] for word in _VERBS.split("|")))
+_LIST_GOES_ON = "、/以和与或及等（(特尤"
+_GOES_ON = GOES_ON.union(_ROLES_BEGIN, _LIST_GOES_ON, "会商")
+_GOES_ON_AT_HEAD = _GOES_ON.union(_ISSUING)
 """The letters that can follow a body where a form of :func:`_named` is to be read."""
 
 
@@ -105,6 +94,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     """The assignments inside sentences, outside the stretches ``taken``."""
     yield from _named(units, taken)
     yield from _described(units, taken)
+    yield from _firms(units, taken)
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -134,9 +124,9 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     after = text[end : end + 1]
     if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
         return True
-    return _heads(text, mention.start) and (
-        after in _GOES_ON_AT_HEAD or after in _ISSUING or _SAYING.search(text, end, end + _SPEAKER) is not None
-    )
+    if not _heads(text, mention.start):
+        return False
+    return after in _GOES_ON_AT_HEAD or after in begins_at_head() or _SAYING.search(text, end, end + _SPEAKER) is not None
 
 
 def _heads(text: str, start: int) -> bool:
@@ -167,6 +157,22 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
             yield made
 
 
+def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+    """Enterprises that a duty names: a central one, or one of the place (市电力公司要抢修线路)."""
+    text = units.text
+    for match in _FIRM.finditer(text):
+        found = _FIRM_NAME().search(text, max(0, match.start() - 22), match.end())
+        if found is None or next(units.inside(found.start(), match.end()), None) is not None:
+            continue
+        official = enterprises().get(found[0])
+        if (official is None and found[0][0] not in "省市县区") or any(start <= match.start() < end for start, end in taken):
+            continue
+        item = Item(found.start(), match.end(), found[0], "body", official)
+        made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
+        if made is not None:
+            yield made
+
+
 def _list_start(units: Units, start: int) -> int:
     """Where the list begins whose first *named* body stands at ``start``: the functions before it (民政、教育部门) belong to it."""
     text = units.text
@@ -193,7 +199,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if _STAFFS().match(text, listing.end) or (verb is None and (_NOT_BY().match(text, listing.end) or not _moves(text, listing.end))):
+    if _STAFFS().match(text, listing.end) or (verb is None and (_NOT_BY().match(text, listing.end) or not moves(text, listing.end))):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -231,11 +237,6 @@ def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
     return Assignment(start, listing.end, agencies, "by", listing.open_list, "assignment.partners")
 
 
-def _moves(text: str, position: int) -> bool:
-    """Whether a predicate follows, rather than 的 or a mark."""
-    return position < len(text) and "一" <= text[position] <= "龥" and text[position] not in "的等"
-
-
 def _role(verb: re.Match[str]) -> Role:
     if verb["lead"]:
         return "lead"
@@ -249,30 +250,19 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
-    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _JOINS_PARTS else None
+    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(end=others.end())
-    if text[start - 1 : start] == "的":  # 对进展慢的区县要加强督导: not who does it
+    if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it
         return None
-    position = listing.end
-    modal = _MODAL.match(text, position)
-    if modal is None:
-        filler = _FILLER.match(text, position)
-        position = filler.end() if filler else position
-        modal = _MODAL.match(text, position) if position > listing.end else None
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
-    if modal is None and at_head and text[listing.end : listing.end + 1] in _ASIDE_BEGINS:
-        aside = _ASIDE().match(text, listing.end)
-        later = _FILLER.match(text, aside.end()) if aside else None
-        modal = _MODAL.match(text, later.end()) if later else None
-        position = modal.start() if modal else position
+    found = predicate(text, listing.end, at_head=at_head)
+    position, modal = found.start, found.modal
     joined = _with(units, position)
-    if modal is None and joined is None:
-        moved = position > listing.end and _moves(text, position) and not text.startswith("需", position)
-        if not (at_head or asked) or not (moved or asked or _VERB.match(text, position)) or _PAST.match(text, position):
-            return None
+    if modal is None and joined is None and not ((at_head and acts(text, found)) or (asked and not past(text, position))):
+        return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
     if modal is None and (_SAYS.match(text, listing.end) or _SAYS.match(text, position)):
@@ -280,7 +270,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)
     agencies = [_assigned(item, role) for item in listing.items]
-    end = listing.end
+    end = found.subject_end
     if joined is None and modal is not None:
         joined = _with(units, modal.end())
     if joined is not None:
@@ -298,6 +288,14 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
     return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+
+
+def _of_some_kind(text: str, start: int, end: int) -> bool:
+    """Whether 的 before a body says of what kind it is (未达标的城市人民政府，应当…), not for whom something is done (对…的)."""
+    if _OUGHT().match(text, end) is None:
+        return False
+    head = max(text.rfind(mark, max(0, start - _ATTRIBUTE), start) for mark in "。；，,;：:\n　")
+    return (head >= 0 or start < _ATTRIBUTE) and _FOR_WHOM().match(text, head + 1) is None
 
 
 def _guide(units: Units, start: int) -> Item | None:

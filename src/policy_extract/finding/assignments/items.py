@@ -21,7 +21,7 @@ _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
-    "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|集团|公司|大学|学院|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
+    "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科组队站所司社联会院]|中心|海关|集团|公司|大学|学院|单位|部门|政府|总队|支队|机构|学校|银行|企业)"
     "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?"
 )
 _PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
@@ -101,7 +101,7 @@ class Units:
         while stop > start and text[stop - 1] in " 　\t\r\n":
             stop -= 1
         written = text[start:stop]
-        enterprise = _enterprises().get(written)
+        enterprise = enterprises().get(written)
         if enterprise is not None:
             return [Item(start, stop, written, "body", enterprise)], opened is not None
         known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
@@ -222,7 +222,7 @@ def stems() -> frozenset[str]:
 
 
 @cache
-def _enterprises() -> dict[str, str]:
+def enterprises() -> dict[str, str]:
     """Names of central enterprises → their official names."""
     table = load("agencies")["enterprise"]
     return {name: official for official, fields in table.items() for name in (official, *fields.get("names", ()))}

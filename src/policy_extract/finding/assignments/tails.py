@@ -46,6 +46,7 @@ _DUE = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|�
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
+_NEXT_LABEL = re.compile("。[ 　]*")  # 牵头单位：县环保局。责任单位：…
 _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
@@ -143,8 +144,11 @@ def _all_units(units: Units, segment: Segment, start: int, end: int) -> bool:
     """A bracket without any cue counts where it holds nothing but bodies, behind a sentence, at the end of its paragraph."""
     text = units.text
     due = _due(text, start, end)  # （国家统计局、体育总局，10月底前完成）
-    named = sum(item.end - item.start for item, _, _ in segment.done if item.start in units.at) + (due[1] - due[0] if due else 0)
-    return named >= (end - start) * 0.8 and text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+    items = [item for item, _, _ in segment.done]
+    known = sum(item.start in units.at for item in items)  # （县人社局、县职业技术学校）: the second by its form alone
+    named = sum(item.end - item.start for item in items) + len(items) - 1 + (due[1] - due[0] if due else 0)
+    closes = text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+    return closes and 2 * known >= len(items) > 0 and named >= (end - start) * 0.8
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -192,7 +196,7 @@ def _block_end(units: Units, start: int) -> int:
         after = _NEXT_LINE().match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
         line_end = _line_end(units, begin)
-        follow = _NEXT_LINE().match(text, line_end)
+        follow = _NEXT_LINE().match(text, line_end) or _NEXT_LABEL.match(text, line_end)
         if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
             return line_end
         position = follow.end()

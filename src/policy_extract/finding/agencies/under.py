@@ -1,0 +1,33 @@
+"""What a government has under it, which texts name by the government and a description: 省级人民政府有关部门, 县级以上人民政府统计机构."""
+
+from __future__ import annotations
+
+from policy_extract.mentions import AgencyMention, AgencyType
+from policy_extract.rules import later
+
+_PART = "[^的了在对为把将要由与及和等从以并或不各应须、，。；：！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
+_VERB = "(?!必须|负责|组织|会同|协调|指导|督促|可以|批准|根据|按照|依法|领导|同意|建立|设立(?!的)|成立|委托|授权|采取|加强|统一|有权)"
+_UNDER = later(
+    "(?P<any>各?(?:有关|相关)?(?:工作|职能|业务)?部门(?![一-龥]{0,3}(?:购买|规章|预算|决算|规定|文件)))"
+    f"|{_VERB}(?:设立的)?{_PART}{{2,10}}?(?<![融担研])机构(?!改革|设置|编制)"
+    f"|{_VERB}{_PART}{{2,10}}(?:、{_PART}{{2,10}}){{0,6}}等(?:有关|相关)?(?:行政|业务)?(?:主管|管理)?部门"
+)
+_BEGINS = "府院"
+
+
+def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """Mentions, those of governments with what is named right after them as theirs; of 有关部门 nobody knows which they are."""
+    found: list[AgencyMention] = []
+    reached = 0
+    for mention in mentions:
+        if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
+            continue
+        under = _UNDER().match(text, mention.end) if mention.text[-1] in _BEGINS and mention.text.endswith("政府") else None
+        if under is not None:
+            reached = under.end()
+            kind: AgencyType = "generic" if under["any"] else "group"
+            mention = mention._replace(  # noqa: PLW2901
+                end=reached, text=text[mention.start : reached], type=kind, canonical=None, adcode=None, rule="agency.under"
+            )
+        found.append(mention)
+    return found

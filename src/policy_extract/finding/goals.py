@@ -1,0 +1,101 @@
+"""End states that a list of goals sets for a time that only its lead-in or heading names: …体系基本形成 under 到2027年，主要目标是：."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.finding import indicators
+from policy_extract.finding.delivered import delivered, event_of
+from policy_extract.mentions import Deliverable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from policy_extract.grammar.clauses import Splitter
+    from policy_extract.mentions import Sentence, TimexMention
+
+_OPENING = " \u3000—-•·*#（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
+_END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
+# 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
+_BROUGHT_ABOUT = re.compile(
+    r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
+    r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|品牌|经验|城市|[省市县强])"
+)
+_ITEM = re.compile(r"[ \u3000]*(?:[—•·●◆*#-]+|[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、]|[一二三四五六七八九十]是)")
+_TITLE = 24  # characters
+_LONGEST_LIST = 16
+"""So many sentences at most are goals of one lead-in."""
+
+
+def goals(
+    text: str, sentences: tuple[Sentence, ...], index: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+) -> Iterator[Deliverable]:
+    """The end states under the time of sentence ``index``, where that opens a list of goals; none without it."""
+    here = times[index]
+    if sentences[index].kind != "heading" and any(_opens(text, sentences[index], time) for time in here):
+        yield from _in_paragraph(text, sentences, index, times, splitter)
+    if _leads(text, sentences[index], here):
+        yield from _listed(text, sentences, index, times, splitter)
+
+
+def _opens(text: str, sentence: Sentence, time: TimexMention) -> bool:
+    """Whether a sentence begins with the time by which its paragraph's goals are to be reached (到2025年，…)."""
+    return time.timex.kind == "point" and time.text[0] in "到至" and not text[sentence.start : time.start].strip(_OPENING)
+
+
+def _leads(text: str, sentence: Sentence, times: list[TimexMention]) -> bool:
+    """Whether a sentence announces the goals of a time: a heading (2028年目标), or 到2025年，要实现以下目标：."""
+    ahead = any(time.timex.kind in {"point", "period"} and time.timex.end is not None for time in times)
+    opens = _is_title(text, sentence) or text[sentence.end - 1] in "：:"
+    return ahead and opens and "目标" in text[sentence.start : sentence.end]
+
+
+def _is_title(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is a heading: layout leaves it a body where its year may be a number (2028年目标)."""
+    short = sentence.end - sentence.start <= _TITLE and text[sentence.end - 2 : sentence.end] == "目标"
+    return sentence.kind == "heading" or short
+
+
+def _in_paragraph(
+    text: str, sentences: tuple[Sentence, ...], opener: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+) -> Iterator[Deliverable]:
+    """End states in the sentences after 到2025年，… in its paragraph, up to the next time."""
+    for index in range(opener + 1, len(sentences)):
+        sentence = sentences[index]
+        if index in times or sentence.paragraph != sentences[opener].paragraph or sentence.kind != "body":
+            return
+        yield from _states(text, sentence, index, splitter, (_END_STATE,))
+
+
+def _listed(
+    text: str, sentences: tuple[Sentence, ...], opener: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+) -> Iterator[Deliverable]:
+    """End states in the items of the list that follows, up to the next time or the first paragraph that is no item."""
+    titled = _is_title(text, sentences[opener])
+    paragraph = -1
+    for index in range(opener + 1, min(opener + 1 + _LONGEST_LIST, len(sentences))):
+        sentence = sentences[index]
+        if index in times or sentence.kind not in {"body", "heading"}:
+            return
+        if sentence.paragraph != paragraph:
+            item = _ITEM.match(text, sentence.start, sentence.end)
+            if item is None and (not titled or sentence.kind == "heading"):
+                return
+            paragraph = sentence.paragraph
+        yield from _states(text, sentence, index, splitter, (_END_STATE, _BROUGHT_ABOUT))
+
+
+def _states(
+    text: str, sentence: Sentence, index: int, splitter: Splitter, ways: tuple[re.Pattern[str], ...]
+) -> Iterator[Deliverable]:
+    for clause in splitter.of(sentence.start, sentence.end):
+        item = _ITEM.match(text, clause.start, clause.end)
+        start = indicators.strip_lead(text, item.end() if item else clause.start, clause.end, ())
+        if any(way.fullmatch(text, start, clause.end) for way in ways):
+            core = (start, clause.end)
+            yield Deliverable(
+                start=start, end=clause.end, kind="milestone", sentence=index, clause=(clause.start, clause.end),
+                indicator=delivered(text, core, None, ()), event=event_of(text[start : clause.end]) or "other",
+                assignment=None, rule="milestone.goal",
+            )
