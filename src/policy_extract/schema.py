@@ -73,7 +73,7 @@ def record_id(prefix: str, kind: Kind, start: int) -> str:
 
 
 ReadBy = Literal["rules", "model"]
-"""Whether rules or the trained model read a stretch of text."""
+"""Whether rules or the trained model read a stretch of text; null in what people wrote."""
 
 
 class Source(Model):
@@ -124,7 +124,7 @@ class Agency(Model):
     type: Literal["body", "group", "generic"]
     level: Level | None = None
     adcode: str | None = None
-    source: ReadBy = "rules"
+    source: ReadBy | None = None
     mentions: tuple[Mention, ...]
 
 
@@ -143,7 +143,7 @@ class Indicator(Model):
     span: Span
     resolved: str | None = None
     filter: str | None = None
-    source: ReadBy = "rules"
+    source: ReadBy | None = None
 
 
 class Normalized(Model):

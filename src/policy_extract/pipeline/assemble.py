@@ -151,7 +151,8 @@ class _Maker:
         rules = {"deliverable": made.rule, "status": judgement.rule}
         indicator = None
         if made.indicator is not None and self._at(made.indicator).strip():
-            indicator = Indicator(text=self._at(made.indicator), span=made.indicator, resolved=self._at(made.indicator))
+            own = self._at(made.indicator)
+            indicator = Indicator(text=own, span=made.indicator, resolved=own, source="rules")
             rules["indicator"] = "indicator.deliverable"
         fields = self._links(claim, rules, made.assignment, narrow=made.kind == "task")
         by_model = any(self.roster.by_model(agency.name, agency.canonical) for agency in fields.get("agencies", ()))
