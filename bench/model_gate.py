@@ -1,4 +1,4 @@
-"""What the gate before the model lets through, what that costs in time, and what it costs in recall: ``model_gate.py PATH… [--gold GOLD…]``.
+"""What the gate before the model lets through, and what it costs in time and recall: ``model_gate.py PATH… [--gold GOLD…]``.
 
 PATH is anything that ``documents.read`` reads; the pipeline runs on it in this process on one core, with rules alone, with the model at the
 gate, and with the model on every sentence. GOLD is a folder or file of annotations: the bodies that are found there in each way.
@@ -65,11 +65,12 @@ def main() -> None:
     documents = list(chain.from_iterable(read(path) for path in options.inputs))
     size = sum(len(document.text.encode("utf-8")) for document in documents) / 1e6
     whole, through, sentences = let_through(documents)
-    print(f"{len(documents)} documents, {size:.2f} MB; the gate lets through {sentences} sentences, {through / whole:.1%} of the characters")
+    print(f"{len(documents)} documents, {size:.2f} MB; let through: {sentences} sentences, {through / whole:.1%} of the characters")
     rules, model = Extractor(), Extractor(model=load_tagger())
     model.extract("由镇水利站负责。")  # loads the weights
     gate = doubts.unsure
-    for name, extractor, chosen in (("rules", rules, gate), ("model at the gate", model, gate), ("model everywhere", model, every_sentence)):
+    ways = ("rules", rules, gate), ("model at the gate", model, gate), ("model everywhere", model, every_sentence)
+    for name, extractor, chosen in ways:
         second_reading.unsure = chosen  # type: ignore[attr-defined]
         took = seconds(documents, extractor)
         found = "".join(f"; bodies of {path.name}: {bodies(path, extractor)}" for path in options.gold)

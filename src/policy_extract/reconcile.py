@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.mentions import AgencyMention
@@ -11,12 +10,9 @@ from policy_extract.mentions import AgencyMention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.mentions import QuantityMention, Target, TimexMention
+    from policy_extract.mentions import QuantityMention, TimexMention
 
 _Mention = TypeVar("_Mention", "QuantityMention", "TimexMention")
-
-INDICATOR_BY_MODEL = "indicator.model"
-"""The rule name of indicators that the model read."""
 
 _SEVERAL = ("各", "有关", "相关")  # 各…管委会: a name of several bodies
 
@@ -73,19 +69,3 @@ def with_bodies(
 def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_left(taken, (end,))
     return at > 0 and taken[at - 1][1] > start
-
-
-def with_indicator(
-    text: str, target: Target, phrases: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
-) -> Target:
-    """``target`` with the phrase that a tagger read as its indicator, where the rules found none."""
-    if target.indicator is not None:
-        return target
-    low, high = target.clause
-    free = [(start, end) for start, end in phrases if low <= start < high and not _overlaps(sorted(taken), start, end)]
-    if not free:
-        return target
-    return replace(
-        target, indicator=min(free, key=lambda span: abs(span[1] - target.quantity.start)),
-        rules=(*(pair for pair in target.rules if pair[0] != "indicator"), ("indicator", INDICATOR_BY_MODEL)),
-    )

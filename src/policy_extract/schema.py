@@ -73,7 +73,7 @@ def record_id(prefix: str, kind: Kind, start: int) -> str:
 
 
 ReadBy = Literal["rules", "model"]
-"""Whether rules or the trained model read a stretch of text; null in what people wrote."""
+"""Whether rules or the trained model read a name; null in what people wrote."""
 
 
 class Source(Model):
@@ -143,7 +143,6 @@ class Indicator(Model):
     span: Span
     resolved: str | None = None
     filter: str | None = None
-    source: ReadBy | None = None
 
 
 class Normalized(Model):

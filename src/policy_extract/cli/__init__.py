@@ -95,7 +95,7 @@ def _add_model(parser: _Parser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--model", metavar="NAME",
-        help="read again what the rules are unsure of: zh_policy_ner (comes with the package), or the folder of a spaCy pipeline",
+        help="read again where rules may have missed a body: zh_policy_ner (comes with the package), or the folder of a spaCy pipeline",
     )
     which.add_argument("--no-model", dest="model", action="store_const", const=None, help="rules only (the default)")
 

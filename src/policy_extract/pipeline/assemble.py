@@ -14,7 +14,6 @@ from policy_extract.pipeline.agencies import Roster, unresolved
 from policy_extract.pipeline.confidence import confidence, deliverable_basis, target_basis
 from policy_extract.pipeline.restatements import restated
 from policy_extract.pipeline.unclaimed import unclaimed as numbers_without_record
-from policy_extract.reconcile import INDICATOR_BY_MODEL
 from policy_extract.schema import (
     Baseline,
     Deadline,
@@ -113,8 +112,7 @@ class _Maker:
             full, rule = subjects.resolved(self.text, target, earlier, sentence.start) or (own, None)
             rules |= {"resolved": rule} if rule else {}
             indicator = Indicator(
-                text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None,
-                source="model" if rules.get("indicator") == INDICATOR_BY_MODEL else "rules",
+                text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None
             )
         fields = self._links(claim, rules)
         rules["confidence"] = target_basis(judgement)
@@ -151,8 +149,7 @@ class _Maker:
         rules = {"deliverable": made.rule, "status": judgement.rule}
         indicator = None
         if made.indicator is not None and self._at(made.indicator).strip():
-            own = self._at(made.indicator)
-            indicator = Indicator(text=own, span=made.indicator, resolved=own, source="rules")
+            indicator = Indicator(text=self._at(made.indicator), span=made.indicator, resolved=self._at(made.indicator))
             rules["indicator"] = "indicator.deliverable"
         fields = self._links(claim, rules, made.assignment, narrow=made.kind == "task")
         by_model = any(self.roster.by_model(agency.name, agency.canonical) for agency in fields.get("agencies", ()))

@@ -40,8 +40,8 @@ def may_name(text: str, start: int, end: int) -> bool:
 
 
 def unsure(text: str, analysis: Analysis) -> tuple[int, ...]:
-    """The sentences in which a body may be named that no rule read, or a promised number has no indicator; in text order."""
-    found = {target.sentence for target, judgement in analysis.targets if judgement.status == "planned" and target.indicator is None}
+    """The sentences in which a body may be named that no rule read; in text order."""
+    found = set()
     sentences = analysis.layout.sentences
     read = [(mention.start, mention.end) for mention in analysis.agencies]
     begin = [sentence.start for sentence in sentences]

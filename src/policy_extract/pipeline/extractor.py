@@ -24,10 +24,10 @@ class Extractor:
 
     ``include`` names the statuses that are given (planned, ongoing, forecast, achieved); ``unclaimed`` adds every other number of
     the body with the reason why it is no record. ``lexicon`` is a TOML file of the user's own bodies
-    (:mod:`policy_extract.lexicon.overlay`), or what ``read_overlay`` made of it. ``model`` reads again what the rules are unsure of: None
-    for rules alone (spaCy is not imported), "zh_policy_ner" for the trained model that comes with the package, the folder of another
-    spaCy pipeline, or anything that can ``tag`` (:class:`policy_extract.tagger.Tagger`). Raises ValueError for an unknown status and
-    its kinds LexiconError for an entry that is not as it must be and ModelError for a model that is not there. An extractor holds no
+    (:mod:`policy_extract.lexicon.overlay`), or what ``read_overlay`` made of it. ``model`` reads again where the rules may have missed a
+    body: None for rules alone (spaCy is not imported), "zh_policy_ner" for the trained model that comes with the package, the folder of
+    another spaCy pipeline, or anything that can ``tag`` (:class:`policy_extract.tagger.Tagger`). Raises ValueError for an unknown status
+    and its kinds LexiconError for an entry that is not as it must be and ModelError for a model that is not there. An extractor holds no
     state between documents.
     """
 

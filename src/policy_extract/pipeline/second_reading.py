@@ -1,8 +1,7 @@
-"""What the rules are unsure of, read again with a tagger; where the two differ, ``reconcile`` decides."""
+"""The sentences in which the rules may have missed a body, read again with a tagger; ``reconcile`` decides between the two."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract import reconcile
@@ -12,7 +11,7 @@ from policy_extract.pipeline.doubts import hinted, may_name, unsure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from policy_extract.mentions import AgencyMention, Judgement, Target
+    from policy_extract.mentions import AgencyMention
     from policy_extract.pipeline.analysis import Analysis
     from policy_extract.tagger import Tagged, Tagger
 
@@ -26,21 +25,8 @@ def read_again(
         return analysis
     tagged = [one for sentence in tagger.tag(text, hinted(analysis, indices)) for one in sentence]
     bodies = reconcile.with_bodies(text, analysis.agencies, _names(text, tagged), BY_MODEL)
-    if bodies != analysis.agencies:
-        analysis = again(bodies)
-    phrases = [(one.start, one.end) for one in tagged if one.label == "INDICATOR"]
-    return replace(analysis, targets=_with_indicators(text, analysis.targets, phrases)) if phrases else analysis
+    return analysis if bodies == analysis.agencies else again(bodies)
 
 
 def _names(text: str, tagged: Iterable[Tagged]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in tagged if one.label == "AGENCY" and may_name(text, one.start, one.end)]
-
-
-def _with_indicators(
-    text: str, targets: tuple[tuple[Target, Judgement], ...], phrases: list[tuple[int, int]]
-) -> tuple[tuple[Target, Judgement], ...]:
-    taken = [target.indicator for target, judgement in targets if judgement.status == "planned" and target.indicator is not None]
-    return tuple(
-        (reconcile.with_indicator(text, target, phrases, taken) if judgement.status == "planned" else target, judgement)
-        for target, judgement in targets
-    )

@@ -13,6 +13,25 @@ if TYPE_CHECKING:
 
     from policy_extract.spacy_model.tokenizer import SegmentTokenizer
 
+META = {
+    "name": "policy_ner",
+    "version": "1.0.0",
+    "description": "Names of government and party bodies (AGENCY) and indicators of promised numbers (INDICATOR) in Chinese policy texts",
+    "author": "the authors of policy-extract",
+    "license": "Apache-2.0",
+}
+"""What ``meta.json`` of the trained model says beside what spaCy writes."""
+
+
+def described() -> Callable[[Language], Language]:
+    """``policy_extract.Described.v1``, called before a model is written: gives it its description."""
+
+    def describe(nlp: Language) -> Language:
+        nlp.meta.update(META)
+        return nlp
+
+    return describe
+
 
 def segment_tokenizer() -> Callable[[Language], SegmentTokenizer]:
     """``policy_extract.SegmentTokenizer.v1``: see ``spacy_model.tokenizer``."""
