@@ -1,4 +1,4 @@
-"""Bring the outputs shown in README.md and README.zh-CN.md up to date: ``refresh.py [--check]``.
+"""Bring the outputs shown in README.md, README.zh-CN.md and docs/queries.md up to date: ``refresh.py [--check]``.
 
 Two kinds of fenced blocks hold outputs. A block behind ``<!-- run: COMMAND -->`` holds what this shell command prints in the root of the
 repository, on a page of WIDTH columns; ``console`` shows the command as well, ``json`` breaks long lines. A ``python`` block holds
@@ -25,6 +25,7 @@ from rich.cells import cell_len
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+PAGES = (*READMES, ROOT / "docs" / "queries.md")
 WIDTH = 100
 BLOCK = re.compile(r"^(?:<!-- run: (?P<command>.+) -->\n+)?```(?P<language>\w+)\n(?P<body>(?:(?!```).*\n)*)```$", re.MULTILINE)
 
@@ -137,12 +138,12 @@ def filled(parts: list[str], room: int) -> list[str]:
 
 
 def main() -> int:
-    """Refresh or check both files."""
+    """Refresh or check all pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only tell what is out of date")
     check = parser.parse_args().check
     stale = False
-    for path in READMES:
+    for path in PAGES:
         old = path.read_text("utf-8")
         new = refreshed(old)
         if check:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policy_extract.batch.arrow import to_arrow, to_pandas, write_parquet
     from policy_extract.finding.agencies import find_agencies
     from policy_extract.finding.quantities import find_quantities
     from policy_extract.finding.times import find_times
@@ -34,6 +35,9 @@ _HOMES = {
     "parse_numeral": "grammar.numerals",
     "parse_quantity": "grammar.quantity",
     "parse_timex": "grammar.timex",
+    "to_arrow": "batch.arrow",
+    "to_pandas": "batch.arrow",
+    "write_parquet": "batch.arrow",
 }
 
 __all__ = [
@@ -50,6 +54,9 @@ __all__ = [
     "parse_numeral",
     "parse_quantity",
     "parse_timex",
+    "to_arrow",
+    "to_pandas",
+    "write_parquet",
 ]
 
 
