@@ -58,6 +58,15 @@ def test_the_command_extracts_without_a_model(tmp_path: Path) -> None:
     assert not loaded & {*HEAVY, "rich"}
 
 
+def test_a_long_run_leaves_the_rules_to_its_workers(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"text": "到2027年底,全市建成充电桩5000个。"}', encoding="utf-8")
+    argv = ["extract", str(path), "-o", str(tmp_path / "out.jsonl"), "--jobs", "1"]
+    loaded = modules_after(f"from policy_extract.cli import main\nassert main({argv!r}) == 0")
+    assert "policy_extract.batch.pool" in loaded
+    assert not loaded & {*HEAVY, "rich", "pyarrow", "zstandard", "multiprocessing", "policy_extract.pipeline"}
+
+
 def test_every_public_name_is_there() -> None:
     loaded = modules_after("import policy_extract\nfor name in policy_extract.__all__: getattr(policy_extract, name)")
     assert not loaded & set(HEAVY)

@@ -1,5 +1,6 @@
-"""Many documents: typed tables of what was extracted, and the engines that extract them side by side.
+"""Many documents: runs over shards and worker processes that survive what kills a process, typed tables, and engines.
 
-Nothing heavy is imported here. ``arrow`` makes Arrow tables and Parquet files (extra ``parquet``) and data frames (extra ``pandas``),
-``engine`` is what any engine runs on record batches, ``spark`` hands it to Spark (extra ``spark``).
+Nothing heavy is imported here. ``run`` and its neighbours are our own runner; ``arrow`` makes Arrow tables and Parquet files (extra
+``parquet``) and data frames (extra ``pandas``), ``engine`` is what any engine runs on record batches, ``spark`` hands it to Spark (extra
+``spark``).
 """

@@ -1,7 +1,7 @@
 """The command line. Only argparse is imported here; what a command needs is imported when it runs, so that --help is fast.
 
 Exit codes: 0 all went well; 1 some document could not be processed (its output line says why); 2 wrong usage, an input that cannot
-be read or an output that cannot be written; 130 interrupted; 141 the reader of the output went away.
+be read or an output that cannot be written; 130 interrupted; 141 the reader of the output went away; 143 a long run was terminated.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from policy_extract.cli import options
 from policy_extract.cli.terminal import CommandError, abandon_stdout, complain
 
 PROGRAM = "policy-extract"
+STDOUT = "-"
 
 USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
@@ -100,7 +101,10 @@ def _add_model(parser: _Parser) -> None:
     which.add_argument("--no-model", dest="model", action="store_const", const=None, help="rules only (the default)")
 
 
-_INPUT = "a text file, a file of JSON lines (.jsonl, .ndjson), a folder of such files, or - for standard input"
+_INPUT = (
+    "a text file, JSON lines (.jsonl, .ndjson; also .gz, .zst), a table (.csv, .parquet) with a column text, a folder of such files, "
+    "or - for standard input"
+)
 _INPUT_OR_RESULTS = f"{_INPUT}; or an earlier output of extract (documents form) or gold lines (.jsonl)"
 
 
@@ -114,12 +118,30 @@ def _add_extract(commands: Commands[_Parser]) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("jsonl", "csv", "xlsx"),
+        choices=("jsonl", "parquet", "csv", "xlsx"),
         default="jsonl",
-        help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter)",
+        help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter); parquet: typed columns",
     )
     parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
+    _add_run(parser)
     parser.set_defaults(run=_extract)
+
+
+def _add_run(parser: _Parser) -> None:
+    """The options of long runs, which write a file."""
+    run = parser.add_argument_group(
+        "long runs",
+        "With any of the first five (or from 16 MB of input on) worker processes fill shards in OUT.run until OUT is complete, and "
+        "OUT.manifest.json says how it was made. The result is the same bytes for any number of workers.",
+    )
+    run.add_argument("--jobs", type=options.positive, metavar="N", help="worker processes (default: one for each core)")
+    again = run.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="go on with a run of the same input and options that was cut off, or start it")
+    again.add_argument("--overwrite", action="store_true", help="start anew, whatever is there")
+    run.add_argument("--on-error", choices=("skip", "fail"), help="what a document that fails does to the run (default: skip)")
+    run.add_argument("--timeout", type=options.seconds, metavar="S", help="seconds that a document may take (default: 300)")
+    run.add_argument("--max-chars", type=options.positive, metavar="N", help="characters that a document may have (default: 5000000)")
+    run.add_argument("--quiet", action="store_true", help="say nothing but why a run ended")
 
 
 def _add_review(commands: Commands[_Parser]) -> None:
@@ -188,6 +210,12 @@ def _add_schema(commands: Commands[_Parser]) -> None:
 def _extract(args: argparse.Namespace) -> int:
     # A short run is mostly imports: they need neither the collector nor a search for pydantic plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    options.refuse_misfits(args)
+    if args.output != STDOUT or args.format == "parquet" or any(getattr(args, name) for name in options.RUN_OPTIONS):
+        from policy_extract.cli.batch import is_run, run_command  # noqa: PLC0415
+
+        if is_run(args):
+            return run_command(args)
     gc.disable()
     from policy_extract.cli.extract import run  # noqa: PLC0415
     gc.enable()

@@ -18,20 +18,24 @@ Shape = Callable[[Result], Iterable[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Extract all inputs; 1 where a document failed, else 0."""
-    if args.format != "jsonl" and args.form not in {None, "records"}:
-        raise CommandError(f"--format {args.format} holds a record a row: it does not go with --form {args.form}")
     found = runs(args, extractor_of(args, unclaimed=args.unclaimed))
     with open_output(args.output) as out:
-        if args.format == "xlsx":
-            return _workbook(found, out)
-        return _lines(found, out, _shape(args, out))
+        return write(args, found, out, told=args.quiet)
 
 
-def _lines(found: Iterable[Run], out: Output, shape: Shape) -> int:
+def write(args: argparse.Namespace, found: Iterable[Run], out: Output, *, told: bool) -> int:
+    """Write all runs in the form asked for; ``told``: the user has heard of those that failed, or wants to hear nothing."""
+    if args.format == "xlsx":
+        return _workbook(found, out, told=told)
+    return _lines(found, out, _shape(args, out), told=told)
+
+
+def _lines(found: Iterable[Run], out: Output, shape: Shape, *, told: bool) -> int:
     failures = 0
     for each in found:
         lines, failed = _shaped(each, shape)
-        failures += report(failed) if failed else 0
+        if failed and not (told and failed is each):
+            failures += report(failed)
         for line in lines:
             out.line(line)
     return 1 if failures else 0
@@ -68,7 +72,7 @@ def _csv() -> Shape:
     return shape
 
 
-def _workbook(found: Iterable[Run], out: Output) -> int:
+def _workbook(found: Iterable[Run], out: Output, *, told: bool) -> int:
     """One XLSX file of all records."""
     from policy_extract.tables import MissingExtraError, write_xlsx  # noqa: PLC0415 - for this format only
 
@@ -79,7 +83,7 @@ def _workbook(found: Iterable[Run], out: Output) -> int:
     def rows() -> Iterator[tuple[str | int | float | None, ...]]:
         nonlocal failures
         for each in found:
-            failures += report(each)
+            failures += not told and report(each)
             yield from _rows(each.result)
 
     stream = io.BytesIO()

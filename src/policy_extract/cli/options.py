@@ -5,6 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
+from policy_extract.cli.terminal import CommandError
+
+RUN_OPTIONS = ("jobs", "resume", "overwrite", "on_error", "timeout")
+"""The options that make ``extract`` a run with workers and shards."""
+
 STATUSES = ("planned", "ongoing", "forecast", "achieved")
 
 
@@ -44,3 +49,22 @@ def positive(given: str) -> int:
     if not (given.isascii() and given.isdigit() and len(given) < 10 and int(given) > 0):
         raise argparse.ArgumentTypeError(f"{given!r} is no whole number from 1 to 999999999")
     return int(given)
+
+
+def refuse_misfits(args: argparse.Namespace) -> None:
+    """Raise CommandError for a format and a form that do not go together."""
+    if args.format in {"csv", "xlsx"} and args.form not in {None, "records"}:
+        raise CommandError(f"--format {args.format} holds a record a row: it does not go with --form {args.form}")
+    if args.format == "parquet" and args.form == "table":
+        raise CommandError("--format parquet does not go with --form table")
+
+
+def seconds(given: str) -> float:
+    """A number of seconds, more than 0 and up to a day."""
+    try:
+        value = float(given)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 86400:
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of seconds up to 86400")
+    return value

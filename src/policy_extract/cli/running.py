@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from policy_extract.cli.terminal import CommandError, complain
 from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
-from policy_extract.reading import STDIN, Read, ReadingError, holds_results, read_inputs, read_results
+from policy_extract.reading import MAX_CHARS, STDIN, Read, ReadingError, holds_results, read_inputs, read_results
 from policy_extract.schema import Extraction, Failure, GoldDocument, Record, sum_of
 from policy_extract.tagger import ModelError
 
@@ -47,7 +47,8 @@ def extractor_of(args: argparse.Namespace, *, unclaimed: bool) -> Extractor:
 def runs(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
     """A run for each document of ``args.inputs``, in their order. Raises CommandError where an input cannot be read."""
     try:
-        reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding)
+        longest = getattr(args, "max_chars", None) or MAX_CHARS  # an option of extract alone
+        reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding, max_chars=longest)
         yield from _corrected(_extracted(extractor, reads, args.published, Counter()), args.corrections, extractor.include)
     except ReadingError as error:
         raise CommandError(error.message) from error

@@ -90,6 +90,8 @@ class Extractor:
             return self._extract(document, prefix, path, encoding)
         except UnicodeEncodeError as error:
             problem = Problem(code="invalid_unicode", message=f"lone surrogate at character {error.start}")
+        except MemoryError:
+            problem = Problem(code="out_of_memory", message=f"{len(document.text)} characters need more memory than there is")
         except Exception as error:
             problem = Problem(code="internal", message=f"{type(error).__name__}: {error}")
         return Failure(doc_id=document.doc_id, error=problem)

@@ -1,16 +1,18 @@
 """Paths → documents: files, folders and standard input, one document at a time.
 
-``.jsonl`` and ``.ndjson`` hold a document a line, any other file is one text. Nothing is translated: ``\\r\\n`` stays two characters.
+``.jsonl`` and ``.ndjson`` hold a document a line (compressed too: ``.jsonl.gz``, ``.jsonl.zst``), ``.csv`` and ``.parquet`` one a row, any
+other file is one text. Nothing is translated: ``\\r\\n`` stays two characters.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from policy_extract.reading import compressed, tabular
 from policy_extract.reading.encodings import decode
 from policy_extract.reading.errors import ReadingError
 from policy_extract.reading.jsonl import parse_lines, split_lines
@@ -20,7 +22,7 @@ MAX_CHARS = 5_000_000
 """Documents longer than this are refused (code ``too_large``)."""
 
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-FOLDER_SUFFIXES = LINE_SUFFIXES | {".txt"}
+FOLDER_SUFFIXES = LINE_SUFFIXES | tabular.TABLES | {".txt"}
 STDIN = "-"
 
 
@@ -28,25 +30,40 @@ STDIN = "-"
 class Read:
     """One document, or the failure in its place (the other is None), with where it came from.
 
-    ``path`` is the file as given or found, ``-`` for standard input; ``encoding`` what its bytes were decoded from.
+    ``path`` is the file as given or found, ``-`` for standard input; ``encoding`` what its bytes were decoded from (None: a table's own).
+    ``position`` tells how many bytes of the file have been read so far (0: not known).
     """
 
     path: str
     encoding: str | None
     document: Document | None = None
     failure: Failure | None = None
+    position: int = field(default=0, compare=False)
 
 
 def read_inputs(
     paths: Iterable[str], stdin: BinaryIO | None = None, *, encoding: str | None = None, max_chars: int = MAX_CHARS
 ) -> Iterator[Read]:
-    """The documents of all ``paths``, in order: files, folders (walked in sorted order: .txt, .jsonl, .ndjson), ``-`` for ``stdin``.
+    """The documents of all ``paths``, in order: files, folders (walked in sorted order), ``-`` for ``stdin``.
 
-    Raises ReadingError (code ``path``) before anything is read where a path is missing, unreadable or neither file nor folder.
-    Inside folders, hidden names, links to folders and special files are passed over.
+    Raises ReadingError (code ``path``) before anything is read where a path is missing, unreadable or neither file nor folder, or needs
+    an extra that is not installed. Inside folders, files of other kinds, hidden names, links to folders and special files are passed over.
     """
     checked = [_check(path, stdin) for path in paths]
     return _read_all(checked, stdin, encoding, max_chars)
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file of this name is read where it stands in a folder."""
+    return _kind(path) in FOLDER_SUFFIXES
+
+
+def sizes(paths: Iterable[str]) -> dict[str, int | None]:
+    """The bytes of each of ``paths``: of a file, or of all files that would be read from a folder; None for standard input."""
+    return {
+        path: None if path == STDIN else sum(file.stat().st_size for file in (_walk(found) if found.is_dir() else [found]))
+        for path, found in ((path, Path(path)) for path in paths)
+    }
 
 
 def read_path(path: Path, *, encoding: str | None = None, max_chars: int = MAX_CHARS) -> Iterator[Document | Failure]:
@@ -83,6 +100,8 @@ def _check(path: str, stdin: BinaryIO | None) -> Path | None:
         raise ReadingError("path", f"{path}: {'neither file nor folder' if found.exists() else 'no such file or folder'}")
     if not os.access(found, os.R_OK):
         raise ReadingError("path", f"{path}: permission denied")
+    if found.is_file() and (missing := compressed.missing_extra(found) or tabular.missing_extra(found)):
+        raise ReadingError("path", f"{path}: needs {missing}")
     return found
 
 
@@ -102,32 +121,87 @@ def _read_all(paths: list[Path | None], stdin: BinaryIO | None, encoding: str | 
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    waiting = [folder]
+    """The files of a folder and of those in it, each folder's names sorted and listed when it is reached."""
+    waiting = [(folder, True)]
     while waiting:
-        path = waiting.pop()
-        if path != folder and not path.is_dir():
+        path, is_folder = waiting.pop()
+        if not is_folder:
             yield path
             continue
         try:
-            names = sorted((entry for entry in path.iterdir() if not entry.name.startswith(".")), reverse=True)
+            with os.scandir(path) as entries:
+                kept = [(path / entry.name, entry.is_dir()) for entry in entries if _wanted(entry)]
         except OSError as error:
             raise ReadingError("path", f"{path}: {error.strerror}") from error
-        waiting.extend(
-            entry
-            for entry in names
-            if (entry.is_dir() and not entry.is_symlink()) or (entry.suffix.lower() in FOLDER_SUFFIXES and entry.is_file())
-        )
+        waiting.extend(sorted(kept, reverse=True))
+
+
+def _wanted(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return False
+    return entry.is_dir(follow_symlinks=False) or (_kind(Path(entry.name)) in FOLDER_SUFFIXES and entry.is_file())
+
+
+def _kind(path: Path) -> str:
+    """The suffix that says how a file is read: ``.jsonl`` for ``dump.jsonl.gz``; ``.gz`` for a compressed file of another kind."""
+    suffix = path.suffix.lower()
+    inner = Path(path.stem).suffix.lower()
+    return inner if suffix in compressed.COMPRESSIONS and inner in LINE_SUFFIXES else suffix
 
 
 def _read_file(path: Path, encoding: str | None, max_chars: int) -> Iterator[Read]:
+    kind, name = _kind(path), _printable(str(path))
+    suffix = path.suffix.lower()
+    stem = _printable(Path(path.stem).stem if kind != suffix else path.stem)
+    if missing := compressed.missing_extra(path) or tabular.missing_extra(path):
+        raise ReadingError("path", f"needs {missing}")
+    if kind == ".parquet":
+        yield from (_read(name, None, outcome) for outcome in tabular.parquet_documents(path, stem, max_chars))
+        return
     try:
         with path.open("rb") as stream:
-            if path.suffix.lower() in LINE_SUFFIXES:
-                yield from _lines(split_lines(stream, max_chars), _printable(path.stem), _printable(str(path)), encoding, max_chars)
+            if kind == ".csv":
+                yield from _rows(stream, name, stem, encoding, max_chars)
+            elif kind in LINE_SUFFIXES and kind != suffix:
+                yield from _compressed_lines(stream, suffix, name, stem, encoding, max_chars)
+            elif kind in LINE_SUFFIXES:
+                yield from _lines(split_lines(stream, max_chars), stem, name, encoding, max_chars, stream.tell)
             else:
-                yield _text(stream.read(_byte_limit(max_chars)), _printable(path.stem), _printable(str(path)), encoding, max_chars)
+                yield _text(stream.read(_byte_limit(max_chars)), stem, name, encoding, max_chars)
     except OSError as error:
         raise ReadingError("path", f"{path}: {error.strerror}") from error
+
+
+def _rows(stream: BinaryIO, path: str, stem: str, encoding: str | None, max_chars: int) -> Iterator[Read]:
+    try:
+        name = tabular.csv_encoding(stream, encoding)
+    except ReadingError as error:
+        yield _failed(path, None, stem, error)
+        return
+    told = name.removesuffix("-sig")
+    yield from (_read(path, told, outcome, stream.tell()) for outcome in tabular.csv_documents(stream, name, stem, max_chars))
+
+
+def _compressed_lines(
+    raw: BinaryIO, suffix: str, path: str, stem: str, encoding: str | None, max_chars: int
+) -> Iterator[Read]:
+    """The documents up to where the data are damaged, or no longer believed; then a failure that says so."""
+    stream = compressed.decompressed(raw, suffix)
+    lines = 0
+
+    def counted() -> Iterator[bytes | None]:
+        nonlocal lines
+        for line in split_lines(stream, max_chars):
+            lines += 1
+            yield line
+
+    try:
+        yield from _lines(counted(), stem, path, encoding, max_chars, raw.tell)
+    except ReadingError as error:
+        if error.code not in {"corrupt", "too_large"}:
+            raise
+        problem = Problem(code=error.code, message=f"nothing is read from here on: {error.message}", line=lines + 1)
+        yield Read(path, encoding, failure=Failure(doc_id=f"{stem}#{lines + 1}", error=problem))
 
 
 def _read_stream(stream: BinaryIO, encoding: str | None, max_chars: int) -> Iterator[Read]:
@@ -147,15 +221,19 @@ def _read_stream(stream: BinaryIO, encoding: str | None, max_chars: int) -> Iter
         yield _text(bytes(head) + stream.read(limit - len(head)), "stdin", STDIN, encoding, max_chars)
 
 
-def _lines(lines: Iterator[bytes | None], stem: str, path: str, encoding: str | None, max_chars: int) -> Iterator[Read]:
+def _lines(
+    lines: Iterator[bytes | None], stem: str, path: str, encoding: str | None, max_chars: int, tell: Callable[[], int] = int
+) -> Iterator[Read]:
     name = encoding or "utf-8"
     if name.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         raise ReadingError("encoding", f"{path}: JSON lines cannot be {name}")
-    for outcome in parse_lines(lines, stem, max_chars, name):
-        if isinstance(outcome, Document):
-            yield Read(path, name, document=outcome)
-        else:
-            yield Read(path, name, failure=outcome)
+    yield from (_read(path, name, outcome, tell()) for outcome in parse_lines(lines, stem, max_chars, name))
+
+
+def _read(path: str, encoding: str | None, outcome: Document | Failure, position: int = 0) -> Read:
+    if isinstance(outcome, Document):
+        return Read(path, encoding, document=outcome, position=position)
+    return Read(path, encoding, failure=outcome, position=position)
 
 
 def _text(data: bytes, stem: str, path: str, encoding: str | None, max_chars: int) -> Read:
@@ -167,7 +245,7 @@ def _text(data: bytes, stem: str, path: str, encoding: str | None, max_chars: in
             raise ReadingError("too_large", f"{len(text)} characters, more than {max_chars}")
     except ReadingError as error:
         return _failed(path, None, stem, error)
-    return Read(path, name, document=Document(doc_id=stem, text=text))
+    return Read(path, name, document=Document(doc_id=stem, text=text), position=len(data))
 
 
 def _failed(path: str, encoding: str | None, stem: str, error: ReadingError) -> Read:

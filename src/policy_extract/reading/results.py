@@ -57,6 +57,14 @@ def read_results(path: Path, texts: Mapping[str, str] | None = None) -> Iterator
             yield text, result
 
 
+def result_of(line: str) -> Extraction | Failure:
+    """The result that a line of ``extract`` (documents form) stands for. Raises ValueError where it is none."""
+    try:
+        return Extraction.model_validate_json(line)
+    except ValueError:
+        return Failure.model_validate_json(line)
+
+
 def _result(line: bytes, where: str) -> Extraction | Failure:
     try:
         fields = json.loads(line)
