@@ -200,6 +200,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     named = agency_type(office, front is not None)
     if named is None and front is None and text[start:end] in words("agencies", "acting") and _acts(text, start, end):
         named = "group"
+    if named is None and front is None and text[start:end] in words("agencies", "alone") and not _goes_on_left(text, start):
+        named = "group"
     if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
@@ -292,7 +294,7 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         match = _INNER.match(text, mention.end, limit)
-        if match is None or (mention.text[-1] in "府会协" and match[0] not in _STAFF):
+        if match is None or (mention.text[-1] in "府会协" and match[0] not in _STAFF and mention.rule != "agency.zone"):
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)

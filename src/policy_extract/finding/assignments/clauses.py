@@ -75,6 +75,10 @@ _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
+_REQUIRED = later(
+    "(?:[一二三四五六七八九十]是|》|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
+)
+"""三是要求生态环境主管部门对…进行检查, 《条例》规定县级人民政府组织…"""
 _OUGHT = later("[，,]?(?:应当|必须)")
 _FOR_WHOM = later("[ 　]*(?:对|向|将|把|给|为|由|与|和|按|根据|针对|受)")
 _ATTRIBUTE = 60
@@ -122,7 +126,7 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     text, end = units.text, mention.end
     before = text[mention.start - 1] if mention.start else "\n"
     after = text[end : end + 1]
-    if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
+    if before in "由、请地需须均都求定" or end in units.at or after in _GOES_ON:
         return True
     if not _heads(text, mention.start):
         return False
@@ -258,10 +262,11 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
-    found = predicate(text, listing.end, at_head=at_head)
+    told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
+    found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
     joined = _with(units, position)
-    if modal is None and joined is None and not ((at_head and acts(text, found)) or (asked and not past(text, position))):
+    if modal is None and joined is None and not (((at_head or told) and acts(text, found)) or (asked and not past(text, position))):
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
