@@ -59,6 +59,7 @@ _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
+_LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
 _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
@@ -149,7 +150,8 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
             continue
         if any(start <= match.start() < end for start, end in taken):
             continue
-        if not (set(found[0]) & _JOINS_PARTS or found[0] in stems()):  # 新闻出版等部门: one function that is known
+        known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
+        if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
             continue
         items = tuple(units.described(found.start(), found[0]))
         end = match.end()
@@ -275,6 +277,10 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)
     agencies = [_assigned(item, role) for item in listing.items]
+    helps = _HELPS.match(text, modal.end() if modal else position)
+    helped = units.listing(helps.end()) if helps else None  # 要积极配合发展改革委做好…: whose work it is
+    if helped is not None:
+        agencies += [_assigned(item, "responsible") for item in helped.items]
     end = found.subject_end
     if joined is None and modal is not None:
         joined = _with(units, modal.end())
