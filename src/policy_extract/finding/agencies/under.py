@@ -14,6 +14,9 @@ _UNDER = later(
 )
 _OF_STATE_COUNCIL = later(f"{_VERB}{_PART}{{2,10}}?(?:行政主管|行政管理|行政|主管)部门")
 """国务院自然保护地行政主管部门: of any function."""
+_AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投资|购买|工作报告)")
+_SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
+"""各级党委和政府, 相关县区党委、政府: named as one."""
 
 
 def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
@@ -22,6 +25,11 @@ def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyM
     reached = 0
     for mention in mentions:
         if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
+            continue
+        both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
+        if both is not None and mention.text.startswith(_SEVERAL):
+            reached = both.end()
+            found.append(mention._replace(end=reached, text=text[mention.start : reached], type="group", rule="agency.under"))
             continue
         pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
         under = pattern().match(text, mention.end) if pattern is not None else None

@@ -39,6 +39,11 @@ _ISSUES = re.compile(
     "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
 )
 """国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
+_LAUNCHES = re.compile(
+    "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)"
+    "(?:启动|部署|组织)(?:开展|实施)?(?=[^，。；\\n]{2,30}(?:行动|活动|计划|工程))"
+)
+"""教育部等三部门近日联合启动示范行动，…力争…: their own act."""
 _RULES = re.compile("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
 """They issue what others are to do."""
 _PROPOSES = re.compile("(?:近日|日前)?(?:联合|共同)?提出")
@@ -69,6 +74,7 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
+_OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
@@ -258,7 +264,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
     others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
-        listing = listing._replace(end=others.end())
+        listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())
     if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it
         return None
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
@@ -301,6 +307,12 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
 
 
+def _others(match: re.Match[str]) -> Iterator[Item]:
+    """The members of a list's end that no list knows (铁路监管部门|、铁路运输企业), each a group."""
+    for part in _OTHER_PART().finditer(match.string, match.start(), match.end()):
+        yield Item(part.start(), part.end(), part[0], "group", None)
+
+
 def _of_some_kind(text: str, start: int, end: int) -> bool:
     """Whether 的 before a body says of what kind it is (未达标的城市人民政府，应当…), not for whom something is done (对…的)."""
     if _OUGHT().match(text, end) is None:
@@ -331,7 +343,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     says = _SAYS.match(text, listing.end)
     if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
-        says = None if _RULES.search(text, start, listing.end) else _ISSUES.match(text, listing.end)
+        ruled = _RULES.search(text, start, listing.end) is not None
+        says = None if ruled else _ISSUES.match(text, listing.end) or _LAUNCHES.match(text, listing.end)
         if says is None or _AHEAD.search(text, says.end(), says.end() + _SENTENCE) is None:
             return None
     # 市卫生健康委 without a known city is a group by type, but speaks as one body
@@ -341,7 +354,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
     agencies += [Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "position") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    rule = "assignment.proposer" if _PROPOSES.fullmatch(text, listing.end, says.end()) else "assignment.announcer"
+    own = says.re is _LAUNCHES or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
+    rule = "assignment.proposer" if own else "assignment.announcer"
     return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)
 
 

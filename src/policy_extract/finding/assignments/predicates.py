@@ -118,7 +118,8 @@ def does(text: str, position: int) -> bool:
         return False
     verb = _DOES().match(text, position) or lexicon.pattern("verbs", "duty").match(text, position)
     verb = verb or lexicon.pattern("verbs", "do").match(text, position)
-    return verb is not None and _NAMES_PART().match(text, verb.end()) is None and moves(text, verb.end())
+    counts = verb is not None and text[verb.end() : verb.end() + 1].isdigit()  # 市教育局新建5所
+    return verb is not None and _NAMES_PART().match(text, verb.end()) is None and (counts or moves(text, verb.end()))
 
 
 def _after_aside(text: str, begin: int) -> tuple[int, re.Match[str]] | None:
