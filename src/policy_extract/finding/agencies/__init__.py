@@ -51,6 +51,7 @@ _BREAK = re.compile(  # a short line ends of itself
 _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
+_OF_ONE = frozenset("省市县区州旗盟")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _ENDS_NAME = frozenset("、，。；：（）《》”")
@@ -290,11 +291,14 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
     whole = mentions
     for index, mention in enumerate(mentions):
-        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
+        if not one_body or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         match = _INNER.match(text, mention.end, limit)
-        if match is None or (mention.text[-1] in "府会协" and match[0] not in _STAFF and mention.rule != "agency.zone"):
+        staff = match is not None and match[0] in _STAFF
+        outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
+        if match is None or (not staff and (outer or mention.type == "group")):
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
