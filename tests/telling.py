@@ -21,12 +21,12 @@ def told_core(record: Record, want: dict[str, Any]) -> dict[str, Any]:
     for key in ("low", "high"):
         number = getattr(value, key, None)
         have[key] = None if number is None else float(number)
-    have |= {"value": value and value.text, "core": made and made.text, "indicator": indicator and indicator.text}
+    have |= {"value": value and value.text, "core": made and made.text, "indicator": indicator.text if indicator else ""}
     if "value" in want and value and want["value"] in value.text:
         have["value"] = want["value"]
     if "core" in want and made and (want["core"] in made.text or made.text in want["core"]):
         have["core"] = want["core"]
-    if "indicator" in want and overlaps(record, want["indicator"]):
+    if want.get("indicator") and overlaps(record, want["indicator"]):
         have["indicator"] = want["indicator"]
     have |= {"resolved": indicator and indicator.resolved, "filter": indicator and indicator.filter}
     return have | {"event": made and made.event, "class": record.record_class, "status": record.status} | told_meaning(record)

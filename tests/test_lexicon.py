@@ -10,6 +10,7 @@ import pytest
 
 from policy_extract import Document, lexicon
 from policy_extract.finding.delivered import event_of, object_of
+from policy_extract.finding.indicators import is_hollow
 from policy_extract.finding.modals import find_modals
 from policy_extract.judging.wordings import past_votes, present_votes
 from policy_extract.mentions import Target
@@ -141,3 +142,9 @@ def test_a_noun_that_begins_as_an_adverb_does_is_kept(word: str, fields: dict[st
 def test_adverbs_are_not_kept(text: str, indicator: str) -> None:
     analysis = analyse(Document(text=text, title="关于做好工作的通知", published="2023-03-04"))
     assert [text[slice(*(target.indicator or (0, 0)))] for target, _ in analysis.targets] == [indicator]
+
+
+@pytest.mark.parametrize(("word", "fields"), words("leads", "hollow"))
+def test_a_word_that_names_nothing_is_no_indicator(word: str, fields: dict[str, Any]) -> None:
+    assert word in fields["example"]
+    assert is_hollow(word)

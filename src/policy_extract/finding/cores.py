@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from policy_extract.finding.delivered import object_verb
 from policy_extract.grammar.clauses import Clause, clauses
 
 MAX_CORE = 120
@@ -21,19 +22,28 @@ _MODAL_LEAD = re.compile(
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
 _PURPOSE = re.compile(
     r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
-    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|范围内)$"
-    r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好)"
+    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|后[两三]年|范围内)$"
+    r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
+    r"|就(?![业医近地读学诊餐是])[^，]{2,80}(?:需求|问题|事项|情况|有关工作)$|与[^，]{2,80}(?:充分)?(?:协商|沟通|部门|机构|单位)$)"
 )
 # 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
+# 按照本市采购要求|落实评估服务工作, 根据评审情况|继续予以支持: on what basis, and the action in the same clause
+_BASIS = re.compile(
+    r"(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要)"
+    r"(?:及时|继续|依法|认真|切实|严格|统一|定期|抓紧|积极|适时|逐步)*"
+)
+_NO_ACTION = re.compile(r"(?:要求|规定|原则|程序|标准|情况|需要|意见|精神|结果|进度|进展|实际|职责|分工)$")
+_SHORTEST_ACTION = 6
 _ACTS_ON = re.compile(
-    r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|定期|组织|加强|加大|负总责|负责)"
+    r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|定期|组织|加强|加大|负总责|负责"
+    r"|(?:逐[个一户村]|全面|重点|严格|集中|分类|统一|实地)(?=[一-龥]{1,6}$))"
     r"(?![^，]*(?:[的时后]|的[^，]{0,8}(?:[省市县区州盟）)]|地方|地区|城市|企业|单位|个人|项目|机构))$)"
 )
 # What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
 _OPENER = re.compile(
     r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:(?:履行|落实|压实|扛起|担负起?)(?:好|起)?[^，]{0,8}|承担(?:好|起)?(?:主体|相应|相关|首要|领导)?)(?:责任|职责)"
     r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
-    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|(?:立即|及时)?采取[^，]{0,40}措施|(?:主管|有关|相关)部门"
+    r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|(?:立即|及时)?采取[^，]{0,40}(?:措施|方式)|(?:切实|充分|进一步)?发挥好?[^，]{2,12}(?:作用|优势)|(?:主管|有关|相关)部门"
     r"|依法依规|特事特办|急事急办|高度重视|提高认识|(?:积极|主动|密切)?配合(?:好)?(?:(?:有关|相关|各)(?:职能|主管)?(?:部门|单位|方面))?|通力合作|各司其职|加强协作|统一思想|提高政治站位"
     r"|完善(?:相关|有关)?(?:支持)?政策(?:措施)?|(?:践行|坚持|贯彻|落实)[^，]{2,24}(?:理念|思想|精神)"
     r"|加强顶层设计|(?:建立|健全|完善)?(?:健全|完善)(?:领导|协调|推进)?(?:工作)?(?:体制)?机制|(?:解放|转变)(?:思想|观念)"
@@ -76,14 +86,23 @@ def first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[i
         words = text[start : clause.end]
         if len(words) < 3:
             continue
-        span = (start, min(clause.end, start + MAX_CORE))
+        action = _past_basis(text, start, clause.end)
+        span = (action, min(clause.end, action + MAX_CORE))
         if fallback is None:
             fallback = span
         if clause is not parts[-1] and _OPENER.fullmatch(words):
             continue
-        if clause is parts[-1] or not circumstance(text, clause, start):
+        if clause is parts[-1] or action > start or not circumstance(text, clause, start):
             return span
     return fallback
+
+
+def _past_basis(text: str, start: int, end: int) -> int:
+    """Where the action begins that stands in one clause with what it is based on; ``start`` where none does."""
+    basis = _BASIS.match(text, start, end)
+    if basis is None or end - basis.end() < _SHORTEST_ACTION or text.endswith(TRAILING, start, end) or _NO_ACTION.search(text, start, end):
+        return start
+    return basis.end() if object_verb(text, basis.end(), end) is not None else start
 
 
 def circumstance(text: str, clause: Clause, start: int) -> bool:

@@ -22,6 +22,12 @@ _BROUGHT_ABOUT = re.compile(
     r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
     r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|品牌|经验|城市|[省市县强])"
 )
+# What a year's expected targets set without a number: 单位能耗降低完成上级下达的目标任务
+_FULFILS = re.compile(
+    r"(?:完成|达到)(?!了)[^，。；0-9０-９]{2,40}(?:目标|任务|指标)"
+    r"|[^，。；0-9０-９]{4,40}?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
+)
+_EXPECTED = re.compile("目标(?:任务)?(?:[是为：:]|安排)")
 _ITEM = re.compile(r"[ \u3000]*(?:[—•·●◆*#-]+|[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、]|[一二三四五六七八九十]是)")
 _TITLE = 24  # characters
 _LONGEST_LIST = 16
@@ -35,6 +41,9 @@ def goals(
     here = times[index]
     if sentences[index].kind != "heading" and any(_opens(text, sentences[index], time) for time in here):
         yield from _in_paragraph(text, sentences, index, times, splitter)
+    if _expects(text, sentences[index], here):
+        yield from _states(text, sentences[index], index, splitter, (_FULFILS,))
+        yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
     if _leads(text, sentences[index], here):
         yield from _listed(text, sentences, index, times, splitter)
 
@@ -51,6 +60,12 @@ def _leads(text: str, sentence: Sentence, times: list[TimexMention]) -> bool:
     return ahead and opens and "目标" in text[sentence.start : sentence.end]
 
 
+def _expects(text: str, sentence: Sentence, times: list[TimexMention]) -> bool:
+    """Whether a sentence lists the expected targets of a year that it names: 今年经济社会发展主要预期目标是：…."""
+    lead = _EXPECTED.search(text, sentence.start, sentence.end)
+    return lead is not None and any(time.end <= lead.start() and time.timex.end is not None for time in times)
+
+
 def _is_title(text: str, sentence: Sentence) -> bool:
     """Whether a sentence is a heading: layout leaves it a body where its year may be a number (2028年目标)."""
     short = sentence.end - sentence.start <= _TITLE and text[sentence.end - 2 : sentence.end] == "目标"
@@ -58,14 +73,19 @@ def _is_title(text: str, sentence: Sentence) -> bool:
 
 
 def _in_paragraph(
-    text: str, sentences: tuple[Sentence, ...], opener: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+    text: str,
+    sentences: tuple[Sentence, ...],
+    opener: int,
+    times: Mapping[int, list[TimexMention]],
+    splitter: Splitter,
+    ways: tuple[re.Pattern[str], ...] = (_END_STATE,),
 ) -> Iterator[Deliverable]:
     """End states in the sentences after 到2025年，… in its paragraph, up to the next time."""
     for index in range(opener + 1, len(sentences)):
         sentence = sentences[index]
         if index in times or sentence.paragraph != sentences[opener].paragraph or sentence.kind != "body":
             return
-        yield from _states(text, sentence, index, splitter, (_END_STATE,))
+        yield from _states(text, sentence, index, splitter, ways)
 
 
 def _listed(

@@ -44,14 +44,14 @@ _TAIL = frozenset({
     "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
     "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
-_NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均"])
+_NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均", "会"])
 
 _STOP = re.compile(
     r"的?基础上"
     r"|的(?=(?:整治|改造|建设|治理|修复|任务|工作|升级|提升|验收|评估|培训|搬迁|排查|整改|划定|编制)(?:[，。；、]|$))"
     r"|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
     r"|参与|享受|开展|展开|铺开|推开|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
-    r"|由(?!来)|被|向(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
+    r"|由(?!来)|被|向(?<!方向)(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
     r"|(?<![许认宁])可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
 _MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
@@ -106,6 +106,8 @@ def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
     return end
 
 
+_RATES = frozenset({"占比", "增速", "涨幅", "降幅", "增幅", "减排", "增收", "减负", "降本", "降准", "增量", "增长"})
+"""Reach-verbs that are nouns too."""
 # 作为, 成为, 认为, 下达 …: the last character is no verb of its own
 _NOT_ALONE = frozenset("作成认以视因没所不只仅还就都先位下表发直送抵传转通")
 
@@ -219,6 +221,17 @@ def with_quote(text: str, start: int) -> int:
         return start
     close = "”" if text[start - 1] == "“" else '"'
     return start - 1 if text.find(close, start, start + 20) > start else start
+
+
+def is_hollow(phrase: str) -> bool:
+    """达到, （不低于）, 分别建成: verbs, bounds and modals name nothing that could be measured."""
+    return _hollow().fullmatch(phrase) is not None
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    words = {*lexicon.load("leads")["hollow"], *(word for word in reach_verbs() if word not in do_verbs() and word not in _RATES)}
+    return re.compile(rf"[（(]?(?:分别|年度|累计|全部|率先|[先再共但拟需])?(?:{'|'.join(map(re.escape, sorted(words)))})?了?[）)]?")
 
 
 def is_generic(phrase: str) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ENUMERATED = re.compile(r"(?:[一二两三四五六七八九十百千万亿\d.]{1,8}(?:元|亩|级)(?:以上|以下)?)?\s*[、和及与或]\s*")  # 12个百亿元、70个…
 _THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 
+_TOLD = re.compile(r"将|把|列入|纳入|启动|开工|已|了|通过|用于|作为")  # 某省将饮水工程列入民生工程: says something of it
+
 
 def topic(text: str, clause: Clause) -> tuple[int, int] | None:
     """A clause that only names a thing, of which the next one speaks: 农村公路养护工程，全年完成投资9亿元."""
@@ -22,14 +24,16 @@ def topic(text: str, clause: Clause) -> tuple[int, int] | None:
     length = clause.end - start
     if not 4 <= length <= 36 or clause.mark not in "，,":
         return None
-    if indicators.do_pattern().match(text, start, clause.end) or not _THING.search(text, start, clause.end):
+    if _TOLD.search(text, start, clause.end) or not _THING.search(text, start, clause.end):
+        return None
+    if indicators.do_pattern().match(text, start, clause.end):
         return None
     return start, clause.end
 
 
 def about(text: str, target: Target, thing: tuple[int, int]) -> Target:
     """A number of which the clause says no more than 投资 or 规模 measures the thing before it."""
-    if target.indicator is None or not indicators.is_generic(text[slice(*target.indicator)]):
+    if target.indicator is not None and not indicators.is_generic(text[slice(*target.indicator)]):
         return target
     return replace(target, indicator=thing, rules=(("indicator", "indicator.topic"), *target.rules[1:]))
 

@@ -30,17 +30,21 @@ _ACTOR = re.compile(
     r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地|国家|中央|政府"
     r"|集团|公司|协会|银行|运营商|中国[移联电][动通信])(?:还|也|又|再|将)?"
 )
+_WHO = re.compile(
+    r"(?:[省市县区州旗镇乡村国局委厅办部院校队组会]|大学|公司|集团|银行|政府|财政|单位|部门|企业|机构|各地|中心|街道|我们|人员?|家|者协会)$|[，、。；：]"
+)
 _MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
-_NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*")
+_NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
 _GOALS = frozenset({
     "目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长",
     "政策", "规定", "措施", "比例", "比例支付", "规模", "幅度",
 })
+_GOAL_ENDS = ("目标", "要求")
 # 不得超过最大承载量的30%: the bound stands before the whole
 FAR_BOUNDS = {
     "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
@@ -65,8 +69,8 @@ _RISING = re.compile(r"净增|新增(?!财政|赤字|建设用地|专项|债|地
 def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] | None, last: Target | None) -> Reading:
     """How the number stands in its part of the clause (see TargetPattern); ``right`` is the noun behind it."""
     quantity = region.quantity
-    if text[quantity.end : quantity.end + 1] == "的" and right and text[slice(*right)] not in _GOALS:
-        rising = text.startswith("增长", right[0])  # 7%左右的增长目标
+    rising = right is not None and text.startswith("增长", right[0])  # 7%左右的增长目标
+    if text[quantity.end : quantity.end + 1] == "的" and right and (rising or not _is_goal(text[slice(*right)])):
         return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
         verb = indicators.do_pattern().match(text, start, end)
@@ -111,9 +115,14 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
 
 # A noun that begins as a verb does
 _NOUN_OF_VERB = re.compile(
-    "服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
+    "增加值|服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
     "|建设用地|上市(?:企业|公司)[数总市]|接待(?:游客)?(?:人[次数]|量)|生产(?:总值|效率|能力)|建成区|绿化(?:覆盖|率|面积)"
 )
+
+
+def _is_goal(words: str) -> bool:
+    """达到95%的目标, 不低于90%的国家目标: what follows 的 says what the number is, not what it counts."""
+    return words in _GOALS or words.endswith(_GOAL_ENDS)
 
 
 def _short_subject(words: str) -> bool:
@@ -158,6 +167,9 @@ def _object_or_bare(
     if verbs and verbs[-1].end() >= end and right:
         return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
     if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
+        thing = _thing_before_modal(text, opening, start) if region.quantity.quantity.dimension in _COUNTED else None
+        if thing is not None:
+            return "reach", verbs[-1].span(), thing, _measure(verbs[-1][0]), "indicator.subject"
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
@@ -168,11 +180,18 @@ def _object_or_bare(
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
-    if end - start < 2 or (right and region.quantity.quantity.dimension in _COUNTED and not _countable(text[start:end])):
+    counted = right is not None and region.quantity.quantity.dimension in _COUNTED
+    if end - start < 2 or indicators.is_hollow(text[start:end]) or (counted and not _countable(text[start:end])):
         if right:
             return "counted", None, right, "level", "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
     return _bare(text, opening, start, end, last, region)
+
+
+def _thing_before_modal(text: str, opening: int, start: int) -> tuple[int, int] | None:
+    """赛会志愿者|计划招募2万人: what is done to it, where what stands before the modal is not who does it."""
+    end = indicators.strip_tail(text, opening, start)
+    return (opening, end) if end - opening >= _TOPIC and _WHO.search(text, opening, end) is None else None
 
 
 def _object(

@@ -34,6 +34,8 @@ _BEFORE_LIST = re.compile(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|�
 _LIST_REACH = 60  # characters before a list of places in which what it counts is named
 _SHORTEST_THING = 2
 _CAPPED = re.compile(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
+_GIVEN = frozenset({"投资", "资金", "总投资"})
+_USED = re.compile("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
 _READ = frozenset({"body", "table"})
 
 
@@ -241,8 +243,24 @@ def _listed_thing(text: str, at: int) -> tuple[int, int] | None:
     return verb.end(), found.end("clause")
 
 
+def _used_for(text: str, target: Target) -> tuple[int, int] | None:
+    """What money is for of which the clause says nothing else: 投资50亿元用于公路网建设."""
+    if target.quantity.quantity.dimension != "money":
+        return None
+    if target.indicator is not None and text[slice(*target.indicator)] not in _GIVEN:
+        return None
+    used = _USED.match(text, target.quantity.end)
+    return indicators.right_phrase(text, used.end(), target.clause[1]) if used is not None else None
+
+
 def _carry(text: str, target: Target, last: Target | None) -> Target:
     """A number without an indicator of its own measures what the number before it measured; so does a place's (广州6万套)."""
+    hollow = target.indicator is not None and indicators.is_hollow(text[slice(*target.indicator)])
+    if hollow:
+        target = replace(target, indicator=None)
+    used = _used_for(text, target)
+    if used is not None:
+        return replace(target, indicator=used, rules=(("indicator", "indicator.after_number"), *target.rules[1:]))
     if target.indicator is not None:
         listed = last is not None and last.quantity.quantity.unit == target.quantity.quantity.unit and target.pattern in {"bare", "reach"}
         if last is not None and listed and places.is_place(text[slice(*target.indicator)]):
@@ -256,8 +274,10 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
                     target, indicator=thing, place=target.indicator, rules=(("indicator", "indicator.of_list"), *target.rules[1:])
                 )
         return target
+    if hollow and last is not None and last.quantity.quantity.unit != target.quantity.quantity.unit:
+        last = None
     if last is None:  # 造林5万亩: the verb itself says what
-        return target if target.action is None else replace(
+        return target if target.action is None or indicators.is_hollow(text[slice(*target.action)]) else replace(
             target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:])
         )
     return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))

@@ -29,7 +29,7 @@ _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
-    r"|避免|防止|一直|始终(?!坚持)|曾|[比例]如"
+    r"|避免|防止|现[予将]|一直|始终(?!坚持)|曾|[比例]如"
 )
 _SCORED = re.compile(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
 _IDLE = re.compile(
@@ -42,6 +42,7 @@ _LABEL_LENGTH = 8
 _MAY = re.compile(
     r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
 )
+_MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
 _RELATIVE = re.compile(
     r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
@@ -281,6 +282,8 @@ def _task_of_clause(
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
+        return None
+    if core[0] >= assignment.end and _MAY_TOO.search(text, max(assignment.end, core[0] - _POINTER), core[0]) is not None:
         return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None

@@ -70,6 +70,7 @@ _NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
+_WILL_BEHIND = re.compile("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
 _ANNOUNCED = re.compile(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
@@ -187,6 +188,8 @@ def judge_target(
     words = Words.around(text, target, sentence[0])
     got = kind == "news" or mode == "past"
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
+    if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
+        plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
     if not plans and _ANNOUNCED.search(unmet(words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):

@@ -62,6 +62,8 @@ def _agree(first: Record, later: Record) -> bool:
     """
     if _place(first) != _place(later) or first.kind != later.kind:
         return False
+    if first.evidence.span == later.evidence.span and first.kind == "target":  # 计划开工500户，竣工500户
+        return False
     if first.kind == "task" and [one.name for one in first.agencies] != [one.name for one in later.agencies]:
         return False  # the same words for other units are a task of its own
     if first.kind == "target" and len(_indicator(later)) < _LEAST_INDICATOR:

@@ -126,7 +126,10 @@ class Views:
         at = bisect_left(self._starts, sentence.start)
         if not at or self._times[at - 1].start < self._paragraph_start(index):
             return None
-        return self._times[at - 1]
+        time = self._times[at - 1]
+        asked = any(self.text.find(mark, time.end, sentence.start) >= 0 for mark in "？?")
+        # what a question before the last one looked back at is over
+        return None if asked and judging.direction(time, self.anchor) == "past" else time
 
     def _paragraph_start(self, index: int) -> int:
         sentences = self.layout.sentences

@@ -51,11 +51,12 @@ _BREAK = re.compile(  # a short line ends of itself
 _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
+_OF_ONE = frozenset("省市县区州旗盟")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
-    "(?:办公[厅室])|督查室|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
+    "(?:办公[厅室])|督查室|各?分支机构|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
@@ -200,6 +201,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     named = agency_type(office, front is not None)
     if named is None and front is None and text[start:end] in words("agencies", "acting") and _acts(text, start, end):
         named = "group"
+    if named is None and front is None and text[start:end] in words("agencies", "alone") and not _goes_on_left(text, start):
+        named = "group"
     if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
@@ -288,11 +291,14 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
     whole = mentions
     for index, mention in enumerate(mentions):
-        if mention.type != "body" or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
+        if not one_body or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         match = _INNER.match(text, mention.end, limit)
-        if match is None or (mention.text[-1] in "府会协" and match[0] not in _STAFF):
+        staff = match is not None and match[0] in _STAFF
+        outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
+        if match is None or (not staff and (outer or mention.type == "group")):
             continue
         official = mention.canonical + match[0] if mention.canonical else None
         own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)

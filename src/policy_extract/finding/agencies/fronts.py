@@ -27,7 +27,8 @@ _SCOPE = (
     "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
     "|(?:涉农|涉海|沿江|沿海|边境|产粮|民族)(?=[市县区乡镇])"
 )
-_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
+_TWO_RANKS = "(?<=级)[及和](?=[省市县区]级以[上下])"  # 省级及省级以下
+_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|{_TWO_RANKS}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
 _LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级属以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
 _DIVISION_ENDS = frozenset("省市区县旗州盟")
 
@@ -58,8 +59,10 @@ _SHORT_LENGTHS = (4, 3, 2)
 _TOWN_REACH = 10
 _TOWN = later(
     "(?:[、，,；;。：:（(\\s/|]|会同|[由和与及]|\\A)"
-    "(?P<name>(?!会同|配合|支持|指导|督促|要求|协助|协调|组织|报送|报经|所[在属]|相关|有关|沿线|本|各|该|全|当地|一|两|三|涉及|其他|其余|由)[一-龥]{1,5}(?<![的在把将各对向等由和与及至到从是为给请报经级地区]))\\Z"
+    "(?P<name>(?!会同|并|通过|凭|配合|支持|指导|督促|要求|协助|协调|组织|报送|报经|所[在属]|相关|有关|沿线|本|各|该|全|当地|一|两|三|涉及|其他|其余|由)[一-龥]{1,5}(?<![的在把将各对向等由和与及至到从是为给请报经级地区]))\\Z"
 )
+_TOWN_NAMES = (2, 3, 4)
+_TOWN_NAME = later("[一-龥]{2,4}(?<![各及和与的所其等属由在向对])")
 
 
 class Front(NamedTuple):
@@ -115,6 +118,9 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
     if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "")):
         return _short_place(text, start + len(unit), place) if names_city else None
+    region = _short_place(text, start, place) if unit == "自治区" else None
+    if region is not None and region.place is not None and region.place.name.endswith(unit):  # 广西自治区
+        return region
     if unit == "州":  # 广州, 杭州: the end of a name
         short = _short_place(text, start + 1, place)
         if short is not None or ("一" <= text[start - 1 : start] <= "龥" and text[start - 1] not in _BEFORE_UNIT):
@@ -127,7 +133,14 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
 def with_town(text: str, front: Front) -> Front:
     """A township's front with its name (辛店|镇人民政府), where a mark or a word that joins units stands before the name."""
     name = _TOWN().search(text, max(0, front.start - _TOWN_REACH), front.start)
-    return front if name is None else front._replace(start=name.start("name"))
+    if name is not None:
+        return front._replace(start=name.start("name"))
+    for length in _TOWN_NAMES:  # 巫山县|培石|乡政府
+        begin = front.start - length
+        outer = _named_place(text, begin, None) if _TOWN_NAME().fullmatch(text, max(0, begin), front.start) else None
+        if outer is not None:
+            return front._replace(start=outer.start)
+    return front
 
 
 def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> Front | None:

@@ -79,8 +79,9 @@ def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[
     if not pronouns:
         return []
     ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
-    own = next((one for one in mentions[:1] if _ISSUES.match(text, one.end)), None)
-    usual = {rank: own if own in bodies else _most_named(bodies) for rank, bodies in ranked.items()}
+    own = next((one.start for one in mentions[:1] if _ISSUES.match(text, one.end)), None)
+    issuing = {rank: next((one for one in bodies[:1] if one.start == own), None) for rank, bodies in ranked.items()}
+    usual = {rank: issuing[rank] or _most_named(bodies) for rank, bodies in ranked.items()}
     found = []
     for match in pronouns:
         meant = usual[match["rank"]]
@@ -94,7 +95,13 @@ def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[
 
 
 def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[AgencyMention]:
-    return [one for one in mentions if one.type == "body" and one.canonical and one.canonical.endswith(endings)]
+    """The bodies of a rank, and those whose office (教育部办公厅) speaks for them."""
+    found = []
+    for one in mentions:
+        name = one.canonical.removesuffix("办公厅").removesuffix("办公室") if one.type == "body" and one.canonical else ""
+        if name.endswith(endings):
+            found.append(one if name == one.canonical else one._replace(canonical=name))
+    return found
 
 
 def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:

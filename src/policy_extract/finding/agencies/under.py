@@ -8,11 +8,15 @@ from policy_extract.rules import later
 _PART = "[^的了在对为把将要由与及和等从以并或不各应须、，。；：！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _VERB = "(?!必须|负责|组织|会同|协调|指导|督促|可以|批准|根据|按照|依法|领导|同意|建立|设立(?!的)|成立|委托|授权|采取|加强|统一|有权)"
 _UNDER = later(
-    "(?P<any>各?(?:有关|相关)?(?:工作|职能|业务)?部门(?![一-龥]{0,3}(?:购买|规章|预算|决算|规定|文件)))"
+    "(?P<any>各?(?:有关|相关)?(?:工作|职能|业务)?部门(?!、各|[一-龥]{0,3}(?:购买|规章|预算|决算|规定|文件)))"
     f"|{_VERB}(?:设立的)?{_PART}{{2,10}}?(?<![融担研])机构(?!改革|设置|编制)"
     f"|{_VERB}{_PART}{{2,10}}(?:、{_PART}{{2,10}}){{0,6}}等(?:有关|相关)?(?:行政|业务)?(?:主管|管理)?部门"
 )
-_BEGINS = "府院"
+_OF_STATE_COUNCIL = later(f"{_VERB}{_PART}{{2,10}}?(?:行政主管|行政管理|行政|主管)部门")
+"""国务院自然保护地行政主管部门: of any function."""
+_AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投资|购买|工作报告)")
+_SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
+"""各级党委和政府, 相关县区党委、政府: named as one."""
 
 
 def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
@@ -22,10 +26,16 @@ def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyM
     for mention in mentions:
         if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
             continue
-        under = _UNDER().match(text, mention.end) if mention.text[-1] in _BEGINS and mention.text.endswith("政府") else None
+        both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
+        if both is not None and mention.text.startswith(_SEVERAL):
+            reached = both.end()
+            found.append(mention._replace(end=reached, text=text[mention.start : reached], type="group", rule="agency.under"))
+            continue
+        pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
+        under = pattern().match(text, mention.end) if pattern is not None else None
         if under is not None:
             reached = under.end()
-            kind: AgencyType = "generic" if under["any"] else "group"
+            kind: AgencyType = "generic" if under.groupdict().get("any") else "group"
             mention = mention._replace(  # noqa: PLW2901
                 end=reached, text=text[mention.start : reached], type=kind, canonical=None, adcode=None, rule="agency.under"
             )

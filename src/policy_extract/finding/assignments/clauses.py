@@ -39,6 +39,11 @@ _ISSUES = re.compile(
     "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
 )
 """国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
+_LAUNCHES = re.compile(
+    "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)"
+    "(?:启动|部署|组织)(?:开展|实施)?(?=[^，。；\\n]{2,30}(?:行动|活动|计划|工程))"
+)
+"""教育部等三部门近日联合启动示范行动，…力争…: their own act."""
 _RULES = re.compile("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
 """They issue what others are to do."""
 _PROPOSES = re.compile("(?:近日|日前)?(?:联合|共同)?提出")
@@ -59,6 +64,7 @@ _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
+_LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
 _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
@@ -68,6 +74,7 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
+_OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
@@ -75,6 +82,10 @@ _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
+_REQUIRED = later(
+    "(?:[一二三四五六七八九十]是|》|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
+)
+"""三是要求生态环境主管部门对…进行检查, 《条例》规定县级人民政府组织…"""
 _OUGHT = later("[，,]?(?:应当|必须)")
 _FOR_WHOM = later("[ 　]*(?:对|向|将|把|给|为|由|与|和|按|根据|针对|受)")
 _ATTRIBUTE = 60
@@ -122,7 +133,7 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     text, end = units.text, mention.end
     before = text[mention.start - 1] if mention.start else "\n"
     after = text[end : end + 1]
-    if before in "由、请地需须均都" or end in units.at or after in _GOES_ON:
+    if before in "由、请地需须均都求定" or end in units.at or after in _GOES_ON:
         return True
     if not _heads(text, mention.start):
         return False
@@ -145,7 +156,8 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
             continue
         if any(start <= match.start() < end for start, end in taken):
             continue
-        if not (set(found[0]) & _JOINS_PARTS or found[0] in stems()):  # 新闻出版等部门: one function that is known
+        known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
+        if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
             continue
         items = tuple(units.described(found.start(), found[0]))
         end = match.end()
@@ -252,16 +264,17 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
     others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
-        listing = listing._replace(end=others.end())
+        listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())
     if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it
         return None
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
-    found = predicate(text, listing.end, at_head=at_head)
+    told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
+    found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
     joined = _with(units, position)
-    if modal is None and joined is None and not ((at_head and acts(text, found)) or (asked and not past(text, position))):
+    if modal is None and joined is None and not (((at_head or told) and acts(text, found)) or (asked and not past(text, position))):
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
@@ -270,6 +283,10 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)
     agencies = [_assigned(item, role) for item in listing.items]
+    helps = _HELPS.match(text, modal.end() if modal else position)
+    helped = units.listing(helps.end()) if helps else None  # 要积极配合发展改革委做好…: whose work it is
+    if helped is not None:
+        agencies += [_assigned(item, "responsible") for item in helped.items]
     end = found.subject_end
     if joined is None and modal is not None:
         joined = _with(units, modal.end())
@@ -288,6 +305,12 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
     return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+
+
+def _others(match: re.Match[str]) -> Iterator[Item]:
+    """The members of a list's end that no list knows (铁路监管部门|、铁路运输企业), each a group."""
+    for part in _OTHER_PART().finditer(match.string, match.start(), match.end()):
+        yield Item(part.start(), part.end(), part[0], "group", None)
 
 
 def _of_some_kind(text: str, start: int, end: int) -> bool:
@@ -320,7 +343,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     says = _SAYS.match(text, listing.end)
     if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
-        says = None if _RULES.search(text, start, listing.end) else _ISSUES.match(text, listing.end)
+        ruled = _RULES.search(text, start, listing.end) is not None
+        says = None if ruled else _ISSUES.match(text, listing.end) or _LAUNCHES.match(text, listing.end)
         if says is None or _AHEAD.search(text, says.end(), says.end() + _SENTENCE) is None:
             return None
     # 市卫生健康委 without a known city is a group by type, but speaks as one body
@@ -330,7 +354,8 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
     agencies += [Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "position") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    rule = "assignment.proposer" if _PROPOSES.fullmatch(text, listing.end, says.end()) else "assignment.announcer"
+    own = says.re is _LAUNCHES or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
+    rule = "assignment.proposer" if own else "assignment.announcer"
     return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)
 
 

@@ -10,7 +10,7 @@ from policy_extract import lexicon
 from policy_extract.rules import later
 
 MODALS = (
-    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|有权|可(?![能持靠])|计划(?=[^，。；\n]{0,8}(?:年|月|[把将完建新组开在]))"
+    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|有权|可(?![能持靠])|拟(?![人态定订合录聘真于])(?=[一-龥])|计划(?=[^，。；\n]{0,8}(?:年|月|[把将完建新组开在]))"
 )
 _MODAL = re.compile(MODALS)
 _VERBS = (
@@ -41,14 +41,16 @@ _ASIDE = later(  # atomic, not (…)?+: possessive groups that can backtrack go 
 """What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
 _CIRCUMSTANCE = later(
     "(?:(?:接到|接报|收到|发现|得知)[^，。；：\\n]{2,40}后?|(?:按照?|依照|依据|根据|遵照|结合|围绕|对照)[^，。；：\\n]{2,90}"
-    "|在[^，。；：\\n]{2,60}(?:[下中前后内上]|时))[，,]"
+    "|在[^，。；：\\n]{2,60}(?:[下中前后内上]|时)|(?:通过|采取)[^，。；：\\n]{2,80}(?:等?方式|形式|途径|手段))[，,]"
 )
 """When, by what order or on what ground a body acts: 指挥部接到通知后，…; 规划部门在符合规划的前提下，…."""
+_SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n]{2,40})?(?=将(?![军领士]))")
+"""水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
-_CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在")
+_CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采")
 _FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及按具"
 GOES_ON = frozenset(_FILLER_BEGINS).union(word[0] for word in MODALS.split("|"))
 """The letters that can follow a body before a modal."""
@@ -81,6 +83,9 @@ def predicate(text: str, end: int, *, at_head: bool) -> Predicate:
     pause = _PAUSE().match(text, end) if text[end : end + 1] in {"，", ","} else None
     end = gloss.end() if gloss else end
     begin = pause.end() if pause else end
+    says = _SAYS_WILL().match(text, begin) if at_head and text[begin : begin + 1] in {"也", "表"} else None
+    if says is not None:
+        return Predicate(says.end("says"), says.end(), _MODAL.match(text, says.end()), stated=True)
     modal = _MODAL.match(text, begin)
     if modal is not None:
         return Predicate(end, begin, modal, stated=True)
@@ -113,7 +118,8 @@ def does(text: str, position: int) -> bool:
         return False
     verb = _DOES().match(text, position) or lexicon.pattern("verbs", "duty").match(text, position)
     verb = verb or lexicon.pattern("verbs", "do").match(text, position)
-    return verb is not None and _NAMES_PART().match(text, verb.end()) is None and moves(text, verb.end())
+    counts = verb is not None and text[verb.end() : verb.end() + 1].isdigit()  # 市教育局新建5所
+    return verb is not None and _NAMES_PART().match(text, verb.end()) is None and (counts or moves(text, verb.end()))
 
 
 def _after_aside(text: str, begin: int) -> tuple[int, re.Match[str]] | None:

@@ -224,6 +224,8 @@ def read_segment(units: Units, start: int, end: int, label: Role | None = None) 
     for match in _CUE().finditer(text, start, end):
         if match.start() < position or (match["label"] is None and units.covers(match.start())):
             continue
+        if match[0] == "商" and match.end() not in units.at:  # 各通信运营商
+            continue
         if not in_time and not in_person:
             _take(units, segment, position, match.start())
         kind = match.lastgroup
