@@ -60,7 +60,7 @@ def test_the_results_are_those_of_the_extractor(settings: Settings) -> None:
     ("RAISE", "worker_died", "its process ended 2 times, exit code 3"),
     ("CRASH", "worker_died", "its process ended 2 times, killed by signal 11"),
     ("HANG", "timeout", "not done after 2 seconds"),
-    ("EAT ", "internal", "MemoryError: "),
+    ("EAT ", "out_of_memory", "4 characters need more memory than there is"),
 ])  # fmt: skip
 def test_a_poison_document_costs_itself_alone(text: str, code: str, told: str) -> None:
     before, bad, after = results(batch(PLAN, text, PLAN), settings=FAULTY)

@@ -31,8 +31,8 @@ def batches(source: Iterable[pa.RecordBatch], form: Form = "records", settings: 
 
     Columns are those of an input line: ``text`` (strings), and where they are known ``doc_id``, ``title``, ``published`` (a string, date or
     timestamp) and ``url``. Each document gives its rows or one error row (codes ``missing_text``, ``wrong_type``, ``invalid_unicode``,
-    ``too_large``, ``timeout``, ``worker_died``, ``internal``): none is lost. A document without an id is named by the SHA-256 of its
-    text. Ids should be unique: records of documents with one id share their own ids too.
+    ``too_large``, ``timeout``, ``worker_died``, ``out_of_memory``, ``internal``): none is lost. A document without an id is named by the
+    SHA-256 of its text. Ids should be unique: records of documents with one id share their own ids too.
 
     Raises EngineError where nothing can be extracted (no column ``text``, a lexicon or model that is not there) and MissingExtraError
     without pyarrow.
