@@ -58,7 +58,7 @@ def parse_numeral(text: str) -> Decimal | None:
     return None if len(text) > 4 * MAX_CHARACTERS else _parsed(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _parsed(text: str) -> Decimal | None:
     """A numeral of bounded length; the same few hundred recur in all documents."""
     wide = text.translate(_WIDE)

@@ -50,7 +50,7 @@ class Draft(NamedTuple):
         return reading
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _readings(_: TimeAnchor) -> dict[tuple[object, ...], Reading]:
     return {}
 
