@@ -15,10 +15,10 @@ import threading
 import time
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from policy_extract.batch.arrow import line_of
+from policy_extract.batch.limits import limit_memory
 from policy_extract.pipeline import Extractor
 from policy_extract.schema import Document
 
@@ -58,20 +58,10 @@ def main() -> None:
         return
     gc.collect()
     gc.freeze()  # what is loaded stays: the collector need not look at it again and again
-    _limit(memory)
+    limit_memory(memory)
     answer("{}")
     while line := lines.readline():
         answer(line_of(made.extract_safely(Document.model_validate_json(line))))
-
-
-def _limit(more: int) -> None:
-    """Refuse this process more than ``more`` bytes beyond what it has now; where the system cannot, its own limits remain."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415 - not on every system
-
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + more, hard))
 
 
 def _follow(parent: int) -> None:

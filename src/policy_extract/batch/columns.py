@@ -120,7 +120,6 @@ RECORD = (
     _column("indicator", TEXT, "indicator", "text"),
     _column("indicator_resolved", TEXT, "indicator", "resolved"),
     _column("filter", TEXT, "indicator", "filter"),
-    _column("indicator_source", TEXT, "indicator", "source"),
     _column("value", TEXT, "value", "text"),
     _column("op", TEXT, "value", "op"),
     _column("low", DECIMAL, "value", "low"),

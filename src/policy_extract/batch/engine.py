@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from policy_extract.batch.arrow import Form, line_of, record_batches
 from policy_extract.batch.isolated import EngineError, Extract, Settings, isolated
+from policy_extract.reading.fields import FieldError, document_of
 from policy_extract.schema import Document, Failure, Problem, sum_of
 
 if TYPE_CHECKING:
@@ -79,15 +78,11 @@ def _document(scalars: dict[str, Any], max_chars: int) -> Document | Failure:
         fields = {key: _plain(scalar.as_py()) for key, scalar in scalars.items() if key != "doc_id"}
         if fields["text"] is None:
             return _failure(name, "missing_text", "the text is null")
-        document = Document.model_validate({**fields, "doc_id": name})
+        return document_of({**fields, "doc_id": name}, name, max_chars)
     except UnicodeDecodeError as error:
         return _failure(name, "invalid_unicode", f"no UTF-8: byte {error.start}, {error.reason}")
-    except ValidationError as error:
-        wrong = ", ".join(f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors(include_url=False))
-        return _failure(name, "wrong_type", wrong)
-    if len(document.text) > max_chars:
-        return _failure(name, "too_large", f"{len(document.text)} characters, more than {max_chars}")
-    return document
+    except FieldError as error:
+        return _failure(name, error.code, error.message)
 
 
 def _name(scalars: dict[str, Any]) -> str:

@@ -17,13 +17,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 
+from policy_extract.batch.limits import MEMORY, TIMEOUT, TRIES
 from policy_extract.reading import MAX_CHARS
 from policy_extract.schema import Document, Failure, Problem
 
 Extract = Callable[[Document], str]
 """A document → its line of results."""
 
-_TRIES = 2  # a process may also be killed for what others do
 _STARTING = 300.0  # seconds that making an extractor may take: a model on a slow disk
 _LEAVING = 1.0  # seconds in which an idle process ends by itself
 _LOOK = 0.2  # seconds between two looks at the clock
@@ -43,8 +43,8 @@ class Settings:
     unclaimed: bool = False
     lexicon: str | None = None
     model: str | None = None
-    timeout: float = 300.0
-    memory: int = 4 << 30
+    timeout: float = TIMEOUT
+    memory: int = MEMORY
     max_chars: int = MAX_CHARS
     isolated: bool = True
     factory: str = "policy_extract.batch.child:extractor"
@@ -74,7 +74,7 @@ class Isolated:
         """
         question = document.model_dump_json().encode("utf-8") + b"\n"
         code = None
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             exchange = self._exchange = self._exchange or self._start()
             answer = exchange(question, self._settings.timeout)
             if answer:
@@ -82,7 +82,7 @@ class Isolated:
             code = self.close()
             if exchange.late:
                 return _failed(document, "timeout", f"not done after {self._settings.timeout:g} seconds")
-        return _failed(document, "worker_died", f"its process ended {_TRIES} times, {_told(code)}")
+        return _failed(document, "worker_died", f"its process ended {TRIES} times, {_told(code)}")
 
     def close(self) -> int | None:
         """End the process; its exit code, negative for a signal, None where there was none."""

@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from time import monotonic
 
 from policy_extract.batch.errors import RunError
+from policy_extract.batch.limits import TRIES
 from policy_extract.batch.messages import Answer, failed
 from policy_extract.batch.nursery import Nursery, Worker
 from policy_extract.schema import Failure, Problem
-
-TRIES = 2
-"""A document at which a worker dies is given to one more; the first may have been killed by something else."""
 
 _STILLBORN = 3  # processes that die before they can make a worker, one after the other, until the run gives up
 _PIECE = 1 << 18

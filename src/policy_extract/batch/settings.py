@@ -10,15 +10,13 @@ from typing import Any
 
 from policy_extract import __version__
 from policy_extract.batch.errors import RunError
+from policy_extract.batch.limits import TIMEOUT
 from policy_extract.lexicon import LexiconError
 from policy_extract.lexicon.overlay import read_overlay
 from policy_extract.reading import MAX_CHARS, sizes
 from policy_extract.tagger import ModelError
 
 PACKAGE = Path(__file__).parents[1]
-
-TIMEOUT = 300.0
-"""Seconds that a document may take: the longest one that is read at all needs some ten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
+from policy_extract.batch.limits import MEMORY, limit_memory
 from policy_extract.batch.messages import ORDER, Answer, Ready, Request, document_of, failed, packed, receive
 from policy_extract.lexicon import load
 from policy_extract.schema import Extraction, Failure, Problem
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from policy_extract.batch.settings import Settings
     from policy_extract.corrections import Corrections
 
-MEMORY = 4 << 30
-"""Bytes that one document may take."""
 _GRACE = 10.0  # seconds that the run has to end this process before it ends itself
 
 
@@ -86,7 +85,7 @@ def _corrected(result: Extraction, text: str, settings: Settings, decided: Corre
 
 def serve(requests: BinaryIO, answers: BinaryIO, read: Callable[[Request], Answer], timeout: float) -> None:
     """Answer every request in its turn. Raises EOFError or BrokenPipeError when nobody asks any more."""
-    _limit_memory(MEMORY)
+    limit_memory(MEMORY)
     while True:
         request: Request = receive(requests)
         _alarm(timeout + _GRACE)
@@ -98,18 +97,6 @@ def serve(requests: BinaryIO, answers: BinaryIO, read: Callable[[Request], Answe
 def _alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(more: int) -> None:
-    """Let allocations fail that would take the process beyond ``more`` bytes from here. Where the system cannot, its own killer remains."""
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + more, hard))
-    except (ImportError, OSError, ValueError):
-        pass
 
 
 def main(descriptor: int) -> None:

@@ -15,12 +15,9 @@ from typing import NoReturn
 
 from policy_extract import __version__
 from policy_extract.cli import options
-from policy_extract.cli.terminal import CommandError, abandon_stdout, complain
+from policy_extract.cli.terminal import BROKEN_PIPE, INTERRUPTED, STDOUT, USAGE, CommandError, abandon_stdout, complain
 
 PROGRAM = "policy-extract"
-STDOUT = "-"
-
-USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +68,9 @@ Commands = argparse._SubParsersAction  # argparse has no public name for it
 def _add_documents(parser: _Parser, what: str) -> None:
     """The options of every command that reads documents."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=what)
-    parser.add_argument("-o", "--output", default="-", metavar="OUT", help="output file, replaced in one step (default: standard output)")
+    parser.add_argument(
+        "-o", "--output", default=STDOUT, metavar="OUT", help="output file, replaced in one step (default: standard output)"
+    )
     parser.add_argument(
         "--published",
         type=options.iso_date,

@@ -17,24 +17,22 @@ from types import FrameType
 from typing import NoReturn
 
 from policy_extract.batch.errors import RunError
+from policy_extract.batch.limits import TIMEOUT
 from policy_extract.batch.manifest import total
 from policy_extract.batch.running import Existing, Manner, StoppedError, is_full, places, run
-from policy_extract.batch.settings import TIMEOUT, Settings
+from policy_extract.batch.settings import Settings
 from policy_extract.batch.shards import Shards
 from policy_extract.cli.finishing import finish_of, form_of
 from policy_extract.cli.options import RUN_OPTIONS
 from policy_extract.cli.progress import Follower, shown, summary
-from policy_extract.cli.terminal import CommandError, complain
-from policy_extract.reading import MAX_CHARS, STDIN, ReadingError, sizes
+from policy_extract.cli.terminal import FAILED, INTERRUPTED, STDOUT, TERMINATED, USAGE, CommandError, complain
+from policy_extract.reading import MAX_CHARS, ReadingError, sizes
 
 LARGE = 16 << 20
 """Bytes of input from which on ``-o OUT`` is a run without being asked: some ten seconds of work, worth several processes."""
 
-FAILED, REFUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
-
-
-NEEDED = {"parquet": ("pyarrow", "policy_extract.batch.arrow"), "xlsx": ("xlsxwriter",)}
-"""What has to be installed for a format."""
+NEEDED = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
+"""The module that has to be installed for a format."""
 
 
 class Terminated(BaseException):
@@ -59,7 +57,7 @@ def is_run(args: argparse.Namespace) -> bool:
     Raises CommandError where an option of runs stands without a file that a run could write.
     """
     asked = next((name for name in RUN_OPTIONS if getattr(args, name)), None)
-    to_file = args.output != STDIN and (Path(args.output).is_file() or not Path(args.output).exists())
+    to_file = args.output != STDOUT and (Path(args.output).is_file() or not Path(args.output).exists())
     if (asked or args.format == "parquet") and not to_file:
         option = asked.replace("_", "-") if asked else "format parquet"
         raise CommandError(f"--{option} needs a file to write: -o OUT")
@@ -80,9 +78,8 @@ def _large(inputs: Iterable[str]) -> bool:
 
 def run_command(args: argparse.Namespace) -> int:
     """Carry the run out; gives the exit code."""
-    for module in NEEDED.get(args.format, ()):
-        if find_spec(module) is None:  # said now, not when all the work is done
-            raise CommandError(f"--format {args.format} needs pip install 'policy-extract[{args.format}]'")
+    if args.format in NEEDED and find_spec(NEEDED[args.format]) is None:  # said now, not when all the work is done
+        raise CommandError(f"--format {args.format} needs pip install 'policy-extract[{args.format}]'")
     out = Path(args.output).resolve()
     clock = SystemClock()
     stdin = sys.stdin.buffer if sys.stdin else None
@@ -143,7 +140,7 @@ def _ended(error: BaseException, name: str, out: Path) -> int:
             complain(f"out of memory{rest}")
         case _:
             complain(str(error))
-    return REFUSED
+    return USAGE
 
 
 @contextmanager

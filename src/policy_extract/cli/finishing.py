@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 
 def finish_of(args: argparse.Namespace) -> Callable[[Iterable[str], Path], None] | None:
@@ -14,13 +14,16 @@ def finish_of(args: argparse.Namespace) -> Callable[[Iterable[str], Path], None]
     if args.format == "jsonl" and form == "documents":
         return None
     if args.format == "parquet":
-        return lambda lines, path: import_module("policy_extract.batch.arrow").write_parquet(lines, path, form)  # needs an extra
+        from policy_extract.batch.arrow import write_parquet  # noqa: PLC0415 - for this format only
+
+        return lambda lines, path: write_parquet(lines, path, form)
     return lambda lines, path: _write(args, lines, path)
 
 
-def form_of(args: argparse.Namespace) -> str:
+def form_of(args: argparse.Namespace) -> Literal["documents", "records"]:
     """The form asked for: documents are the default as JSON lines, records as rows of a table."""
-    return str(args.form or ("documents" if args.format == "jsonl" else "records"))
+    form: Literal["documents", "records"] = args.form or ("documents" if args.format == "jsonl" else "records")
+    return form
 
 
 def _write(args: argparse.Namespace, lines: Iterable[str], path: Path) -> None:

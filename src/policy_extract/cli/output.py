@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from policy_extract.cli.terminal import CommandError
-
-STDOUT = "-"
+from policy_extract.cli.terminal import STDOUT, CommandError
 
 
 class Output:

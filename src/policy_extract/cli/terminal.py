@@ -6,6 +6,11 @@ import os
 import re
 import sys
 
+STDOUT = "-"
+"""What stands for standard output where a file is named."""
+FAILED, USAGE, INTERRUPTED, BROKEN_PIPE, TERMINATED = 1, 2, 130, 141, 143
+"""Exit codes (see :mod:`policy_extract.cli`)."""
+
 _SPACE = re.compile(r"[^\S\u3000]+")  # an ideographic space is as harmless as a character
 
 

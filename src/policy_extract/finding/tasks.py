@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
 _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
+_SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
@@ -374,9 +375,9 @@ def _task_before(
 
 def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
     """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
-    marks = [at for mark in "；;" for at in (text.rfind(mark, sentence.start, assignment.start),) if at >= 0]
-    ends = [at for mark in "；;" for at in (text.find(mark, assignment.end, sentence.end),) if at >= 0]
-    return max(marks, default=sentence.start - 1) + 1, min(ends, default=sentence.end)
+    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;")
+    after = _SEMICOLON.search(text, assignment.end, sentence.end)
+    return max(before + 1, sentence.start), after.start() if after else sentence.end
 
 
 def _duties_after(

@@ -174,7 +174,7 @@ def _deliverables(
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
-    acting = [a.start for a in assignments if a.form == "subject"]
+    acting = [start for start, _ in subjects]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})

@@ -70,15 +70,11 @@ def _sentences(nlp: Language, gold: GoldDocument) -> Iterator[Words]:
 
 def _entities(doc: Doc, start: int, marked: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The marks that begin and end with words, without overlaps: of two the body, else the first."""
-    behind = 0
     for low, high, label in sorted(marked, key=lambda one: (one[2], one[0])):
         span = doc.char_span(low - start, high - start)
         if span is not None and not any(token.ent_type for token in span):
             doc.ents = (*doc.ents, Span(doc, span.start, span.end, label))
-    for span in doc.ents:
-        assert span.start >= behind
-        behind = span.end
-        yield span.start, span.end, span.label_
+    yield from ((span.start, span.end, span.label_) for span in doc.ents)
 
 
 def _renamed(sentence: Words, names: list[list[str]], draw: random.Random) -> Words:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.pipeline.doubts import hinted
 from policy_extract.schema import Document
 from policy_extract.spacy_model.sentences import hint_tags, is_hinted
+from policy_extract.spacy_model.stateless import Stateless
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.tokens import Doc
 
 
-class PolicyHints:
+class PolicyHints(Stateless):
     """A component without settings: sets ``token.tag_`` unless the Doc came with hints."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -28,18 +27,3 @@ class PolicyHints:
         for token, tag in zip(doc, hint_tags(starts, [token.idx + len(token) for token in doc], hints), strict=True):
             token.tag_ = tag
         return doc
-
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
-        """Write nothing: there is no state."""
-
-    def from_disk(self, path: str | Path, **kwargs: Any) -> PolicyHints:
-        """This component."""
-        return self
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        """Nothing: there is no state."""
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> PolicyHints:
-        """This component."""
-        return self

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.attrs import SUFFIX
 from spacy.tokens import Doc
 
 from policy_extract.segment import segment
+from policy_extract.spacy_model.stateless import Stateless
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,8 +41,8 @@ def pieces(text: str) -> tuple[list[str], list[bool]]:
     return words, spaces
 
 
-class SegmentTokenizer:
-    """Cuts a text into a ``Doc``. It has no settings and no state of its own, so it survives pickling, ``to_bytes`` and ``to_disk``."""
+class SegmentTokenizer(Stateless):
+    """Cuts a text into a ``Doc``."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -57,21 +57,6 @@ class SegmentTokenizer:
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterable[Doc]:
         """One ``Doc`` for each text; ``batch_size`` is spaCy's and means nothing here."""
         return map(self, texts)
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        """Nothing: there is no state."""
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> SegmentTokenizer:
-        """This tokenizer."""
-        return self
-
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
-        """Write nothing: there is no state."""
-
-    def from_disk(self, path: str | Path, **kwargs: Any) -> SegmentTokenizer:
-        """This tokenizer."""
-        return self
 
 
 def create_tokenizer() -> Callable[[Language], SegmentTokenizer]:
