@@ -21,7 +21,7 @@ from policy_extract.spacy_model import load_tagger, model_path  # noqa: E402
 from policy_extract.spacy_model.tokenizer import SegmentTokenizer, pieces  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
-TEXT = "沈阳市2023年3月4日消息：到2025年底,国家高新技术企业数量达到5000家。(责任单位:市科技局)"
+TEXT = "沈阳市2023年3月4日消息：到2025年底,全市专精特新企业数量达到5000家。(责任单位:市科技局)"
 COMPONENTS = ["policy_targets", "policy_deadlines", "policy_agencies", "policy_records"]
 
 
@@ -58,7 +58,7 @@ class TestTokenizer:
 class TestComponents:
     def test_spans_and_records(self) -> None:
         doc = pipeline(*COMPONENTS)(TEXT)
-        assert spans(doc, "policy_targets") == [("5000家", "TARGET", "document#t35"), ("国家高新技术企业数量", "INDICATOR", "document#t35")]
+        assert spans(doc, "policy_targets") == [("5000家", "TARGET", "document#t35"), ("全市专精特新企业数量", "INDICATOR", "document#t35")]
         assert spans(doc, "policy_deadlines") == [("到2025年底", "DEADLINE", "2025-12-31")]
         assert spans(doc, "policy_agencies") == [("市科技局", "AGENCY", "沈阳市科学技术局")]
         assert {label for _, label, _ in spans(doc, "policy")} == {"TARGET", "INDICATOR", "DEADLINE", "AGENCY"}
@@ -116,7 +116,7 @@ class TestModel:
         nlp = spacy.load(model_path())
         assert set(nlp.get_pipe("ner").labels) == {"AGENCY", "INDICATOR"}
         found = {(span.text, span.label_) for span in nlp(TEXT).ents}
-        assert {("市科技局", "AGENCY"), ("国家高新技术企业数量", "INDICATOR")} <= found
+        assert {("市科技局", "AGENCY"), ("全市专精特新企业数量", "INDICATOR")} <= found
 
     def test_it_reads_names_that_no_rule_knows(self) -> None:
         found = Extractor(model="zh_policy_ner").extract(self.DUTIES)

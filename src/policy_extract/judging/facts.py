@@ -128,7 +128,7 @@ def asked(target: Target, around: Surroundings) -> bool:
 
 
 def traded(target: Target, around: Surroundings) -> bool:
-    """板块逆势上涨，涨幅为3.46%: what happened at the exchange."""
+    """板块早盘走高，涨幅为2.1%: what happened at the exchange."""
     moved = target.quantity.quantity.dimension in {"percent", "points", "none"} and _MOVED.search(around.before) is not None
     return moved and bool(_TRADED.search(around.before))
 

@@ -17,7 +17,7 @@ _NOT_OURS = re.compile("发展中国家|美国国务院")
 _SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
 # 俄罗斯总统…表示, 意大利和法国分别宣布: they speak, and their 全国 is not ours
 _ACTS_ABROAD = re.compile(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
-_VIEW_OF = re.compile("报告|预测|展望|预计|上调|下调|[称说认]")  # 国际货币基金组织报告说中国经济…: the whole piece is its view
+_VIEW_OF = re.compile("报告|预测|展望|预计|上调|下调|[称说认]")  # 世界银行报告说我国外贸…: the whole piece is its view
 # 符合世贸组织规则: what is kept, and nobody abroad acts
 _ITS_RULES = re.compile("(?:的)?(?:相关|有关|现行)?(?:规则|规定|框架|协定|协议|承诺|成员|标准)")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named

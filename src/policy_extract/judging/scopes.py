@@ -172,7 +172,7 @@ def based_on(target: Target, around: Surroundings) -> bool:
 
 
 def given_that(target: Target, around: Surroundings) -> bool:
-    """针对贷款需求集中在5万元到10万元的情况，: the reason for what follows."""
+    """针对缺口集中在3万吨到4万吨的情况，: the reason for what follows."""
     return bool(_GIVEN.match(around.clause)) and bool(_STATE_OF.match(around.right))
 
 

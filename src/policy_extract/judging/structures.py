@@ -134,7 +134,7 @@ def _names_each(target: Target, left: str, right: str) -> bool:
     count = target.quantity.quantity.low
     if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20:
         return False
-    if target.action is not None and count < 4 and not _KINDS_OF.match(right):  # 选择石油、钢铁和有色三个行业
+    if target.action is not None and count < 4 and not _KINDS_OF.match(right):  # 选择造纸、印染和皮革三个行业
         return False
     names = re.search(r"[^，。；：\s]*$", left.rstrip("等共"))
     if names is None or not names[0]:

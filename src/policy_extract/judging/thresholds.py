@@ -65,8 +65,8 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True
     named = target.quantity.quantity.op in {">", ">=", "<", "<="} and bool(_NAMED_BY_SIZE.match(around.right))
     if named and (dimension != "percent" or not around.modal):
-        return True  # 户籍人口超过100万的城市，…; 不超过100万的城市，…
-    if dimension == "money" and _PART_OF.match(around.right):  # 应纳税所得额不超过100万元、100万元到300万元的部分
+        return True  # 常住人口超过50万的县城，…; 不超过50万的县城，…
+    if dimension == "money" and _PART_OF.match(around.right):  # 月销售额不超过8万元、8万元到12万元的部分
         return True
     if target.quantity.quantity.op in {">", ">="} and _OR_THOSE.match(around.sentence.partition(target.quantity.text)[2]):
         return True  # 时长超过24个月或者…的，本人应
