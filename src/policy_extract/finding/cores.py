@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from policy_extract.finding.delivered import object_verb
+from policy_extract.finding.objects import object_verb
 from policy_extract.grammar.clauses import Clause, clauses
 
 MAX_CORE = 120

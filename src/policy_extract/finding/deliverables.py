@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
-from policy_extract.finding.delivered import delivered, event_of, object_verb
+from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.finding.goals import goals
+from policy_extract.finding.objects import object_verb
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 

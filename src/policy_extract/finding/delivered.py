@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
+from policy_extract.finding.objects import event_words, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import Event, TimexMention
 
 _SHORTEST_HEAD = 3  # characters of a subject: 该铁路
-_ON = re.compile(r"对(?!外)于?([^，]{2,60}?)(?:进行|开展|实施|给予|予以|加以|作出|做出)")
 # Adverbs and modals around what is delivered (该隧道|将全线, 正式|通车), and words that name no thing of their own
 _ADVERB = "如期|按期|按时|顺利|提前|正式|陆续|即将|普遍|逐步|分步|预计|(?<![动设划作产资])计划|有望|同步"
 _ADVERBS_AFTER = re.compile(
@@ -26,9 +23,9 @@ _ADVERBS_AFTER = re.compile(
 _ADVERBS_BEFORE = re.compile(rf"(?:{_ADVERB}|各地|确保|力争|争取|并|就|[一二三四五六七八九十]是)+")
 _NO_THING = re.compile(
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|建成|通[车水航气电]|运[营行]|使用|投[产用运]|营业|开[放通工园馆]|封顶|验收|竣工|完工|交付|入[住驻]|见效|条件"
-    r"|铺轨|贯通|合龙|发射|施工|办公)*"
+    r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施)*"
 )
-_NO_SUBJECT = re.compile(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们")
+_NO_SUBJECT = re.compile(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
 _FACILITY = re.compile(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
     r"(?:今[天日年]?，?|目前|当前|日前|其中|同时)?(?P<thing>(?!全线|[东西南北]?[起至]|终|设|集|这?是|经|作为)(?:(?!成功|运抵|完成|进入|实现|抵达|东起)[^，。；：“”]){1,28}?"
     r"(?:铁路|高铁|公路|高速|大桥|隧道|机场|项目|工程|医院|学校|校区|系统|平台|管[道廊线]|地铁|号线|电站|水库|基地|中心|园区|产业园"
@@ -37,48 +34,14 @@ _FACILITY = re.compile(  # 某某铁路|全长…，预计2031年建成通车: t
 )
 
 
-@cache
-def _events() -> re.Pattern[str]:
-    return lexicon.literals([*lexicon.load("events")["event"], *lexicon.load("events")["name"]])
-
-
-def _event_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The event words of ``text[start:end]`` that are not part of a name (建成|区)."""
-    named = lexicon.load("events")["name"]
-    return (match for match in _events().finditer(text, start, end) if match[0] not in named)
-
-
 def event_of(words: str) -> Event | None:
     """The checkable event a clause ends in: that of its last strong event word, None where there is none."""
     found: Event | None = None
-    for match in _event_words(words, 0, len(words)):
+    for match in event_words(words, 0, len(words)):
         event: Event = lexicon.load("events")["event"][match[0]]["event"]
         if found is None or event in {"in_use", "complete"}:
             found = event
     return found
-
-
-def object_verb(text: str, start: int, end: int) -> int | None:
-    """Where a verb that opens ``text[start:end]`` ends."""
-    verb = indicators.do_pattern().match(text, start, end) or lexicon.pattern("verbs", "duty").match(text, start, end)
-    return verb.end() if verb else None
-
-
-def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What a clause delivers: the object of its opening verb (or of 对…进行), or the subject of its closing one."""
-    on = _ON.match(text, start, end)
-    if on:
-        return on.span(1)
-    events = list(_event_words(text, start, end))
-    verb = events[0] if events and events[0].start() == start else indicators.do_pattern().match(text, start, end)
-    verb = verb or lexicon.pattern("verbs", "duty").match(text, start, end)
-    if verb and verb.end() < end - 1:
-        second = object_verb(text, verb.end(), end)  # 研究|制定统一的规则
-        return (second if second is not None and second < end - _SHORTEST_HEAD else verb.end()), end
-    closing = next((match for match in events if match.start() > start + 1), None)
-    if closing:
-        return (start, closing.start()) if closing.end() >= end - 1 or closing.start() - start > 3 else (closing.end(), end)
-    return (start, end) if end > start else None
 
 
 def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts: tuple[Clause, ...]) -> tuple[int, int] | None:
@@ -92,8 +55,8 @@ def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts
         found = (found[0], indicators.strip_tail(text, found[0], time.start))
     found = None if found is None else _bare(text, *found)
     if found is not None and _NO_SUBJECT.fullmatch(text, *found):  # 我国将全面进入…时代
-        events = list(_event_words(text, found[1], core[1]))
-        found = _bare(text, events[-1].end(), core[1]) or found if events else found
+        events = list(event_words(text, found[1], core[1]))
+        found = _bare(text, events[0].end(), core[1]) or found if events else found
     if found is not None or not parts:
         return found
     start = parts[-1].start

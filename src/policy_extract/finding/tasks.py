@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
-from policy_extract.finding.delivered import event_of, object_of
+from policy_extract.finding.delivered import event_of
+from policy_extract.finding.objects import object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
