@@ -13,14 +13,15 @@ from policy_extract import lexicon
 # Words at the head of a clause that are not part of what is measured. Each alternative is anchored by ``match``.
 _LEAD = re.compile(
     r"[\s、，,:：;；“”\"'—\-•·*#]+"
-    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}(?:[，,]|(?![批届次季轮期产大条名位]))"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、](?![一二三四五六七八九十]{1,2}[类级期批])\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}(?:[，,]|(?![批届次季轮期产大条名位]))"
     r"|(?:其中|同时|此外|另外|并且|而且|以及|并(?![网购轨列])|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
     r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至(?![少今]))(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应(?![急用])|要|可以|可"  # modals
     r"|能够|能(?![源耗效量级力繁动手])|必须|务必"
-    r"|全力|大力|积极|着力|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实|限期|依法|有序|逐一|同步|全部|一律)"  # manner
+    r"|全力|大力|积极|着力|继续(?!教育)|提出"
+    r"|滚动|集中|分批|陆续|重点|进一步|加快|持续|深入|稳步|扎实|限期|依法|有序|逐一|同步|全部|一律)"  # manner
     r"|高(?:质量|标准|水平|效率?|起点)(?=完成|推进|建设|建成|做好|打造|实施|培育|举办|办好)|(?:按[时期]|如期|圆满|优质)(?=完成|建成)"
-    r"|(?:下一步|下一阶段|接下来|未来|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
+    r"|(?:下一步|下一阶段|接下来|未来(?![工产乡社城校])|今后|近期|涉及|全年|全面|基本|不断|逐步|切实|有序|统筹|初步|总体上?|原则上|年均|平均|累计|总计|合计)"
     r"|(?:一批|各类|若干|新一轮|首批|的(?=.))"
     r"|(?:这里的|该(?=[^，。；]{2})|其(?![中他余]))"
 )
@@ -31,7 +32,7 @@ _ADVERBIAL = re.compile("[上地是]|形成|消除|成立|满足|适应|淘汰|�
 # A modal inside the phrase: what is measured stands after the last of them.
 _MODAL = re.compile(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动"
-    r"|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|(?<![年度资项生])计划(?=[^、总数任指\d]{2})"
+    r"|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|(?<![年度资项生])计划(?!生育)(?=[^、总数任指\d]{2})"
 )
 # Adverbs and modals that close the words before a number or verb; those that may also end a noun are spared with ``keep``.
 _TAIL = frozenset({
@@ -42,8 +43,17 @@ _TAIL = frozenset({
     "至少", "最少", "约", "左右", "最高", "最高可", "最多", "的", "等", "自", "不", "以", "按", "则", "便", "即", "却", "现行", "仅", "会",
     "可能", "原则上", "不得", "将会", "总体上",
     "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
+    "不能", "不应", "按照", "的目标", "目标是", "分别按", "改为减", "减",
     "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
+# 床位费每人每天, 补贴标准每亩每年: to each, and how often
+_EACH = re.compile(
+    r"(?:每(?:人|生|户|床|亩|头|只|个|家|名|辆|张|位|件|平方米|公里|百斤|公斤|千瓦时))?"
+    r"(?:每(?:年|月|天|日|次|学年|学期|季度?))$"
+)
+_ON_WHAT_WAS = re.compile(  # 投入要在现有基础上, 面积将比现有
+    r"(?:要|应|将|再)*在[^，。；\d０-９年]{2,12}(?:的)?基础上$|(?:将|要)?[比较](?:现有|目前|现在|当前|往年|以往|原来|原有|此前|之前)$"
+)
 _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均", "会"])
 
 _STOP = re.compile(
@@ -52,13 +62,15 @@ _STOP = re.compile(
     r"|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
     r"|参与|享受|开展|展开|铺开|推开|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
     r"|由(?!来)|被|向(?<!方向)(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
-    r"|(?<![许认宁])可(?![再持信视])|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
+    r"|(?<![许认宁])可(?![再持信视])|推向|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
-_MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对)[^，。]{1,24}的(?=[^，。]{2})")
+_MODIFIER = re.compile(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对|拟|已|正在|尚未)[^，。]{1,36}的(?=[^，。]{2})")
 # 含金量高、能够激发活力的事项; 集医疗、养老于一体的中心: qualities before what is counted
 _QUALITIES = re.compile(
     r"(?:[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}|集[^，。；]{2,36}[于为]一体)的(?=[^，。；、]{2})"
 )
+# 拟于年内开工的水利工程, 针对园区、水源地等不同区域的示范区: what is said of the counted thing before it is named
+_SAID_BEFORE = re.compile(r"(?:拟|正在|尚未|针对|面向)[^，。；]{2,44}?的(?=[^，。；的]{2,20}(?:[，。；]|$))")
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _GENERIC = frozenset({
     "产值", "总产值", "收入", "营业收入", "主营业务收入", "销售收入", "营收", "销售额", "交易额", "利润", "税收", "增加值",
@@ -83,6 +95,10 @@ def do_pattern() -> re.Pattern[str]:
     return lexicon.pattern("verbs", "do")
 
 
+_EACH_ENDS = frozenset("年月天日次期季度上有前在来")
+_EACH_LENGTH, _BASIS_LENGTH = 9, 20  # characters
+
+
 def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
     """The end of ``text[start:end]`` without the adverbs, modals and white space that close it; ``keep`` spares nouns."""
     while end > start:
@@ -96,6 +112,10 @@ def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
 def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
     if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：（(":
         return end - 1
+    if text[end - 1] in _EACH_ENDS:
+        each = _EACH.search(text, max(start, end - _EACH_LENGTH), end) or _ON_WHAT_WAS.search(text, max(start, end - _BASIS_LENGTH), end)
+        if each is not None and each.start() > start + 1:
+            return each.start()
     for size in (4, 3, 2, 1):
         word = text[end - size : end]
         if end - size >= start and word in _TAIL:
@@ -185,11 +205,14 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
     while start < end and (text[start].isspace() or text[start] in "的余多"):
         start += 1
-    if start >= end or text[start] in "、，,；;。（(":
+    if start >= end or text[start] in "、，,；;。（(…—":
         return None
     qualities = _QUALITIES.match(text, start, min(end, start + 60))
     if qualities:
         start = qualities.end()
+    said = _SAID_BEFORE.match(text, start, min(end + 1, start + 70))
+    if said:
+        start = said.end()
     end = _stop(text, start, min(end, start + 48))
     modifier = _MODIFIER.match(text, start, end)
     if modifier:

@@ -49,6 +49,8 @@ _AND = re.compile(r"(?:、|和|及|并|或者?|与|以及)+(?:进一步|及时|�
 _AND_THEN = re.compile(
     r"并(?=[及报向公组监告说提抄予严督加落负]|(?!购|网|轨|列)[^，]{0,6}(?:实施|办理|审[核批查]))|用于(?![^，]*的)|，(?=由|并|确保|实现|将|把|对|向|按|会同|报|做好)"
 )
+_ONLY_NEXT = re.compile(r"并(?!购|网|轨|列)")
+_BEFORE_BY = re.compile(r"(?P<thing>[^，；由]{3,40}?)，?由[^，；]{2,40}$")
 _EDGE_BEFORE = re.compile(r"[、，,\s和及与并的了起]+")
 _EDGE_AFTER = re.compile(r"(?:[、，,\s的]|并|及时|进一步|依法|定期|正式|(?<![中调共缓总柔温])和$|[与及]$|即?将|全部|逐步|落实到位|到位)+$")
 
@@ -82,7 +84,15 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
             start = basis.end()
             said = _said(text, start, end)
     found = said or _after_verbs(text, start, end) or _before_event(text, start, end)
-    return None if found is None else _trimmed(text, *found)
+    if found is None or _ONLY_NEXT.match(text, *found):  # 由甲政府|制定并向社会公布: the verbs alone
+        return None
+    return _trimmed(text, *found)
+
+
+def before_by(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The thing that stands before its unit (权责清单|由甲政府…): from ``start`` to the 由 before ``end``."""
+    thing = _BEFORE_BY.match(text, start, end)
+    return thing.span("thing") if thing is not None else None
 
 
 def _said(text: str, start: int, end: int) -> tuple[int, int] | None:

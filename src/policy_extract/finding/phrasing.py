@@ -28,7 +28,7 @@ _RANKED = re.compile(
 _ON_BASIS = re.compile(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
 _ACTOR = re.compile(
     r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地|国家|中央|政府"
-    r"|集团|公司|协会|银行|运营商|中国[移联电][动通信])(?:还|也|又|再|将)?"
+    r"|集团|公司|协会|银行|运营商|中国[移联电][动通信]|每(?:个|家|所|座|处|户)?[^，]{1,8})(?:还|也|又|再|将|各)?"
 )
 _WHO = re.compile(
     r"(?:[省市县区州旗镇乡村国局委厅办部院校队组会]|大学|公司|集团|银行|政府|财政|单位|部门|企业|机构|各地|中心|街道|我们|人员?|家|者协会)$|[，、。；：]"
@@ -38,6 +38,8 @@ _NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
 _NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?")
+# 治理某河源头|5条小流域, 覆盖市区|3条主干道: where the counted things are
+_STRETCH = re.compile(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
 _LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
 _GOALS = frozenset({
@@ -53,10 +55,14 @@ FAR_BOUNDS = {
 _OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
     rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
 )
+_SHORT_TOPIC = 2  # characters before the verb that make its generic object's topic (甲项目|完成投资)
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
 _WORKS = frozenset({"项目", "工程"})
 _STANDARD = re.compile(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
+# 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
+_LED = ("在", "为", "对", "由", "向")
+_AROUND = ("利用", "通过", "依托", "围绕")
 _COUNTED = frozenset({"count", "length", "area", "none"})
 
 Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
@@ -163,7 +169,10 @@ def _object_or_bare(
     """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
     opening = start
     start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
-    verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb)]
+    led = text.startswith(_AROUND, start) or text.endswith(_LED, region.left, start)
+    verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb, led=led)]
+    if led and verbs and verbs[-1].end() < end:
+        verbs = verbs[-1:]
     if verbs and verbs[-1].end() >= end and right:
         return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
     if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
@@ -206,9 +215,10 @@ def _object(
     if words in _WORKS and found[0] == verb.end():  # 新开工项目10个: which projects
         return verb.start(), found[1]
     listed = text[region.quantity.start - 1] in "、和及与"  # 建成甲水库、21座中型水库
-    if right and (listed or (region.quantity.quantity.dimension in _COUNTED and not _countable(words))):
+    counts = region.quantity.quantity.dimension in _COUNTED
+    if right and (listed or (counts and (not _countable(words) or ("、" in words or _STRETCH.search(words))))):
         return right
-    return (opening, found[1]) if indicators.is_generic(words) and found[0] - opening >= _TOPIC else found
+    return (opening, found[1]) if indicators.is_generic(words) and verb.start() - opening >= _SHORT_TOPIC else found
 
 
 def _bare(text: str, opening: int, start: int, end: int, last: Target | None, region: Part) -> Reading:
@@ -240,11 +250,14 @@ def _measure(verb: str) -> Measure:
     return indicators.do_verbs()[verb]  # type: ignore[return-value]
 
 
-def _governs(text: str, start: int, verb: re.Match[str]) -> bool:
-    """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb."""
+def _governs(text: str, start: int, verb: re.Match[str], *, led: bool = False) -> bool:
+    """A verb, not a part of a noun (城镇新增就业, 研发投入强度): it opens its part, or stands after an actor, a verb or an adverb.
+
+    ``led``: a preposition opens the part (在山口|完成造林), so that any verb in it governs.
+    """
     if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
         return False
-    if verb.start() <= start or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
+    if verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
     head = text[start : verb.start()]
     return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)

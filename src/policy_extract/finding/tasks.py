@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
-from policy_extract.finding.objects import object_of
+from policy_extract.finding.objects import before_by, object_of
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
@@ -396,6 +396,7 @@ def _task(
     text: str, core: tuple[int, int], position: int, clause: tuple[int, int], assignment: Assignment, rule: str
 ) -> Deliverable:
     return Deliverable(
-        start=core[0], end=core[1], kind="task", sentence=position, clause=clause, indicator=object_of(text, *core),
+        start=core[0], end=core[1], kind="task", sentence=position, clause=clause,
+        indicator=object_of(text, *core) or before_by(text, clause[0], core[0]),
         event=event_of(text[core[0] : core[1]]) or "other", assignment=assignment, rule=rule,
     )
