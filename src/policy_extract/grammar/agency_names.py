@@ -45,7 +45,7 @@ class Office:
 
     def in_year(self, year: int | None) -> Office:
         """The body that the name meant in ``year``; without a year the latest."""
-        if year is None:
+        if year is None or not self.earlier:
             return self
         return next((one for one in self.earlier if (one.since or 0) <= year <= (one.until or year)), self)
 

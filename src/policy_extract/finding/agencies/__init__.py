@@ -117,8 +117,10 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
         name = lexicon.longest(text, end)
         if name is None:
             mention = _open(text, end, place)
+        elif (office := lexicon.offices[name]).kind == "central":
+            mention = _central(text, end - len(name), name, office, year)
         else:
-            start, office = end - len(name), lexicon.offices[name]
+            start = end - len(name)
             mention = _read(text, start, end, office, place, year)
             if mention is None:
                 mention = _open(text, end, place) if office.bare == "never" else None
@@ -171,15 +173,19 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
     return mention._replace(type="body", canonical=official, level=where.level, adcode=where.adcode)
 
 
+def _central(text: str, start: int, name: str, office: Office, year: int | None) -> AgencyMention | None:
+    """A central body whose name begins at ``start``; None where it is another country's."""
+    end = start + len(name)
+    if text[start - 1 : start] in _foreign_ends():
+        if _foreign(text, start):
+            return None
+        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+            start, name = start - 2, "中国" + name
+    return AgencyMention(start, end, name, "body", office.in_year(year).canonical, "central", COUNTRY.adcode, "agency.central")
+
+
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
-    if office.kind == "central":
-        if text[start - 1 : start] in _foreign_ends():
-            if _foreign(text, start):
-                return None
-            if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
-                start -= 2
-        official = canonical(office, None, year)
-        return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
+    """A body that no list of central ones holds, with what stands before its name; None where the name is none here."""
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
         return _zone(text, zone, start, end)

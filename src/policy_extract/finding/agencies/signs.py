@@ -29,7 +29,7 @@ _NOT_AFTER_WORD = {
     "|(?:产业)?(?:投资|引导|产业)基金|网(?!站)|本级",
     "院": "院士|大学|、[一-龥]{2,10}大学|[一-龥]{2,14}研究(?:所|院)",
 }
-OPEN_ENDS = "局办委厅"
+OPEN_ENDS = frozenset(open_names.NOT_OFFICE)
 """Last characters of offices whose function no list holds."""
 FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
 """By sign; of two readings of the same characters that of the earlier one stands."""
@@ -77,7 +77,8 @@ def _pattern() -> re.Pattern[str]:
         around = [f"{FINDERS[sign].around}()"] if sign in FINDERS else []
         around += [f"{pronouns.SIGNS[sign]}()"] if sign in pronouns.SIGNS else []
         if sign in endings:
-            around.insert(0, ("" if sign in OPEN_ENDS else _preceded(sign, endings[sign])) + _not_followed(sign))
+            before = _other_word(sign, endings[sign]) if sign in OPEN_ENDS else _preceded(sign, endings[sign])
+            around.insert(0, before + _not_followed(sign))
         parts.append(re.escape(sign) + (f"(?:{'|'.join(around)})" if len(around) > 1 else around[0]))
     return re.compile("|".join(parts))
 
@@ -85,6 +86,12 @@ def _pattern() -> re.Pattern[str]:
 def _not_followed(last: str) -> str:
     characters = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
     return characters + (f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else "")
+
+
+def _other_word(last: str, befores: list[str]) -> str:
+    """No character before ``last`` that makes another word of it and precedes it in no name."""
+    other = sorted(set(open_names.NOT_OFFICE[last]) - {before[-1] for before in befores})
+    return f"(?<![{''.join(other)}]{last})"
 
 
 def _preceded(last: str, befores: list[str]) -> str:
