@@ -198,6 +198,11 @@ def _short_ends() -> frozenset[str]:
     return frozenset(name[-1] for name in (*data.former, *(name for name, codes in data.short.items() if any(map(_is_wide, codes)))))
 
 
+def front_ends() -> frozenset[str]:
+    """The characters with which what stands before a body's name may end."""
+    return _ENDS | _short_ends()
+
+
 def _is_wide(code: str) -> bool:
     """Whether the code is a province's or a city's."""
     return code.endswith("00")

@@ -13,7 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from policy_extract.finding.agencies import institutions, open_names, party, pronouns
+from policy_extract.finding.agencies.fronts import front_ends
 from policy_extract.grammar.agency_names import names
+from policy_extract.lexicon import words
 
 _NOT_AFTER = {
     "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
@@ -70,8 +72,12 @@ def _closing() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     """Signs with what must be around them; an empty group is set where a sign closes no name."""
     endings: dict[str, list[str]] = {}
-    for name in names().offices:
-        endings.setdefault(name[-1], []).append(name[-3:-1])
+    for name, office in names().offices.items():
+        befores = endings.setdefault(name[-1], [])
+        if len(name) > 2 or office.bare != "never" or name in words("agencies", "acting"):
+            befores.append(name[-3:-1])
+        else:  # 政府: none without a front
+            befores += (front + name[0] for front in front_ends())
     parts = []
     for sign in sorted(endings.keys() | _OTHERS):
         around = [f"{FINDERS[sign].around}()"] if sign in FINDERS else []
