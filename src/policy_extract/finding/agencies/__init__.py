@@ -12,8 +12,8 @@ from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
 from policy_extract.finding.agencies.institutions import zone_start
+from policy_extract.finding.agencies.open_names import FORCE_SIGNS, open_office
 from policy_extract.finding.agencies.open_names import mention as mention_of
-from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
@@ -52,6 +52,7 @@ _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
 _OF_ONE = frozenset("省市县区州旗盟")
+_HAS_OFFICES = frozenset("部委局署办厅行府会协")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _ENDS_NAME = frozenset("、，。；：（）《》”")
@@ -82,8 +83,12 @@ def find_agencies(
                 found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
-    whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
-    return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
+    if found:
+        found = with_what_is_under(text, _with_inner_offices(text, _longest(text, found)))
+        if not FORCE_SIGNS.isdisjoint(others):
+            found = _abbreviated(found)
+        found = with_other_names(text, found, place, year)
+    return tuple(with_pronouns(text, others, found, place, year) if others else found)
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
@@ -297,11 +302,14 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
     """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
     whole = mentions
     for index, mention in enumerate(mentions):
+        end = mention.end
+        if text[end - 1] not in _HAS_OFFICES or text[end : end + 1] in _ENDS_NAME:
+            continue
         one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
-        if not one_body or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        if not one_body:
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        match = _INNER.match(text, mention.end, limit)
+        match = _INNER.match(text, end, limit)
         staff = match is not None and match[0] in _STAFF
         outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
         if match is None or (not staff and (outer or mention.type == "group")):

@@ -192,3 +192,5 @@ FINDERS: dict[str, Finder] = {
     "责": Finder("(?<=职责)(?=的(?:管理)?部门)", _by_duty),
 }
 """By the last character of a name, or of what it begins with (各): what must be around it, and who reads the places."""
+FORCE_SIGNS = frozenset({*_FORCES, "合"})
+"""The signs of task forces and joint offices."""

@@ -36,12 +36,14 @@ OPEN_ENDS = frozenset(open_names.NOT_OFFICE)
 FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
 """By sign; of two readings of the same characters that of the earlier one stands."""
 _OTHERS = FINDERS.keys() | pronouns.SIGNS.keys()
+_BEFORE = {sign: pronouns.BEFORE | (party.BEFORE if sign in party.FINDERS else frozenset()) for sign in pronouns.SIGNS}
+"""What stands before signs that close most names (部, 委) wherever others look at them."""
 
 
 class Signs(NamedTuple):
     """The offsets behind the signs of a text: of those that may close a name, and by character of those that others look at.
 
-    A character that does both stands among the others wherever it was found.
+    A character that does both may stand among the others where it only closes a name.
     """
 
     names: Sequence[int]
@@ -58,7 +60,7 @@ def signs(text: str) -> Signs:
         sign = text[end - 1]
         if sign in closing and match.lastindex is None:
             ends.append(end)
-        if sign in _OTHERS:
+        if sign in _OTHERS and (sign not in _BEFORE or text[end - 2 : end - 1] in _BEFORE[sign]):
             found[sign].append(end)
     return Signs(ends, found)
 

@@ -18,6 +18,9 @@ _AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投
 _SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
 """各级党委和政府, 相关县区党委、政府: named as one."""
 
+_GOVERNS = frozenset("府院委")
+"""Last characters of 政府, 国务院, 党委."""
+
 
 def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """Mentions, those of governments with what is named right after them as theirs; of 有关部门 nobody knows which they are."""
@@ -25,6 +28,9 @@ def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyM
     reached = 0
     for mention in mentions:
         if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
+            continue
+        if text[mention.end - 1] not in _GOVERNS:
+            found.append(mention)
             continue
         both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
         if both is not None and mention.text.startswith(_SEVERAL):
