@@ -131,9 +131,9 @@ def _guess_from_text(text: str) -> Guess | None:
     that of the first naming.
     """
     text = text[:_READ]
-    divisions = text.count("省") + text.count("市")
-    if divisions + text.count("治") >= _OFTEN:  # one character is counted faster than two
-        divisions += text.count("自治")
+    divisions = _times(text, "省") + _times(text, "市")
+    if divisions + _times(text, "治") >= _OFTEN:  # one character is found faster than two
+        divisions += _times(text, "自治")
     if divisions >= _OFTEN:
         least = max(_OFTEN, 2 * sum(map(text.count, _CENTRAL_WORDS)) + 1)
         local = _most_named(text, least) if divisions >= least else None
@@ -141,6 +141,11 @@ def _guess_from_text(text: str) -> Guess | None:
             return local
     first = _CENTRAL_WORD.search(text)
     return Guess(COUNTRY, "regions.text", first.span()) if first is not None else None
+
+
+def _times(text: str, word: str) -> int:
+    """How often ``word`` stands in ``text``: whether it does at all is found many times faster than counted."""
+    return text.count(word) if word in text else 0
 
 
 def _most_named(text: str, least: int) -> Guess | None:
