@@ -19,6 +19,9 @@ OfficeKind = Literal["central", "function", "organ", "department", "group"]
 _SHORT_OFFICE = {"委员会": "委", "办公室": "办"}
 _PROVINCE_OFFICE = "厅"
 _REGION, _SHORT_REGION, _COMMITTEE, _COURT = "{r}", "{s}", "{c}", "{k}"
+_LONG = 5
+_FEW = 2
+"""Lengths that are tried one after another; where names with an ending have more, the ending is told by more characters."""
 _COURTS: dict[Level, str] = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
 
 
@@ -45,7 +48,7 @@ class Office:
 
     def in_year(self, year: int | None) -> Office:
         """The body that the name meant in ``year``; without a year the latest."""
-        if year is None:
+        if year is None or not self.earlier:
             return self
         return next((one for one in self.earlier if (one.since or 0) <= year <= (one.until or year)), self)
 
@@ -54,16 +57,22 @@ class Office:
 class Names:
     """All names, and the lengths that names with an ending have, longest first; an ending is the last three characters of a name.
 
-    Names of two characters stand under themselves.
+    Names of two characters stand under themselves. Under the ``crowded`` endings (委员会, 理部门) stand the lengths of their shortest
+    names alone, those of the others under the last five characters.
     """
 
     offices: dict[str, Office]
     lengths: dict[str, tuple[int, ...]]
+    crowded: frozenset[str]
 
     def longest(self, text: str, end: int) -> str | None:
         """The longest name that ends at ``end``."""
         offices = self.offices
-        for length in self.lengths.get(text[end - 3 : end], ()) if end > 2 else ():
+        ending = text[end - 3 : end] if end > 2 else ""
+        lengths = self.lengths.get(ending, ())
+        if ending in self.crowded:
+            lengths = self.lengths.get(text[end - _LONG : end], ()) + lengths
+        for length in lengths:
             name = text[end - length : end] if length <= end else ""
             if name in offices:
                 return name
@@ -82,7 +91,13 @@ def names() -> Names:
     lengths: dict[str, set[int]] = {}
     for name in offices:
         lengths.setdefault(name[-3:], set()).add(len(name))
-    return Names(offices, {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()})
+    crowded = frozenset(ending for ending, found in lengths.items() if len(found) > _FEW)
+    for ending in crowded:
+        lengths[ending] = {length for length in lengths[ending] if length < _LONG}
+    for name in offices:
+        if len(name) >= _LONG and name[-3:] in crowded:
+            lengths.setdefault(name[-_LONG:], set()).add(len(name))
+    return Names(offices, {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}, crowded)
 
 
 @cache

@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
+from policy_extract.finding.agencies.inner import ENDS_NAME, HAS_OFFICES, VERTICAL, with_inner_office
 from policy_extract.finding.agencies.institutions import zone_start
+from policy_extract.finding.agencies.open_names import FORCE_SIGNS, open_office
 from policy_extract.finding.agencies.open_names import mention as mention_of
-from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
-from policy_extract.finding.agencies.under import with_what_is_under
+from policy_extract.finding.agencies.under import GOVERNS, with_what_is_under
 from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
-from policy_extract.regions import COUNTRY, above, by_code, division_at
+from policy_extract.regions import COUNTRY, above, by_code
 from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
@@ -33,9 +34,6 @@ _BEFORE_NAME = frozenset("和与及由向对请经报同送商")
 
 _HERE = frozenset({"当地", "所在地", "属地"})
 _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "地区"}
-
-_VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
-"""Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
 
 _ACTING = later(
     "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
@@ -51,16 +49,6 @@ _BREAK = re.compile(  # a short line ends of itself
 _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
-_OF_ONE = frozenset("省市县区州旗盟")
-_STAFF = frozenset({"办公室", "办公厅", "督查室"})
-_INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
-_ENDS_NAME = frozenset("、，。；：（）《》”")
-_INNER = re.compile(
-    "(?:办公[厅室])|督查室|各?分支机构|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
-    f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
-    "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
-    "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
-)
 
 
 def find_agencies(
@@ -82,8 +70,12 @@ def find_agencies(
                 found += finder.read(text, others[sign], place)
     if "\n" in text:
         found += _across_lines(text, place, year)
-    whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
-    return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
+    if found:
+        found = _with_what_follows(text, _longest(text, found))
+        if not FORCE_SIGNS.isdisjoint(others):
+            found = _abbreviated(found)
+        found = with_other_names(text, found, place, year)
+    return tuple(with_pronouns(text, others, found, place, year) if others else found)
 
 
 def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
@@ -117,8 +109,10 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
         name = lexicon.longest(text, end)
         if name is None:
             mention = _open(text, end, place)
+        elif (office := lexicon.offices[name]).kind == "central":
+            mention = _central(text, end - len(name), name, office, year)
         else:
-            start, office = end - len(name), lexicon.offices[name]
+            start = end - len(name)
             mention = _read(text, start, end, office, place, year)
             if mention is None:
                 mention = _open(text, end, place) if office.bare == "never" else None
@@ -171,15 +165,19 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
     return mention._replace(type="body", canonical=official, level=where.level, adcode=where.adcode)
 
 
+def _central(text: str, start: int, name: str, office: Office, year: int | None) -> AgencyMention | None:
+    """A central body whose name begins at ``start``; None where it is another country's."""
+    end = start + len(name)
+    if text[start - 1 : start] in _foreign_ends():
+        if _foreign(text, start):
+            return None
+        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+            start, name = start - 2, "中国" + name
+    return AgencyMention(start, end, name, "body", office.in_year(year).canonical, "central", COUNTRY.adcode, "agency.central")
+
+
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
-    if office.kind == "central":
-        if text[start - 1 : start] in _foreign_ends():
-            if _foreign(text, start):
-                return None
-            if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
-                start -= 2
-        official = canonical(office, None, year)
-        return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
+    """A body that no list of central ones holds, with what stands before its name; None where the name is none here."""
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
         return _zone(text, zone, start, end)
@@ -271,7 +269,7 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
         if last is None or mention.start > last.end:
             kept.append(mention)
         elif mention.start == last.end:
-            if last.canonical in _VERTICAL and mention.type == "body" and mention.rule != "agency.central":
+            if last.canonical in VERTICAL and mention.type == "body" and mention.rule != "agency.central":
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=joined)
             elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
@@ -287,25 +285,22 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
     return kept
 
 
-def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
-    """Mentions, those of a body with the office inside it that is named directly after (市发改委低空航天处)."""
-    whole = mentions
+def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """Mentions with what is named right after them as theirs: the office inside a body, what a government has under it."""
+    found: list[AgencyMention] = []
+    reached = 0
     for index, mention in enumerate(mentions):
-        one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
-        if not one_body or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
             continue
-        limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        match = _INNER.match(text, mention.end, limit)
-        staff = match is not None and match[0] in _STAFF
-        outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
-        if match is None or (not staff and (outer or mention.type == "group")):
-            continue
-        official = mention.canonical + match[0] if mention.canonical else None
-        own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
-        where = division_at(match[0]) if mention.canonical in _VERTICAL else None  # 中国人民银行|沈阳市分行
-        whole = [*mentions] if whole is mentions else whole
-        whole[index] = own if where is None else own._replace(level=where.level, adcode=where.adcode)
-    return whole
+        end = mention.end
+        whole = mention
+        if text[end - 1] in HAS_OFFICES and text[end : end + 1] not in ENDS_NAME:
+            whole = with_inner_office(text, mention, mentions[index + 1].start if index + 1 < len(mentions) else len(text))
+        if whole is mention and text[end - 1] in GOVERNS:
+            whole = with_what_is_under(text, mention)
+            reached = whole.end
+        found.append(whole)
+    return found
 
 
 def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
@@ -88,10 +88,10 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
         low -= 1
     if end - low == 1 and text[low] in UNIT_LEVEL:  # most fronts: 市|财政局
         return _single(text, low, text[low], place, names_city)
-    match = _FRONT.search(text, low, end) if low < end else None
-    if match is None:
+    front = _front_in(text[low:end])
+    if not front:
         return _short_place(text, end, place) if names_city else None
-    start, front = match.start(), match[0]
+    start = end - len(front)
     if front[0] == "、":  # 市林草局、相关县市政府
         start, front = start + 1, front[1:]
     local = _LOCAL_SCOPE.match(front)
@@ -113,6 +113,13 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     if front.endswith("级") and level is not None:
         return Front(start, resolve_unit(front[:-1], place), level, collective=False)
     return Front(outer.start if outer else start, None, level, collective=True)
+
+
+@lru_cache(maxsize=4096)
+def _front_in(letters: str) -> str:
+    """The front that ends a run of ``_LETTERS``: few of them make up most fronts of all texts."""
+    match = _FRONT.search(letters)
+    return match[0] if match is not None else ""
 
 
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
@@ -196,6 +203,11 @@ def _short_ends() -> frozenset[str]:
     """Last characters of the names that ``_short_place`` knows."""
     data = table()
     return frozenset(name[-1] for name in (*data.former, *(name for name, codes in data.short.items() if any(map(_is_wide, codes)))))
+
+
+def front_ends() -> frozenset[str]:
+    """The characters with which what stands before a body's name may end."""
+    return _ENDS | _short_ends()
 
 
 def _is_wide(code: str) -> bool:

@@ -17,10 +17,12 @@ UNIT = (
     "(?:自治区|市(?![场民区县委级域政值面容内外直长])|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
     "|旗(?![下舰帜])|州(?![市委]))"
 )
-_OFFICE = (
-    "(?:(?<![布格结大全开僵变时政棋困危战破胜骗定])局|(?<![举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门])办|(?<![常编评组执村省市县区州旗盟])委"
-    "|(?<![大餐客展乐务])厅)"
-)
+NOT_OFFICE = {
+    "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门",
+    "委": "常编评组执村省市县区州旗盟", "厅": "大餐客展乐务",
+}
+"""What makes another word of the last character of an office, unless a list holds the name: 布局, 举办, 常委, 大厅."""
+_OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE.items())})"
 _OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
 
 _UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
@@ -34,11 +36,13 @@ _FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
 """Last character of 领导小组, 指挥|部, 工作专班, 联席会议 → the length of the word up to it."""
 _COMMAND = _FORCES["挥"]
 _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
-_RUN = later("[^，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]{2,36}\\Z")
-_LEAD = later(
-    ".*(?:以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
-    "|以及|及其|参加|加入|是|为|(?<!应)对|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届)"
+_BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
+_SHORTEST_RUN, _LONGEST_RUN = 2, 36
+_LEAD_WORDS = (
+    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
+_LEAD = later(f".*(?=[{''.join(sorted({word[0] for word in _LEAD_WORDS.split('|')}))}])(?:{_LEAD_WORDS})")
 _BARE_FORCE = later(
     "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
 )
@@ -46,10 +50,13 @@ _SHORTEST_FORCE = 6
 _OWN = ("国家", "全国", "国务院", "中央")
 
 _PARTS = ("有关", "相关", "责任", "牵头", "成员", "配合", "参与", "职能", "承办", "协办", "主责", "主管")
-_DESCRIBED = later(
+_DESCRIPTION = (
     "(?:其他(?=[省市县区州]))?(?:(?:国务院|中央|地方|(?<!地)[省市县区旗州](?:级|直)?|本)(?:各|其他)?|各级各?|各|其他|全部)?"
     f"(?:(?:(?:有关|相关)(?=行业|主管|职能))?(?:行业)?(?:{'|'.join(_PARTS)})(?:职能|责任|成员)?|(?<=各))(?:部门|单位|方面|机构)\\Z"
 )
+_DESCRIBED = later(_DESCRIPTION)
+_DESCRIBES = frozenset(char for char in _DESCRIPTION if "一" <= char <= "龥")
+"""The characters of descriptions: no search begins before one that is none."""
 _BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
 _LABEL = re.compile("[ 　]*[:：]")  # 责任单位：
 _TRIAL_AREA = "试点地区"
@@ -96,8 +103,7 @@ def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterato
     for end in ends:
         office = _FORCE_OFFICE().match(text, end + (length == _COMMAND))
         low, high = end - length, office.end() if office else end
-        run = _RUN().search(text, max(0, low - 36), low)
-        yield from _for_something(text, low if run is None else _after_lead(text, run), high, place)
+        yield from _for_something(text, _name_start(text, low), high, place)
 
 
 def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -108,14 +114,18 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
         if office is not None:
             reached = office.end()
             low = office.start()
-            run = _RUN().search(text, max(0, low - 36), low) if office[0] == "联合办公室" else None
-            yield from _for_something(text, low if run is None else _after_lead(text, run), reached, place)
+            yield from _for_something(text, _name_start(text, low) if office[0] == "联合办公室" else low, reached, place)
 
 
-def _after_lead(text: str, run: re.Match[str]) -> int:
-    """Where the name begins in a run of characters that ends with it: 成立|秋粮收购领导小组."""
-    lead = _LEAD().match(text, run.start(), run.end())
-    return lead.end() if lead else run.start()
+def _name_start(text: str, low: int) -> int:
+    """Where a name begins, in a run of characters that goes up to its last word at ``low``: 成立|秋粮收购|领导小组."""
+    first = max(0, low - _LONGEST_RUN)
+    before = _BEFORE_RUN().match(text, first, low)
+    first = before.end() if before is not None else first
+    if low - first < _SHORTEST_RUN:
+        return low
+    lead = _LEAD().match(text, first, low)
+    return lead.end() if lead is not None else first
 
 
 def _for_something(text: str, start: int, end: int, place: Place | None) -> Iterator[AgencyMention]:
@@ -156,7 +166,10 @@ def _described(text: str, ends: Sequence[int], place: Place | None) -> Iterator[
     """Bodies that are described, not named: 有关部门, 各责任单位."""
     for end in ends:
         if text[end - 3 : end - 2] in _BEFORE and _LABEL.match(text, end) is None:
-            found = _DESCRIBED().search(text, max(0, end - 12), end)
+            low, limit = end - 4, max(0, end - 12)
+            while low > limit and text[low - 1] in _DESCRIBES:
+                low -= 1
+            found = _DESCRIBED().search(text, max(0, low), end)
             if found is not None:
                 yield _generic(text, found.start(), end)
 
@@ -190,3 +203,5 @@ FINDERS: dict[str, Finder] = {
     "责": Finder("(?<=职责)(?=的(?:管理)?部门)", _by_duty),
 }
 """By the last character of a name, or of what it begins with (各): what must be around it, and who reads the places."""
+FORCE_SIGNS = frozenset({*_FORCES, "合"})
+"""The signs of task forces and joint offices."""

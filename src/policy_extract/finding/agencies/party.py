@@ -12,7 +12,7 @@ from policy_extract.grammar.agency_names import party_canonical, party_departmen
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 
-_BEFORE = frozenset("省市县区旗州盟地党")
+BEFORE = frozenset("省市县区旗州盟地党")
 
 
 def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -20,7 +20,7 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
     departments = party_departments()
     for end in ends:
         unit_end = end - 1
-        if text[unit_end - 1 : unit_end] not in _BEFORE or text.startswith("会", end):
+        if text[unit_end - 1 : unit_end] not in BEFORE or text.startswith("会", end):
             continue
         if text[unit_end - 1] == "党":
             unit_end -= 1
@@ -48,4 +48,4 @@ def _department() -> re.Pattern[str]:
     return literals(party_departments())
 
 
-FINDERS = {"委": Finder(f"(?<=[{''.join(sorted(_BEFORE))}]委)(?![托员派屈会])", _committees)}
+FINDERS = {"委": Finder(f"(?<=[{''.join(sorted(BEFORE))}]委)(?![托员派屈会])", _committees)}

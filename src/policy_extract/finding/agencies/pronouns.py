@@ -18,6 +18,9 @@ _RANK = (
 _WHO = frozenset("我本该")
 _PRONOUN = later(f"(?P<who>[我本该]){_RANK}")
 _RANKS = {"部": ("部",), "局": ("局",), "委": ("委员会",), "厅": ("厅",), "署": ("署",)}
+_LEVELS = frozenset("省市县区旗盟）)")
+BEFORE = _WHO | _LEVELS
+"""What stands before a word of rank."""
 _OF_A_LEVEL = later("(?:(?<=[省市县区旗盟）)])局(?![面势长属部限地域])|(?<=[省区])厅(?![堂长级局]))")
 SIGNS = {
     "部": "(?<=[我本该]部)", "署": "(?<=[我本该]署)", "委": "(?<=[我本该]委)", "局": "(?<=[我本该省市县区旗盟）)]局)",
@@ -52,11 +55,12 @@ def _words_of_rank(text: str, ends: Mapping[str, Sequence[int]]) -> tuple[list[r
     pronouns, ranks = [], []
     for sign in SIGNS:
         for end in ends.get(sign, ()):
-            if text[end - 2 : end - 1] in _WHO:
+            before = text[end - 2 : end - 1]
+            if before in _WHO:
                 word = _PRONOUN().match(text, end - 2)
                 if word is not None and not (word["who"] == "本" and _inside_word(text, word.start())):
                     pronouns.append(word)
-            elif sign in "局厅":
+            elif before in _LEVELS and sign in "局厅":
                 word = _OF_A_LEVEL().match(text, end - 1)
                 if word is not None:
                     ranks.append(word)

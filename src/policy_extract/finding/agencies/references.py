@@ -23,10 +23,11 @@ _REGION_REACH = 400
 
 def with_other_names(text: str, mentions: list[AgencyMention], place: Place | None, year: int | None) -> list[AgencyMention]:
     """``mentions`` with the other names that the text gives them, in text order; they share one canonical name."""
-    wanting = any(one.canonical is None and one.text[0] in _UNIT_LEVELS for one in mentions)
-    if wanting and (place is None or place.level == "central"):
+    of_no_place = place is None or place.level == "central"
+    if of_no_place and any(one.canonical is None and one.text[0] in _UNIT_LEVELS for one in mentions):
         mentions = list(_regions_restored(mentions, year))
-    mentions = _twins(text, mentions)
+    if "）" in text or ")" in text:
+        mentions = _twins(text, mentions)
     if "称" in text:
         return _with_aliases(text, mentions)
     return mentions

@@ -13,7 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from policy_extract.finding.agencies import institutions, open_names, party, pronouns
+from policy_extract.finding.agencies.fronts import front_ends
 from policy_extract.grammar.agency_names import names
+from policy_extract.lexicon import words
 
 _NOT_AFTER = {
     "部": "署分队长级件属位类门", "局": "面势长属集地", "委": "托员派屈任", "办": "理法事结好学成案公函税证件展", "厅": "堂长级",
@@ -29,17 +31,19 @@ _NOT_AFTER_WORD = {
     "|(?:产业)?(?:投资|引导|产业)基金|网(?!站)|本级",
     "院": "院士|大学|、[一-龥]{2,10}大学|[一-龥]{2,14}研究(?:所|院)",
 }
-OPEN_ENDS = "局办委厅"
+OPEN_ENDS = frozenset(open_names.NOT_OFFICE)
 """Last characters of offices whose function no list holds."""
 FINDERS = party.FINDERS | open_names.FINDERS | institutions.FINDERS
 """By sign; of two readings of the same characters that of the earlier one stands."""
 _OTHERS = FINDERS.keys() | pronouns.SIGNS.keys()
+_BEFORE = {sign: pronouns.BEFORE | (party.BEFORE if sign in party.FINDERS else frozenset()) for sign in pronouns.SIGNS}
+"""What stands before signs that close most names (部, 委) wherever others look at them."""
 
 
 class Signs(NamedTuple):
     """The offsets behind the signs of a text: of those that may close a name, and by character of those that others look at.
 
-    A character that does both stands among the others wherever it was found.
+    A character that does both may stand among the others where it only closes a name.
     """
 
     names: Sequence[int]
@@ -56,7 +60,7 @@ def signs(text: str) -> Signs:
         sign = text[end - 1]
         if sign in closing and match.lastindex is None:
             ends.append(end)
-        if sign in _OTHERS:
+        if sign in _OTHERS and (sign not in _BEFORE or text[end - 2 : end - 1] in _BEFORE[sign]):
             found[sign].append(end)
     return Signs(ends, found)
 
@@ -70,14 +74,19 @@ def _closing() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     """Signs with what must be around them; an empty group is set where a sign closes no name."""
     endings: dict[str, list[str]] = {}
-    for name in names().offices:
-        endings.setdefault(name[-1], []).append(name[-3:-1])
+    for name, office in names().offices.items():
+        befores = endings.setdefault(name[-1], [])
+        if len(name) > 2 or office.bare != "never" or name in words("agencies", "acting"):
+            befores.append(name[-3:-1])
+        else:  # 政府: none without a front
+            befores += (front + name[0] for front in front_ends())
     parts = []
     for sign in sorted(endings.keys() | _OTHERS):
         around = [f"{FINDERS[sign].around}()"] if sign in FINDERS else []
         around += [f"{pronouns.SIGNS[sign]}()"] if sign in pronouns.SIGNS else []
         if sign in endings:
-            around.insert(0, ("" if sign in OPEN_ENDS else _preceded(sign, endings[sign])) + _not_followed(sign))
+            before = _other_word(sign, endings[sign]) if sign in OPEN_ENDS else _preceded(sign, endings[sign])
+            around.insert(0, before + _not_followed(sign))
         parts.append(re.escape(sign) + (f"(?:{'|'.join(around)})" if len(around) > 1 else around[0]))
     return re.compile("|".join(parts))
 
@@ -85,6 +94,12 @@ def _pattern() -> re.Pattern[str]:
 def _not_followed(last: str) -> str:
     characters = f"(?![{_NOT_AFTER[last]}])" if last in _NOT_AFTER else ""
     return characters + (f"(?!{_NOT_AFTER_WORD[last]})" if last in _NOT_AFTER_WORD else "")
+
+
+def _other_word(last: str, befores: list[str]) -> str:
+    """No character before ``last`` that makes another word of it and precedes it in no name."""
+    other = sorted(set(open_names.NOT_OFFICE[last]) - {before[-1] for before in befores})
+    return f"(?<![{''.join(other)}]{last})"
 
 
 def _preceded(last: str, befores: list[str]) -> str:

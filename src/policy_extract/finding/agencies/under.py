@@ -18,26 +18,23 @@ _AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投
 _SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
 """各级党委和政府, 相关县区党委、政府: named as one."""
 
+GOVERNS = frozenset("府院委")
+"""Last characters of 政府, 国务院, 党委."""
 
-def with_what_is_under(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
-    """Mentions, those of governments with what is named right after them as theirs; of 有关部门 nobody knows which they are."""
-    found: list[AgencyMention] = []
-    reached = 0
-    for mention in mentions:
-        if mention.start < reached:  # 有关部门, now part of 省级人民政府有关部门
-            continue
-        both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
-        if both is not None and mention.text.startswith(_SEVERAL):
-            reached = both.end()
-            found.append(mention._replace(end=reached, text=text[mention.start : reached], type="group", rule="agency.under"))
-            continue
-        pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
-        under = pattern().match(text, mention.end) if pattern is not None else None
-        if under is not None:
-            reached = under.end()
-            kind: AgencyType = "generic" if under.groupdict().get("any") else "group"
-            mention = mention._replace(  # noqa: PLW2901
-                end=reached, text=text[mention.start : reached], type=kind, canonical=None, adcode=None, rule="agency.under"
-            )
-        found.append(mention)
-    return found
+
+def with_what_is_under(text: str, mention: AgencyMention) -> AgencyMention:
+    """A government with what is named right after it as its own; ``mention`` itself where nothing is.
+
+    Of 有关部门 nobody knows which they are.
+    """
+    both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
+    if both is not None and mention.text.startswith(_SEVERAL):
+        return mention._replace(end=both.end(), text=text[mention.start : both.end()], type="group", rule="agency.under")
+    pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
+    under = pattern().match(text, mention.end) if pattern is not None else None
+    if under is None:
+        return mention
+    kind: AgencyType = "generic" if under.groupdict().get("any") else "group"
+    return mention._replace(
+        end=under.end(), text=text[mention.start : under.end()], type=kind, canonical=None, adcode=None, rule="agency.under"
+    )
