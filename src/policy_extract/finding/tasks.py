@@ -25,7 +25,8 @@ _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point 
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
-_SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
+_SHORT_TEXT = 1  # sentences under the title of a point: the title sums up more, one speaks for itself
+_NAME_OF_WORK = re.compile(r"(?!实施|开展|组织|推进|推动|加快|落实|启动|深化|强化|抓好|做好)[^，。、]{2,16}(?:工程|行动|计划)")
 _CELL, _ROW, _SENTENCE, _BACK = "assignment.cell", "assignment.row", "assignment.sentence", "assignment.back"
 _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
@@ -87,11 +88,12 @@ def find_tasks(
     assignments: tuple[Assignment, ...],
     titles: dict[int, tuple[int, int]],
     rows: tuple[Row, ...] = (),
+    points: frozenset[int] = frozenset(),
 ) -> tuple[Deliverable, ...]:
     """The core clause of each assignment, in text order.
 
     ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
-    ``rows`` are those of tables that assign tasks. Assignments of nobody in particular (各有关部门) and exhortations (要高度重视)
+    ``rows`` are those of tables that assign tasks, ``points`` the items that are mere points of another (1. below （一）). Assignments of nobody in particular (各有关部门) and exhortations (要高度重视)
     give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
@@ -117,7 +119,8 @@ def find_tasks(
         elif assignment.rule == _SENTENCE:
             task = _task_before(text, sentences, position, assignment, boundaries)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
-            task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
+            item = sentences[position].item
+            task = _task_of_item(text, sentences, items[item], assignment, titles, boundaries, point=item in points)
             task = task or _task_of_heading(text, sentences, position, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             sentence = sentences[position]
@@ -218,8 +221,13 @@ def _task_of_item(
     assignment: Assignment,
     titles: dict[int, tuple[int, int]],
     boundaries: tuple[tuple[int, int], ...],
+    *,
+    point: bool,
 ) -> Deliverable | None:
-    """The title of an item that goes on at length; else the main clause of its first sentence."""
+    """The title of an item (ANNOTATION 4.18); the main clause of its first sentence where it has none, or only a short text.
+
+    A short text is what a point has below a （一） (``point``), or what only the name of a work stands before (饮水安全工程。).
+    """
     if not indices:
         return None
     item = sentences[indices[0]].item
@@ -228,7 +236,8 @@ def _task_of_item(
         indices = _last_paragraph(sentences, indices, assignment)
     bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
     apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
-    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies or apart):
+    speaks = title is not None and not point and _NAME_OF_WORK.fullmatch(text, *title) is None
+    if title is not None and (speaks or len(bodies) > _SHORT_TEXT or not bodies or apart):
         return _task(text, title, indices[0], title, assignment, "task.title")
     for index in bodies:
         core = main_clause(text, sentences[index].start, min(sentences[index].end, assignment.start), boundaries)

@@ -189,7 +189,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout), layout.rows) if assignments else ():
+    for task in _tasks(text, layout, assignments):
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
@@ -260,6 +260,20 @@ def _modals(
     return tuple(
         modal for index in sorted(places) for modal in modals.find_modals(text, layout.sentences[index].start, layout.sentences[index].end)
     )
+
+
+def _tasks(text: str, layout: Layout, assignments: tuple[Assignment, ...]) -> tuple[Deliverable, ...]:
+    if not assignments:
+        return ()
+    return tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout), layout.rows, _points(layout))
+
+
+def _points(layout: Layout) -> frozenset[int]:
+    """The items numbered 1. 2. 3. below a （一）."""
+    sections = layout.sections
+    numbered = [section.marker[:1].isdigit() and section.parent >= 0 and sections[section.parent].marker.startswith(("（", "("))
+                for section in sections]
+    return frozenset(sentence.item for sentence in layout.sentences if sentence.section >= 0 and numbered[sentence.section])
 
 
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
