@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_DIGIT = re.compile("[0-9０-９]")
 _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
@@ -126,7 +127,10 @@ def find_tasks(
             own, also = sentences[position].item, (closed or {}).get(assignment.start, ())
             for item in also if assignment.rule == _COUNTED else dict.fromkeys((*also, own)):
                 core = core_of_item(text, sentences, items[item], assignment, titles, boundaries, point=item in points)
-                core = core or (core_of_heading(text, sentences, position) if item == own else None)
+                if core is None and item == own:
+                    core = core_of_heading(text, sentences, position)
+                elif core is not None and item != own and _DIGIT.search(text, core.start, core.end):  # 时间压缩至5天: a number's matter
+                    core = None
                 found += _at(text, core, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             sentence = sentences[position]

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _SHORT_TEXT = 1  # sentences under the title of a point: the title sums up more, one speaks for itself
 _MEASURES = re.compile(r"(?:整改|具体|工作|主要)?(?:措施|举措|任务|内容|要求)[ 　]*[：:][ 　]*")
 _NAME_OF_WORK = re.compile(r"(?!实施|开展|组织|推进|推动|加快|落实|启动|深化|强化|抓好|做好)[^，。、]{2,16}(?:工程|行动|计划)")
+_COMMA = re.compile("[，,]")
+_NAMED = re.compile(  # 任务二：清理存量垃圾
+    r"(?:任务|行动|事项)[一二三四五六七八九十\d]{1,3}[ 　]*[：:. 　、][ 　]*(?P<title>[^，。；：、\s]{4,24})。?"
+)
 
 
 class Core(NamedTuple):
@@ -40,12 +44,15 @@ def core_of_item(
     """
     if not indices:
         return None
-    item = sentences[indices[0]].item
-    title = titles.get(item)
+    first = sentences[indices[0]]
+    named = _NAMED.fullmatch(text, first.start, first.end)
+    title = titles.get(first.item) or (named.span("title") if named else None)
     if title is None:
         indices = _last_paragraph(sentences, indices, assignment)
     bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
     apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
+    if title is not None and point and _COMMA.search(text, *title):  # a sentence like others, not a title
+        return Core(*(main_clause(text, *title, boundaries) or title), indices[0], "task.main_clause")
     speaks = title is not None and not point and _NAME_OF_WORK.fullmatch(text, *title) is None
     if title is not None and (speaks or len(bodies) > _SHORT_TEXT or not bodies or apart):
         return Core(*title, indices[0], "task.title")

@@ -147,16 +147,22 @@ def build(
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
         reach=marks.reach,
-        item_times=_section_times(layout, marks, usable) | _item_times(by_item, usable),
+        item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
 
 
-def _section_times(layout: Layout, marks: Marks, times: tuple[TimexMention, ...]) -> dict[int, TimexMention]:
-    """The time that a line (整改时限：2023年12月) names for the items of its section, before and behind it."""
+def _section_times(
+    layout: Layout, marks: Marks, times: tuple[TimexMention, ...], by_item: Mapping[int, tuple[Assignment, ...]]
+) -> dict[int, TimexMention]:
+    """The time that a line (整改时限：2023年12月) names for the items of its section, before and behind it.
+
+    One that stands with lines of units is that of the item which they close.
+    """
     found: dict[int, TimexMention] = {}
+    closing = {(one.start, one.end) for governing in by_item.values() for one in governing}
     for time in times:
-        if Due(time.start, "section") not in marks.dues:
+        if Due(time.start, "section") not in marks.dues or any(start <= time.start < end for start, end in closing):
             continue
         home = layout.sentences[bisect_right(layout.sentences, time.start, key=lambda sentence: sentence.start) - 1]
         for sentence in layout.sentences if home.section >= 0 else ():

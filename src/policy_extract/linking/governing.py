@@ -44,12 +44,20 @@ def _spread_counted(
     """Give what names its items by number (前两项由市交通局牵头，第3项由…) to these items of the list before it."""
     for index, found in placed.items():
         counted = _with_partners([one for one in found if one.rule == _COUNTED])
-        listed = _list_before(layout, index, ordinals) if counted else {}
+        if not counted:
+            continue
         named = {number for one in counted for number in one.numbers}
+        listed = _list_before(layout, index, ordinals, min(named) if all(one.numbers for one in counted) else 1)
         for one in counted:
             for number, item in listed.items():
                 if number in one.numbers or (not one.numbers and number not in named):
-                    by_item[item] = [one, *by_item.get(item, ())]
+                    by_item[item] = [_joined(one, by_item.get(item, [])), *by_item.get(item, ())]
+
+
+def _joined(one: Assignment, before: list[Assignment]) -> Assignment:
+    """Partners of one item alone (其中第2项县公安局参与) with those whose item it is."""
+    partners = all(agency.role == "support" for agency in one.agencies)
+    return before[0]._replace(agencies=before[0].agencies + one.agencies) if partners and before else one
 
 
 def _with_partners(counted: list[Assignment]) -> list[Assignment]:
@@ -60,8 +68,8 @@ def _with_partners(counted: list[Assignment]) -> list[Assignment]:
     return [one._replace(agencies=one.agencies + partners) for one in counted[:-1]] + counted[-1:]
 
 
-def _list_before(layout: Layout, index: int, ordinals: Mapping[int, int]) -> dict[int, int]:
-    """The items of the list that ends before a sentence, by their numbers."""
+def _list_before(layout: Layout, index: int, ordinals: Mapping[int, int], least: int) -> dict[int, int]:
+    """The items of the list that ends before a sentence, by their numbers, back to number ``least``; none where that is not reached."""
     listed: dict[int, int] = {}
     last = 0
     for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
@@ -73,9 +81,9 @@ def _list_before(layout: Layout, index: int, ordinals: Mapping[int, int]) -> dic
             continue
         listed[number] = item
         last = number
-        if number == 1:
-            break
-    return listed if last == 1 else {}
+        if number == least:
+            return listed
+    return {}
 
 
 def _spread_brackets(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:

@@ -292,9 +292,10 @@ def _ordinals(text: str, layout: Layout, assignments: tuple[Assignment, ...]) ->
     if not any(one.form in {"tail", "line"} for one in assignments):
         return {}
     found: dict[int, int] = {}
+    counted = {one.start for one in assignments if one.numbers}  # （三）（四）两项由…: no item
     for sentence in layout.sentences:
         own_line = sentence.kind == "heading" and sentence.section >= 0 and not layout.sections[sentence.section].titled
-        if sentence.item not in found and not own_line:
+        if sentence.item not in found and not own_line and sentence.start not in counted:
             number = _ORDINAL.match(text, sentence.start, sentence.end)
             found[sentence.item] = int(parse_numeral(number["number"]) or 0) if number else 0
     return {item: number for item, number in found.items() if number}
