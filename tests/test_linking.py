@@ -93,7 +93,7 @@ def test_the_items_own_time_limit() -> None:
 
 def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
-        "link.clause", "link.sentence", "link.closing", "link.item", "link.paragraph", "link.heading", "link.lead_in",
+        "link.clause", "link.sentence", "link.closing", "link.item", "link.paragraph", "link.note", "link.heading", "link.lead_in",
     ]
 
 

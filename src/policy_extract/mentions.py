@@ -152,6 +152,16 @@ class Assigned(NamedTuple):
     role_source: Literal["cue", "document_rule", "position"]
 
 
+DueReach = Literal["section", "document", "before"]
+
+
+class Due(NamedTuple):
+    """A time, by its offset, that dates what has none of its own: in its section (整改时限：…), in the document, or all before it."""
+
+    start: int
+    reach: DueReach
+
+
 AssignmentForm = Literal["tail", "line", "by", "subject", "announcer"]
 
 
@@ -161,7 +171,8 @@ class Assignment(NamedTuple):
     ``form``: ``tail`` ((责任单位:市科技局), (X牵头,Y负责) closing a sentence or item), ``line`` (a line 牵头单位:… of its own),
     ``by`` (由X牵头、Y配合 in a clause), ``subject`` (X要/将/应… at the head of a clause), ``announcer`` (X将从五个方面…, X表示,
     下一步…: holds for what follows). ``open_list`` is true where 等 leaves the list open.
-    ``deadline`` is the span of a time expression inside it (完成时限:…), if any.
+    ``deadline`` is the span of a time expression inside it (完成时限:…), if any. ``numbers`` are those of the items that it speaks of
+    where it names them so (前两项由…: 1, 2); none for 其余 and where it does not.
     """
 
     start: int
@@ -171,6 +182,7 @@ class Assignment(NamedTuple):
     open_list: bool
     rule: str
     deadline: tuple[int, int] | None = None
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

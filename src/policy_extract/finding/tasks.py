@@ -12,21 +12,25 @@ from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
 from policy_extract.finding.objects import before_by, object_of
+from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy_extract.mentions import Assigned, Assignment, Row, Sentence
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
 _POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_DIGIT = re.compile("[0-9０-９]")
 _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
-_SHORT_TEXT = 1  # sentences under a title: the title sums up more, one speaks for itself
 _CELL, _ROW, _SENTENCE, _BACK = "assignment.cell", "assignment.row", "assignment.sentence", "assignment.back"
+_COUNTED = "assignment.counted"
 _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
@@ -87,12 +91,15 @@ def find_tasks(
     assignments: tuple[Assignment, ...],
     titles: dict[int, tuple[int, int]],
     rows: tuple[Row, ...] = (),
+    points: frozenset[int] = frozenset(),
+    closed: Mapping[int, tuple[int, ...]] | None = None,
 ) -> tuple[Deliverable, ...]:
     """The core clause of each assignment, in text order.
 
     ``titles`` gives, for an item, the span of the title clause that opens it ((三)打通供应链条。…), where it has one.
-    ``rows`` are those of tables that assign tasks. Assignments of nobody in particular (各有关部门) and exhortations (要高度重视)
-    give none.
+    ``rows`` are those of tables that assign tasks, ``points`` the items that are mere points of another (1. below （一）).
+    ``closed`` gives, for the offset of an assignment, the numbered items that it governs where it does not stand in the one that it does.
+    Assignments of nobody in particular (各有关部门) and exhortations (要高度重视) give none.
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [a.start for a in assignments if a.form == "subject"]
@@ -117,8 +124,14 @@ def find_tasks(
         elif assignment.rule == _SENTENCE:
             task = _task_before(text, sentences, position, assignment, boundaries)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
-            task = _task_of_item(text, sentences, items[sentences[position].item], assignment, titles, boundaries)
-            task = task or _task_of_heading(text, sentences, position, assignment)
+            own, also = sentences[position].item, (closed or {}).get(assignment.start, ())
+            for item in also if assignment.rule == _COUNTED else dict.fromkeys((*also, own)):
+                core = core_of_item(text, sentences, items[item], assignment, titles, boundaries, point=item in points)
+                if core is None and item == own:
+                    core = core_of_heading(text, sentences, position)
+                elif core is not None and item != own and _DIGIT.search(text, core.start, core.end):  # 时间压缩至5天: a number's matter
+                    core = None
+                found += _at(text, core, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             sentence = sentences[position]
             after = next(iter(acting[bisect_right(acting, assignment.start) :]), sentence.end)
@@ -127,6 +140,14 @@ def find_tasks(
         if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
+
+
+def _at(text: str, core: Core | None, assignment: Assignment) -> list[Deliverable]:
+    """The task that an item's core is, if it says anything."""
+    if core is None:
+        return []
+    task = _task(text, (core.start, core.end), core.sentence, (core.start, core.end), assignment, core.rule)
+    return [] if _says_nothing(text, task) else [task]
 
 
 def _says_nothing(text: str, task: Deliverable) -> bool:
@@ -209,55 +230,6 @@ def _core_of_cell(text: str, start: int, end: int, boundaries: tuple[tuple[int, 
     end = score.start() if score else end
     named = end - start <= _LONGEST_NAME and "。" not in text[start : end - 1]
     return title_core(text, start, end) if named else main_clause(text, start, end, boundaries)
-
-
-def _task_of_item(
-    text: str,
-    sentences: tuple[Sentence, ...],
-    indices: list[int],
-    assignment: Assignment,
-    titles: dict[int, tuple[int, int]],
-    boundaries: tuple[tuple[int, int], ...],
-) -> Deliverable | None:
-    """The title of an item that goes on at length; else the main clause of its first sentence."""
-    if not indices:
-        return None
-    item = sentences[indices[0]].item
-    title = titles.get(item)
-    if title is None:
-        indices = _last_paragraph(sentences, indices, assignment)
-    bodies = [i for i in indices if sentences[i].start < assignment.start - 1 and (title is None or sentences[i].start >= title[1] - 1)]
-    apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
-    if title is not None and (len(bodies) > _SHORT_TEXT or not bodies or apart):
-        return _task(text, title, indices[0], title, assignment, "task.title")
-    for index in bodies:
-        core = main_clause(text, sentences[index].start, min(sentences[index].end, assignment.start), boundaries)
-        if core is not None:
-            return _task(text, core, index, core, assignment, "task.main_clause")
-    return None if title is None else _task(text, title, indices[0], title, assignment, "task.title")
-
-
-def _last_paragraph(sentences: tuple[Sentence, ...], indices: list[int], assignment: Assignment) -> list[int]:
-    """Of an item that no number opens, the paragraph before an assignment that has a line of its own: the one it closes."""
-    before = [index for index in indices if sentences[index].start < assignment.start - 1]
-    if not before:
-        return indices
-    paragraph = sentences[before[-1]].paragraph
-    return [index for index in indices if sentences[index].paragraph >= paragraph]
-
-
-def _task_of_heading(text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment) -> Deliverable | None:
-    """A heading whose next line only says who is responsible: (一)完善服务体系 / 责任单位：…."""
-    before = position - 1
-    while before >= 0 and sentences[before].kind != "heading" and sentences[before].section == sentences[position].section:
-        before -= 1
-    if before < 0 or sentences[before].kind != "heading" or sentences[before].section != sentences[position].section:
-        return None
-    heading = sentences[before]
-    core = title_core(text, past_marker(text, heading.start, heading.end), heading.end)
-    if core is None or core[1] - core[0] > MAX_CORE:
-        return None
-    return _task(text, core, before, core, assignment, "task.heading")
 
 
 def _task_of_clause(

@@ -33,7 +33,7 @@ def is_line(line: str) -> bool:
 @cache
 def heads() -> frozenset[str]:
     """With what such a line may begin."""
-    return frozenset(word[0] for word in lexicon.words("layout", "duty_line")) | {"（", "("}
+    return frozenset(word[0] for word in lexicon.words("layout", "duty_line")) | frozenset("（(责配时")
 
 
 @cache
@@ -43,4 +43,7 @@ def _duty() -> re.Pattern[str]:
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('duty_line')})[^：:，。]{{0,6}}[：:]|[（(](?:{alternation('duty')})[^，。]{{0,4}}[：:]")
+    return re.compile(
+        rf"(?:(?:{alternation('duty_line')})[^：:，。]{{0,6}}|(?:牵头|责任|配合|时限)[ 　]*)[：:]"
+        rf"|[（(](?:{alternation('duty')})[^，。]{{0,4}}[：:]"
+    )

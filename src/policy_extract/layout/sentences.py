@@ -27,6 +27,7 @@ _END = re.compile(  # one class at the front: the scan for it is fast
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "」"), ("『", "』"))
 _SHIELDED = 200
 """A full stop ends a sentence even inside brackets or a quotation that is longer than this."""
+_LABEL = 24  # characters that hold a label of units
 _BRACKET = re.compile(r"[（(][^（）()]{0,300}+(?:[（(][^（）()]{0,80}+[）)][^（）()]{0,200}+){0,8}[）)]")
 _FIRST_SUBHEADING = re.compile(r"[ \u3000]?[^。；：:，、（）()\s]{2,20}(?=（一）)")
 _CLOSERS = frozenset("”’」』》〉）)")
@@ -85,7 +86,7 @@ def _cut(text: str, block: Block, number: int, ends: list[tuple[int, int]]) -> l
     begin, end, whole, marker = block
     found: list[Draft] = []
     place = "start"
-    duty = marker is None and duties.is_line(whole)
+    duty = line = marker is None and duties.is_line(whole)
     if marker is not None and (stop := _run_on(text, marker, end)):
         found.append(Draft(begin, stop, "body", number, marker, place))
         begin, place = stop, "sentence"
@@ -105,7 +106,7 @@ def _cut(text: str, block: Block, number: int, ends: list[tuple[int, int]]) -> l
             if stop == end:
                 return found
             begin = _next(text, stop, end) if text[stop].isspace() else stop
-            duty = False
+            duty = line and duties.is_line(text[begin : begin + _LABEL])  # 牵头单位：市水务局。责任单位：…
             place = "clause" if clause else "sentence"
             marker, stop = _opening(text, begin, end, clause) if text[begin] in markers.HEADS else (None, 0)
     found.append(Draft(begin, end, "body", number, marker, place, duty or (bracketed and _is_closed(text, begin, end)), duty))

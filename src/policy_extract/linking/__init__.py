@@ -6,9 +6,11 @@ The narrowest scope wins and every link is named. Nothing here looks at the text
 from policy_extract.linking.agencies import LinkedAgency, agencies_for
 from policy_extract.linking.context import Claim, Context, Marks, build
 from policy_extract.linking.deadlines import LinkedDeadline, deadline_for
+from policy_extract.linking.governing import governed
 from policy_extract.linking.modality import modal_for
 from policy_extract.linking.recurrence import recurrence_for
 
 __all__ = [
-    "Claim", "Context", "LinkedAgency", "LinkedDeadline", "Marks", "agencies_for", "build", "deadline_for", "modal_for", "recurrence_for",
+    "Claim", "Context", "LinkedAgency", "LinkedDeadline", "Marks", "agencies_for", "build", "deadline_for", "governed", "modal_for",
+    "recurrence_for",
 ]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from policy_extract.linking.governing import governed, in_sentences
+from policy_extract.mentions import Due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
-_LINE = "assignment.line"
-_BACK = "assignment.back"
-_LINES_BACK = 40  # sentences before a line of units that it may close
-_BLOCK = 3  # sentences over which one block of such lines stretches
-_Placed = TypeVar("_Placed", "Assignment", "TimexMention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class Context:
     before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
-    ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…).
+    ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…),
+    ``note_times`` each sentence the time that a note gives to all that has none (未注明时间的，均须在…前完成).
     """
 
     layout: Layout
@@ -63,6 +61,7 @@ class Context:
     closing: frozenset[int]
     reach: Mapping[int, int]
     item_times: Mapping[int, TimexMention]
+    note_times: tuple[TimexMention | None, ...]
 
     def times_between(self, start: int, end: int) -> tuple[TimexMention, ...]:
         """The usable times that begin in [start, end)."""
@@ -78,7 +77,8 @@ class Marks:
     ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``reach`` gives for a time that belongs to a
     part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
     piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
-    names at its head: in a round-up of provinces the body of one does not speak for another.
+    names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of items,
+    ``dues`` the times that date more than their own sentence.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -89,6 +89,8 @@ class Marks:
     reach: Mapping[int, int] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)
+    ordinals: Mapping[int, int] = field(default_factory=dict)
+    dues: tuple[Due, ...] = ()
 
 
 def build(
@@ -102,10 +104,10 @@ def build(
 ) -> Context:
     """Order a document's mentions by sentence, paragraph and section."""
     usable = marks.times
-    by_sentence = _by_sentence(layout, usable)
-    barred = frozenset(_by_sentence(layout, marks.past))
-    placed: dict[int, list[Assignment]] = _by_sentence(layout, assignments)
-    by_item: dict[int, list[Assignment]] = defaultdict(list)
+    by_sentence = in_sentences(layout, usable)
+    barred = frozenset(in_sentences(layout, marks.past))
+    placed: dict[int, list[Assignment]] = in_sentences(layout, assignments)
+    by_item = governed(layout, assignments, marks.ordinals)
     announcers: list[Assignment | None] = []
     announcer: Assignment | None = None
     cells: list[Assignment | None] = []
@@ -117,8 +119,6 @@ def build(
         for assignment in placed.get(index, ()):
             if assignment.rule == "assignment.cell":
                 cell = assignment
-            elif assignment.form in {"tail", "line"}:
-                by_item[sentence.item].append(assignment)
             elif assignment.form == "announcer":
                 announcer = assignment
                 if assignment.rule == _FOLLOWING and sentence.section >= 0:
@@ -126,8 +126,6 @@ def build(
         announcers.append(announcer)
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)
-    _spread_lines(layout, placed, by_item)
-    _spread_back(layout, placed, by_item)
     span = layout.header.title_span
     return Context(
         layout=layout,
@@ -140,7 +138,7 @@ def build(
         heading_times=_heading_times(layout, usable),
         title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
         assignments={key: tuple(value) for key, value in placed.items()},
-        item_assignments={key: tuple(value) for key, value in by_item.items()},
+        item_assignments=by_item,
         announcer_of=tuple(announcers),
         cell_of=tuple(cells),
         modals=modals,
@@ -149,46 +147,44 @@ def build(
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
         reach=marks.reach,
-        item_times=_item_times(by_item, usable),
+        item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
+        note_times=_note_times(layout, marks, usable),
     )
 
 
-def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
-    """Give what closes all that stands before it (以上由市财政局负责。) to the items of its section that have no units of their own."""
-    for index, found in placed.items():
-        section = layout.sentences[index].section
-        for back in found:
-            if back.rule != _BACK:
-                continue
-            for sentence in layout.sentences[: index + 1]:
-                if sentence.section == section and not by_item.get(sentence.item):
-                    by_item[sentence.item] = [back]
+def _section_times(
+    layout: Layout, marks: Marks, times: tuple[TimexMention, ...], by_item: Mapping[int, tuple[Assignment, ...]]
+) -> dict[int, TimexMention]:
+    """The time that a line (整改时限：2023年12月) names for the items of its section, before and behind it.
 
-
-def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
-    """Give a line of units (责任单位：…) to the items before it that it closes, where it closes more than its own.
-
-    It does so where its own item holds nothing else (paragraphs without numbers), back to the line before it, and where it is the only
-    one under a heading, which it then closes as a whole (整改任务 with numbered measures and one line of units at its end).
+    One that stands with lines of units is that of the item which they close.
     """
-    lines = [index for index, found in placed.items() if any(one.rule == _LINE for one in found)]
-    alone = {section for section in (layout.sentences[index].section for index in lines) if section >= 0}
-    for section in tuple(alone):
-        own = [index for index in lines if layout.sentences[index].section == section]
-        if not layout.sections[section].marker or layout.sections[section].titled or own[-1] - own[0] > _BLOCK:
-            alone.discard(section)
-    for index in lines:
-        sentence = layout.sentences[index]
-        whole = sentence.section in alone
-        if not whole and any(layout.sentences[at].item == sentence.item for at in range(max(0, index - 1), index)):
+    found: dict[int, TimexMention] = {}
+    closing = {(one.start, one.end) for governing in by_item.values() for one in governing}
+    for time in times:
+        if Due(time.start, "section") not in marks.dues or any(start <= time.start < end for start, end in closing):
             continue
-        for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
-            before = layout.sentences[at]
-            if before.section != sentence.section or before.kind == "heading" or at in lines:
-                break
-            if before.item != sentence.item and before.item in by_item:
-                break
-            by_item[before.item] = by_item.get(before.item) or list(placed[index])
+        home = layout.sentences[bisect_right(layout.sentences, time.start, key=lambda sentence: sentence.start) - 1]
+        for sentence in layout.sentences if home.section >= 0 else ():
+            if sentence.section == home.section:
+                found.setdefault(sentence.item, time)
+    return found
+
+
+def _note_times(layout: Layout, marks: Marks, times: tuple[TimexMention, ...]) -> tuple[TimexMention | None, ...]:
+    """For each sentence the time of a note on all that has none, else of one on all before it (以上任务于6月底前完成)."""
+    found: list[TimexMention | None] = [None] * len(layout.sentences)
+    by_start = {time.start: time for time in times}
+    for due in marks.dues:
+        if due.reach == "section":
+            continue
+        home = bisect_right(layout.sentences, due.start, key=lambda sentence: sentence.start) - 1
+        section = layout.sentences[home].section
+        for index, sentence in enumerate(layout.sentences):
+            inside = due.reach == "document" or (index < home and sentence.section == section)
+            if inside and index != home and found[index] is None:
+                found[index] = by_start.get(due.start)
+    return tuple(found)
 
 
 def _of_another_province(announcer: Assignment, sentence: int, provinces: Mapping[int, str]) -> bool:
@@ -199,7 +195,7 @@ def _of_another_province(announcer: Assignment, sentence: int, provinces: Mappin
     return name.startswith(tuple(provinces.values()))
 
 
-def _item_times(by_item: Mapping[int, list[Assignment]], times: tuple[TimexMention, ...]) -> dict[int, TimexMention]:
+def _item_times(by_item: Mapping[int, tuple[Assignment, ...]], times: tuple[TimexMention, ...]) -> dict[int, TimexMention]:
     """The time that an item's assignment names for all of it (完成时限：2023年底)."""
     starts = [time.start for time in times]
     found: dict[int, TimexMention] = {}
@@ -210,17 +206,6 @@ def _item_times(by_item: Mapping[int, list[Assignment]], times: tuple[TimexMenti
                 if at < len(times) and times[at].start < assignment.deadline[1]:
                     found[item] = times[at]
     return found
-
-
-def _by_sentence(layout: Layout, mentions: Iterable[_Placed]) -> dict[int, list[_Placed]]:
-    found: dict[int, list[_Placed]] = defaultdict(list)
-    position, sentences = 0, layout.sentences
-    for mention in mentions:
-        while position + 1 < len(sentences) and sentences[position + 1].start <= mention.start:
-            position += 1
-        if sentences and sentences[position].start <= mention.start < sentences[position].end:
-            found[position].append(mention)
-    return dict(found)
 
 
 def _paragraph_times(

@@ -68,6 +68,11 @@ def _in_paragraph(claim: Claim, context: Context) -> TimexMention | None:
     return context.paragraph_times[claim.sentence]
 
 
+def _from_note(claim: Claim, context: Context) -> TimexMention | None:
+    """What a note says of all that names no time of its own: 未注明时间的，均须在2023年底前完成."""
+    return context.note_times[claim.sentence]
+
+
 def _from_heading(claim: Claim, context: Context) -> TimexMention | None:
     """A heading above the claim that names a time: 三、2025年重点工作."""
     section = context.layout.sentences[claim.sentence].section
@@ -85,14 +90,15 @@ RULES: tuple[Rule, ...] = (
     Rule("link.closing", "sentence", _closing),
     Rule("link.item", "list", _of_item),
     Rule("link.paragraph", "list", _in_paragraph),
+    Rule("link.note", "list", _from_note),
     Rule("link.heading", "section", _from_heading),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = RULES[:4]
+NARROW = (*RULES[:4], RULES[5])
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:
-    """The claim's deadline, or None. ``narrow`` stops at the sentence and item and then asks the title only (tasks)."""
+    """The claim's deadline, or None. ``narrow`` stops at the sentence and item and then asks notes and the title only (tasks)."""
     for rule in NARROW if narrow else RULES:
         time = rule.find(claim, context)
         if time is not None:

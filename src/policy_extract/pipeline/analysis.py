@@ -10,12 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, lexicon, linking, regions
-from policy_extract.finding import cores, deliverables, modals, targets, tasks
+from policy_extract.finding import cores, deliverables, dues, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
 from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period
 from policy_extract.grammar.clauses import Splitter
+from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
     AgencyMention,
@@ -56,6 +57,11 @@ _TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,�
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
+# The number of an item: 1. （1） ① （一） 一是 一要
+_ORDINAL = re.compile(
+    r"[（(]?[ ]?(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ ]?"
+    r"(?:[）)、.．](?![0-9０-９])|[.．](?=20\d\d[ \u3000]?年)|是(?![个次])|要(?![素点件]))"
+)
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
@@ -117,7 +123,7 @@ def analyse(
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, _marks(text, views, times, outlook), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, _marks(text, views, times, outlook, assignments), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -178,18 +184,23 @@ def _deliverables(
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
+    says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
+    notes = {due.start for due in dues.find_dues(text, layout.sentences, times) if due.reach != "section"}
     dated = tuple(
         time for time in times
         if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
-        and not _inside(closing_spans, time.start)
+        and (time.start in says or not _inside(closing_spans, time.start))
     )
-    milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
+    milestones = tuple(
+        one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
+        if one.rule == "milestone.pointed_at" or not any(one.clause[0] <= note < one.clause[1] for note in notes)
+    )
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in tasks.find_tasks(text, layout.sentences, assignments, _titles(text, layout), layout.rows) if assignments else ():
+    for task in _tasks(text, layout, assignments):
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
@@ -262,6 +273,42 @@ def _modals(
     )
 
 
+def _tasks(text: str, layout: Layout, assignments: tuple[Assignment, ...]) -> tuple[Deliverable, ...]:
+    if not assignments:
+        return ()
+    closed: dict[int, list[int]] = {}
+    ordinals = _ordinals(text, layout, assignments)
+    for item, governing in linking.governed(layout, assignments, ordinals).items():
+        if item in ordinals:
+            closed.setdefault(governing[0].start, []).append(item)
+    return tasks.find_tasks(
+        text, layout.sentences, assignments, _titles(text, layout), layout.rows, _points(layout),
+        {start: tuple(found) for start, found in closed.items()},
+    )
+
+
+def _ordinals(text: str, layout: Layout, assignments: tuple[Assignment, ...]) -> dict[int, int]:
+    """The numbers of the items that bear one (1 for 1., （一） and 一是), where brackets or lines of units may close several."""
+    if not any(one.form in {"tail", "line"} for one in assignments):
+        return {}
+    found: dict[int, int] = {}
+    counted = {one.start for one in assignments if one.numbers}  # （三）（四）两项由…: no item
+    for sentence in layout.sentences:
+        own_line = sentence.kind == "heading" and sentence.section >= 0 and not layout.sections[sentence.section].titled
+        if sentence.item not in found and not own_line and sentence.start not in counted:
+            number = _ORDINAL.match(text, sentence.start, sentence.end)
+            found[sentence.item] = int(parse_numeral(number["number"]) or 0) if number else 0
+    return {item: number for item, number in found.items() if number}
+
+
+def _points(layout: Layout) -> frozenset[int]:
+    """The items numbered 1. 2. 3. below a （一）."""
+    sections = layout.sections
+    numbered = [section.marker[:1].isdigit() and section.parent >= 0 and sections[section.parent].marker.startswith(("（", "("))
+                for section in sections]
+    return frozenset(sentence.item for sentence in layout.sentences if sentence.section >= 0 and numbered[sentence.section])
+
+
 def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     """For each item that a title clause or a numbered heading opens, the title without its marker and mark."""
     titles: dict[int, tuple[int, int]] = {}
@@ -278,7 +325,9 @@ def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
     return titles
 
 
-def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Outlook) -> linking.Marks:
+def _marks(
+    text: str, views: Views, times: tuple[TimexMention, ...], outlook: Outlook, assignments: tuple[Assignment, ...]
+) -> linking.Marks:
     """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
     ahead, behind = [], []
     for time in times:
@@ -292,7 +341,8 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
-        provinces=_provinces(text, views.layout),
+        provinces=_provinces(text, views.layout), ordinals=_ordinals(text, views.layout, assignments),
+        dues=dues.find_dues(text, views.layout.sentences, tuple(ahead)),
     )
 
 

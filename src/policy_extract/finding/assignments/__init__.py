@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.assignments.clauses import read_clauses
+from policy_extract.finding.assignments.counted import read_counted
 from policy_extract.finding.assignments.following import read_following
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.rows import read_rows
@@ -28,9 +29,8 @@ def find_assignments(
     ``rows`` are those of tables with columns for units.
     """
     units = Units(text, agencies, place, year)
-    tails = _first(sorted(
-        [*read_rows(units, rows), *read_tails(units), *read_following(units), *read_sentences(units)], key=lambda one: one.start
-    ))
+    apart = (read_rows(units, rows), read_tails(units), read_following(units), read_sentences(units), read_counted(units))
+    tails = _first(sorted((one for found in apart for one in found), key=lambda one: one.start))
     inside = read_clauses(units, [(one.start, one.end) for one in tails])
     return _apart(tails, inside)
 

@@ -46,7 +46,8 @@ _DUE = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|�
 _BY = re.compile("由(?![于此])")
 _EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
-_NEXT_LABEL = re.compile("。[ 　]*")  # 牵头单位：县环保局。责任单位：…
+_NEXT_LABEL = re.compile("。[ 　]*(?:\r?\n[ 　\t\r\n]*)?")  # 牵头单位：县环保局。责任单位：…
+_THE_REST = re.compile("(?:其余|余下|其他|其它)(?:的|部分|任务|工程)?")  # 时限：骨干山塘4月15日；其余9月底
 _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
@@ -229,8 +230,10 @@ def read_segment(units: Units, start: int, end: int, label: Role | None = None) 
         if not in_time and not in_person:
             _take(units, segment, position, match.start())
         kind = match.lastgroup
+        if in_time and kind == "stop" and match[0] in "；;" and _THE_REST.match(text, match.end(), end):
+            continue
         if in_time and kind in ("label", "stop"):
-            segment.deadline, in_time = _stripped(text, position, match.start()), False
+            segment.deadline, in_time = _due_of_rest(text, position, match.start()), False
         if not in_time:
             position = match.end()
         if match["label"] is not None:
@@ -246,7 +249,7 @@ def read_segment(units: Units, start: int, end: int, label: Role | None = None) 
         elif not in_time and not in_person and (kind != "with" or match.end() in units.at):
             _predicate(segment, kind)
     if in_time:
-        segment.deadline = _stripped(text, position, end)
+        segment.deadline = _due_of_rest(text, position, end)
     elif not in_person:
         _take(units, segment, position, end)
     segment.flush()
@@ -270,6 +273,12 @@ def _take(units: Units, segment: Segment, start: int, end: int) -> None:
     items, opened = units.pieces(start, end)
     segment.add(items)
     segment.open_list = segment.open_list or (opened and bool(items))
+
+
+def _due_of_rest(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """By when, of a label; where a part has a time of its own (5月完成6台，余下年底完成), by when the rest."""
+    rest = _THE_REST.search(text, start, end)
+    return _stripped(text, rest.end() if rest else start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
