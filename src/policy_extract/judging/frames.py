@@ -34,6 +34,7 @@ _NO_GOAL = {
     "内": re.compile("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
     "前": re.compile(r"[一二两三四五六七八九十\d]{1,2}天"),
 }
+_EVENT = "timex.before_event"
 _TOOK = re.compile("多|的(?!时间)")
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
@@ -118,8 +119,8 @@ def governs(text: str, time: TimexMention) -> bool:
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:
-    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 用八年的奋斗."""
-    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 春节前的检查, 年内首次, 国庆前三天."""
+    if text[time.end : time.end + 1] == "的" and (time.text.endswith("内") or time.rule == _EVENT):
         return True
     if time.text.startswith("用"):
         return _TOOK.match(text, time.end) is not None

@@ -286,7 +286,7 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
             behind.append(time)
         elif _only_begins(text, time):
             continue
-        elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end):
+        elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
