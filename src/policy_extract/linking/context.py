@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
 _LINE = "assignment.line"
 _BACK = "assignment.back"
+_PREFACE = 1200  # characters
+_YEARS = frozenset({"year", "multi_year"})
 _LINES_BACK = 40  # sentences before a line of units that it may close
 _BLOCK = 3  # sentences over which one block of such lines stretches
 _Placed = TypeVar("_Placed", "Assignment", "TimexMention")
@@ -78,7 +80,8 @@ class Marks:
     ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``reach`` gives for a time that belongs to a
     part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
     piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
-    names at its head: in a round-up of provinces the body of one does not speak for another.
+    names at its head: in a round-up of provinces the body of one does not speak for another. ``dashes`` are the sentences that open a
+    paragraph with a dash or dot: a list that goes on with the paragraph before it.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -89,6 +92,7 @@ class Marks:
     reach: Mapping[int, int] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)
+    dashes: frozenset[int] = frozenset()
 
 
 def build(
@@ -128,17 +132,16 @@ def build(
         cells.append(cell)
     _spread_lines(layout, placed, by_item)
     _spread_back(layout, placed, by_item)
-    span = layout.header.title_span
     return Context(
         layout=layout,
         anchor=anchor,
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred),
+        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred, marks.dashes),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
-        title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
+        title_time=_title_time(layout, anchor, usable),
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments={key: tuple(value) for key, value in by_item.items()},
         announcer_of=tuple(announcers),
@@ -151,6 +154,16 @@ def build(
         reach=marks.reach,
         item_times=_item_times(by_item, usable),
     )
+
+
+def _title_time(layout: Layout, anchor: TimeAnchor, usable: tuple[TimexMention, ...]) -> TimexMention | None:
+    """The expression in the title, else where the preface states the plan's period (行动期限为2031年至2033年)."""
+    span = layout.header.title_span
+    found = next((time for time in usable if span and span[0] <= time.start < span[1]), None)
+    if found is None and anchor.plan is not None:
+        head = (time for time in usable if time.start < _PREFACE)
+        found = next((time for time in head if (time.timex.start, time.timex.end) == anchor.plan), None)
+    return found
 
 
 def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
@@ -224,15 +237,22 @@ def _by_sentence(layout: Layout, mentions: Iterable[_Placed]) -> dict[int, list[
 
 
 def _paragraph_times(
-    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int]
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], dashes: frozenset[int]
 ) -> tuple[TimexMention | None, ...]:
-    """The time that runs on from the sentences before; a sentence that tells of the past ends the run."""
+    """The time that runs on from the sentences before; a sentence that tells of the past ends the run.
+
+    Each dash of a list takes the year or years that the paragraph before the list left running (到2030年，…。——…。——…。).
+    """
     found: list[TimexMention | None] = []
     carried: TimexMention | None = None
-    paragraph = -1
+    before: TimexMention | None = None  # the first dash
+    paragraph, listed = -1, False
     for index, sentence in enumerate(layout.sentences):
         if sentence.paragraph != paragraph:
-            carried, paragraph = None, sentence.paragraph
+            goes_on = index in dashes
+            if not (goes_on and listed):
+                before = carried if goes_on and carried is not None and carried.timex.granularity in _YEARS else None
+            carried, paragraph, listed = before, sentence.paragraph, goes_on
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)

@@ -14,7 +14,7 @@ from policy_extract.finding import cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
-from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period
+from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period, stated_period
 from policy_extract.grammar.clauses import Splitter
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
@@ -52,6 +52,10 @@ _OPENS = re.compile(
 _PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 # From when, not by when: 自2024年起, 将于9月19日正式施行
 _FROM_THEN_ON = re.compile(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
+# 县人民政府编　二〇三一年四月, below a title: when the document was made
+_MADE = re.compile(r"(?:编[制印]?|印制|制定|修订)[ \u3000]{1,12}$")
+_NEAR_MADE = 16
+_DASHES = ("—", "--", "●", "•", "·")
 _TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
@@ -141,7 +145,7 @@ def _anchor(title: str | None, published: str | None, text: str, numbered: int |
     year = document_year(name, text[:_HEAD])
     if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
         year = None
-    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day), numbered)
+    return TimeAnchor(day, year, plan_period(name) or stated_period(name, text), begun_plan(text, day), numbered)
 
 
 def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
@@ -284,7 +288,7 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
             behind.append(time)
-        elif _only_begins(text, time):
+        elif _only_begins(text, time) or _MADE.search(text, max(0, time.start - _NEAR_MADE), time.start):
             continue
         elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
@@ -292,7 +296,14 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
-        provinces=_provinces(text, views.layout),
+        provinces=_provinces(text, views.layout), dashes=_dashes(text, views.layout),
+    )
+
+
+def _dashes(text: str, layout: Layout) -> frozenset[int]:
+    """The sentences that open a paragraph with a dash or dot (——规模稳步扩大。)."""
+    return frozenset(
+        index for index, sentence in enumerate(layout.sentences) if sentence.kind == "body" and text.startswith(_DASHES, sentence.start)
     )
 
 
