@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
+from policy_extract.finding.home_years import HomeYears
 from policy_extract.grammar.timex import calendar, five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
+
+if TYPE_CHECKING:
+    from policy_extract.mentions import Section
 
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
 _PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表|实事")
@@ -32,26 +37,31 @@ _DOCUMENT_WORDS = (
 )
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
+_TERM_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _NAME = Timex("name", None, None, "other", "during")
 
 
-def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = None) -> tuple[TimexMention, ...]:
+def find_times(
+    text: str, anchor: TimeAnchor, start: int = 0, end: int | None = None, sections: tuple[Section, ...] = ()
+) -> tuple[TimexMention, ...]:
     """All time expressions of ``text[start:end]`` in text order, without overlaps; the longest reading of a stretch stands.
 
     Expressions inside 《…》 are parts of a name. Days are resolved against ``anchor``; what cannot be resolved carries a warning.
+    ``sections`` are the document's: one whose heading names a year (二、2032年打算) gives it to its bare months.
     """
     stop = len(text) if end is None else min(end, len(text))
     books = [match.span() for match in _BOOK.finditer(text, start, stop)] if "《" in text else []
     found = []
+    homes = HomeYears(text, anchor, sections)
     for hit in read_times(text, start, stop):
         begin, behind, draft, rule = hit
         at = bisect_right(books, (begin, len(text))) - 1
         if at >= 0 and begin < books[at][1]:
             found.append(TimexMention(begin, behind, text[begin:behind], _NAME, rule))
             continue
-        timex, edge, warning = draft(anchor)
+        timex, edge, warning = homes.read(draft, rule, begin, behind)
         found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
 
@@ -134,6 +144,7 @@ def document_year(title: str, text_head: str) -> int | None:
         name = "".join(line.split())
         if len(name) <= _LONGEST_TITLE and _DOCUMENT.search(name.rstrip("》")):
             found = [start.year for rule, start, _ in _years(name) if rule == "timex.year"]
+            found = found or [int(match[1]) for match in _TERM_OF_YEAR.finditer(name)]
             if found:
                 return max(found)
     return None
