@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_extract import lexicon
-from policy_extract.finding.times import document_year, find_times, plan_period
+from policy_extract.finding.times import document_year, find_times, plan_period, stated_period
 from policy_extract.grammar.timex import parse_timex, rules
 from policy_extract.mentions import TimeAnchor, TimexMention
 
@@ -138,6 +138,9 @@ def test_offsets_count_from_the_whole_text() -> None:
         ("国民经济和社会发展第十五个五年规划纲要", ("2026-01-01", "2030-12-31")),
         ("2023年工作要点", ("2023-01-01", "2023-12-31")),
         ("2023年度重点任务分工方案", ("2023-01-01", "2023-12-31")),
+        ("湖滨镇2031年为民办实事公示", ("2031-01-01", "2031-12-31")),
+        ("湖滨镇清淤重点工程（2031—2033年）", ("2031-01-01", "2033-12-31")),
+        ("湖滨镇清淤工作回顾（2031—2033年）", None),
         ("绿化三年行动方案", None),
         ("我市今年将建成30个公园", None),
         ("“十四五”开局良好", None),
@@ -147,6 +150,25 @@ def test_offsets_count_from_the_whole_text() -> None:
 )
 def test_the_period_of_a_title(title: str, expected: tuple[str, str] | None) -> None:
     found = plan_period(title)
+    assert (found and (found[0].isoformat(), found[1].isoformat())) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("湖滨镇清河行动方案", "湖滨镇清河行动方案\n（2031—2033年）\n\n为改善水质，制定本方案。", ("2031-01-01", "2033-12-31")),
+        ("湖滨镇清河行动方案", "为改善水质，制定本方案。行动期限为2031年至2033年。", ("2031-01-01", "2033-12-31")),
+        ("湖滨镇清河行动通知", "决定开展清河行动，时间为2031年11月至2032年2月。", ("2031-11-01", "2032-02-29")),
+        ("湖滨镇清河工作安排", "现对2031年至2033年清河工作作如下安排。", ("2031-01-01", "2033-12-31")),
+        ("第三章　供水", "（摘自《湖滨市水务“十六五”规划》）\n一、供水", ("2031-01-01", "2035-12-31")),
+        ("湖滨镇清河行动方案", "现公开征求意见，时间为2031年6月1日至6月30日。", None),
+        ("湖滨镇清河行动方案", "上一轮投入5亿元，建设期限为2031年至2033年的项目共3个。", None),
+        ("湖滨镇清河行动方案评估报告", "行动期限为2031年至2033年。", None),
+        ("湖滨镇老街开街", "展览时间为2031年至2033年。", None),
+    ],
+)
+def test_the_period_that_a_preface_states(title: str, text: str, expected: tuple[str, str] | None) -> None:
+    found = stated_period(title, text)
     assert (found and (found[0].isoformat(), found[1].isoformat())) == expected
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from policy_extract import lexicon
 from policy_extract.grammar.timex import Draft, calendar, five_year_plan, parse_timex, read_times, rules
 from policy_extract.mentions import TimeAnchor, Timex
 from policy_extract.rules import Rule
@@ -86,3 +87,26 @@ def test_small_numbers(text: str, value: int) -> None:
 )
 def test_months_later(date: str, count: int, expected: str) -> None:
     assert calendar.months_later(dt.date.fromisoformat(date), count) == dt.date.fromisoformat(expected)
+
+
+def test_the_feasts_that_move_stand_where_moon_and_sun_put_them() -> None:
+    """春节 at a new moon, 端午 and 中秋 4 and 14 days after one, 清明 by the formula of its century; mean moons are right to 15 hours."""
+    for year, row in lexicon.load("feasts")["days"].items():
+        dates = {name: dt.date(int(year), *map(int, row[name].split("-"))) for name in row if name != "example"}
+        for name, age in (("spring", 0), ("dragon_boat", 4), ("mid_autumn", 14)):
+            midday = dates[name].toordinal() + 1721424.5 + 1 / 6  # Julian day of noon in Beijing
+            days = (midday - 2451550.09766 - age) % 29.530588861
+            assert min(days, 29.530588861 - days) < 1.2, (year, name)
+        short, shift = int(year) % 100, 4.81 if int(year) >= 2000 else 5.59
+        assert dates["qingming"] == dt.date(int(year), 4, int(short * 0.2422 + shift) - short // 4), year
+        assert (1, 21) <= (dates["spring"].month, dates["spring"].day) <= (2, 20), year
+
+
+@pytest.mark.parametrize(
+    ("published", "end"),
+    [("2023-03-20", dt.date(2024, 2, 10)), ("2024-01-05", dt.date(2024, 2, 10)), ("2023-02-10", None), ("2050-06-01", None)],
+)
+def test_a_feast_is_the_next_one_unless_one_has_just_gone_by(published: str, end: dt.date | None) -> None:
+    timex = parse_timex("春节前", dt.date.fromisoformat(published))
+    assert timex is not None
+    assert timex.end == end

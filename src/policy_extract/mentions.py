@@ -102,6 +102,7 @@ class TimeAnchor(NamedTuple):
     ``plan`` the first and last day of the period that the document's title defines (行动计划(2023—2025年), "十四五"规划), ``begun`` those
     of a five-year plan that the text names and that is just beginning: 未来五年 beside 十五五, said in early 2026, means it.
     ``numbered`` is the year of the document's number (国发〔2018〕38号): 今年 where nothing else says which, but no deadline.
+    ``named`` is the year that the sentence names before an expression: 次年 is the one after it.
     """
 
     published: dt.date | None = None
@@ -109,6 +110,7 @@ class TimeAnchor(NamedTuple):
     plan: tuple[dt.date, dt.date] | None = None
     begun: tuple[dt.date, dt.date] | None = None
     numbered: int | None = None
+    named: int | None = None
 
 
 AgencyType = Literal["body", "group", "generic"]

@@ -32,6 +32,7 @@ _PURPOSE = re.compile(
 )
 _READ = frozenset({"body", "table", "heading"})  # the kinds of sentences whose times can set a deadline
 _SHORTEST_SUBJECT = 4  # characters
+_SHORTEST_HEAD = 2
 _BARE_END = re.compile(
     r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|[一-龥]{0,2}完毕|竣工|整改到位|落实到位|报送)"
     r"(?:整改|改造|建设|任务)?$"
@@ -167,7 +168,7 @@ def _milestones_of(
         while position < len(times) and times[position].start < clause.end:
             own.append(times[position])
             position += 1
-        deadline = next((time for time in own if _is_deadline(time) and not _says_which(text, clause, time)), None)
+        deadline = _deadline_of(text, clause, own)
         if own and (own[0].timex.kind == "past" or (deadline is not None and _begins(text, deadline))):
             governing, pending = None, False
             continue
@@ -205,6 +206,14 @@ def _milestones_of(
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def _deadline_of(text: str, clause: Clause, own: list[TimexMention]) -> TimexMention | None:
+    """The deadline of a clause among its times: the first, but a day or month behind a whole year (今年的管网改造10月底前完成)."""
+    found = [time for time in own if _is_deadline(time) and not _says_which(text, clause, time)]
+    if len(found) > 1 and found[0].timex.kind == "period" and found[0].timex.granularity in {"year", "multi_year"}:
+        return next((time for time in found if time.timex.kind == "point" or time.timex.granularity in _SHORT), found[0])
+    return found[0] if found else None
 
 
 def _pointed_at(
@@ -279,7 +288,9 @@ def _core(
         head = text[start:head_end]
         if rest < end and (_BARE_END.match(text, rest, end) or (head.startswith("并") and _IN_USE.match(text, rest, end))):
             asked = _ASKED.match(head) is not None or _inside(start, head_end, boundaries)  # …有关事项，请科技部等部门在2月底前完成
-            if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","}:
+            if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","} and not _stands_alone(
+                text, before, len(head), end - rest
+            ):
                 if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
                 start = start if _describes(text, before) else before.start
@@ -292,6 +303,11 @@ def _core(
             start = closes
     start = lead_out(text, start, end, boundaries)
     return (start, end) if start < end and end - start <= MAX_CORE else None
+
+
+def _stands_alone(text: str, before: Clause, head: int, rest: int) -> bool:
+    """Whether a clause of one verb says enough beside one with a day of its own: …9月底前竣工，其他户10月底前|竣工; …，5月底前|整改到位."""
+    return (head >= _SHORTEST_HEAD or rest >= _SHORTEST_SUBJECT) and _OWN_TIME.search(text, before.start, before.end) is not None
 
 
 def _made_before(

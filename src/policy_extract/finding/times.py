@@ -5,39 +5,63 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
+from policy_extract.finding.home_years import HomeYears
 from policy_extract.grammar.timex import calendar, five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
 
+if TYPE_CHECKING:
+    from policy_extract.mentions import Section
+
 _BOOK = re.compile(r"《[^《》\n]{1,80}+》")
-_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表")
-_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单|分工表|分解表|责任表")
+_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表|实事")
+_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单|分工表|分解表|责任表|实事")
+_LOOKS_BACK = re.compile(r"报告|公报|总结|回顾|统计|成就|评估")
+# ……重点工程（2031—2033年）: the period of what the title names; it may stand in a line of its own below the title
+_BRACKETED_END = re.compile(r"[（(][^（）()]{4,24}[）)]$")
+_UNDER_TITLE = re.compile(r"(?:\A|\n)[ \u3000]*[（(](?P<period>[^（）()\n]{4,24})[）)][ \u3000]*(?=\n)")
+_EXCERPT = re.compile(r"(?:摘自|节选自|选自|摘编自)《(?P<plan>[^《》\n]{4,60})》")
+# 行动期限为2031年至2033年; 时间为2031年11月至2032年2月; 对2031年至2033年的整治工作作如下安排
+_TERM = re.compile(
+    r"(?:规划|行动|实施|整治|攻坚|工作|方案|计划|试点)(?:期限?|时间|周期|时限)(?:为|是|[：:]|[自从])"
+    r"|(?<=[，。；\n])时间(?:为|是|[：:]|[自从])|[对就](?=[^，。；\n]{6,60}(?:如下|以下)[^，。；\n]{0,6}(?:安排|部署))"
+)
+_TERM_HEAD = 1200
+"""Characters of the text in which a document says how long it holds: its preface."""
+_SHORTEST_TERM = dt.timedelta(days=80)
+"""What is shorter is a window: for applications, for comments on a draft."""
 _DOCUMENT_WORDS = (
     "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|任务书"
     "|分解表|分工表|责任表|任务表|计划表|安排表|任务分解"
 )
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
+_TERM_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _NAME = Timex("name", None, None, "other", "during")
 
 
-def find_times(text: str, anchor: TimeAnchor, start: int = 0, end: int | None = None) -> tuple[TimexMention, ...]:
+def find_times(
+    text: str, anchor: TimeAnchor, start: int = 0, end: int | None = None, sections: tuple[Section, ...] = ()
+) -> tuple[TimexMention, ...]:
     """All time expressions of ``text[start:end]`` in text order, without overlaps; the longest reading of a stretch stands.
 
     Expressions inside 《…》 are parts of a name. Days are resolved against ``anchor``; what cannot be resolved carries a warning.
+    ``sections`` are the document's: one whose heading names a year (二、2032年打算) gives it to its bare months.
     """
     stop = len(text) if end is None else min(end, len(text))
     books = [match.span() for match in _BOOK.finditer(text, start, stop)] if "《" in text else []
     found = []
+    homes = HomeYears(text, anchor, sections)
     for hit in read_times(text, start, stop):
         begin, behind, draft, rule = hit
         at = bisect_right(books, (begin, len(text))) - 1
         if at >= 0 and begin < books[at][1]:
             found.append(TimexMention(begin, behind, text[begin:behind], _NAME, rule))
             continue
-        timex, edge, warning = draft(anchor)
+        timex, edge, warning = homes.read(draft, rule, begin, behind)
         found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
 
@@ -50,17 +74,51 @@ def counts_units(time: TimexMention) -> bool:
 def plan_period(title: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of the period that a title defines: (2023—2025年), “十四五”规划, 2023年工作要点; None where it defines none."""
     name = "".join(title.split())
-    if not _PLAN.search(name):
+    bracketed = _BRACKETED_END.search(name) is not None and not _LOOKS_BACK.search(name)
+    if not bracketed and not _PLAN.search(name):
         return None
     years = _years(name)
     for rule, start, end in years:
         if rule.startswith(("timex.year_range", "timex.year_brackets")):
             return start, end
+    if not _PLAN.search(name):
+        return None
     plan = five_year_plan(name)
     if plan is not None:
         return plan
     single = [(start, end) for rule, start, end in years if rule == "timex.year"]
     return single[-1] if single and _OF_ONE_YEAR.search(name) and "报告" not in name else None
+
+
+def stated_period(title: str, text: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the period that a plan's preface states where its title does not; None where it states none.
+
+    It says so in a line in brackets below the title, in a statement (行动期限为…), or by the plan that the text is taken from.
+    """
+    head = text[:_TERM_HEAD]
+    excerpt = _EXCERPT.search(head)
+    if excerpt is not None:
+        return plan_period(excerpt["plan"])
+    if not _PLAN.search(title) or _LOOKS_BACK.search(title):
+        return None
+    below = _UNDER_TITLE.search(head, 0, _LONGEST_TITLE * 3)
+    found = [] if below is None else _ranges("".join(below["period"].split()))
+    for term in _TERM.finditer(head):
+        found += _ranges(head[term.end() : term.end() + _LONGEST_TITLE])[:1]
+    return next(iter(found), None)
+
+
+def _ranges(words: str) -> list[tuple[dt.date, dt.date]]:
+    """The periods at the head of ``words`` that have two ends (2031年11月至2032年2月) or are a five-year plan."""
+    found = []
+    for hit in read_times(words):
+        timex = hit.value(_NOWHERE).timex
+        ranged = hit.rule.startswith(("timex.year_range", "timex.month_range", "timex.day_range", "timex.plan_period"))
+        if hit.start > 1 or not ranged or timex.kind != "period" or timex.start is None or timex.end is None:
+            continue
+        if timex.end - timex.start > _SHORTEST_TERM:
+            found.append((timex.start, timex.end))
+    return found
 
 
 def begun_plan(text: str, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
@@ -86,6 +144,7 @@ def document_year(title: str, text_head: str) -> int | None:
         name = "".join(line.split())
         if len(name) <= _LONGEST_TITLE and _DOCUMENT.search(name.rstrip("》")):
             found = [start.year for rule, start, _ in _years(name) if rule == "timex.year"]
+            found = found or [int(match[1]) for match in _TERM_OF_YEAR.finditer(name)]
             if found:
                 return max(found)
     return None

@@ -18,6 +18,7 @@ _COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过|占)[“�
 _ATTRIBUTE = re.compile(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办|结转|遗留|剩余|结余|欠下|未完成)"
     r"(?:的|并)|[^，。；、\d]{0,4}相比"
+    r"|[^，。；、\d]{0,4}情况(?=[于由将向每])"  # 全年完成情况将于次年1月公布
     r"|[”\"]?重[大点](?:项目|工程)|第[一二三四五六七八九十]+届"
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|[^，。；\d]{0,6}(?:将至|临近|来临)|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
@@ -34,6 +35,7 @@ _NO_GOAL = {
     "内": re.compile("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
     "前": re.compile(r"[一二两三四五六七八九十\d]{1,2}天"),
 }
+_EVENT = "timex.before_event"
 _TOOK = re.compile("多|的(?!时间)")
 _LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
@@ -118,8 +120,8 @@ def governs(text: str, time: TimexMention) -> bool:
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:
-    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 用八年的奋斗."""
-    if text[time.end : time.end + 1] == "的" and time.text.endswith("内"):
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 春节前的检查, 年内首次, 国庆前三天."""
+    if text[time.end : time.end + 1] == "的" and (time.text.endswith("内") or time.rule == _EVENT):
         return True
     if time.text.startswith("用"):
         return _TOOK.match(text, time.end) is not None

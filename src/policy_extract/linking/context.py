@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
+_PREFACE = 1200  # characters
+_YEARS = frozenset({"year", "multi_year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Marks:
     part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
     piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
     names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of items,
-    ``dues`` the times that date more than their own sentence.
+    ``dues`` the times that date more than their own sentence, ``dashes`` the
+    sentences that open a paragraph with a dash or dot: a list that goes on with the paragraph before it.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -91,6 +94,7 @@ class Marks:
     provinces: Mapping[int, str] = field(default_factory=dict)
     ordinals: Mapping[int, int] = field(default_factory=dict)
     dues: tuple[Due, ...] = ()
+    dashes: frozenset[int] = frozenset()
 
 
 def build(
@@ -126,17 +130,16 @@ def build(
         announcers.append(announcer)
         cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
         cells.append(cell)
-    span = layout.header.title_span
     return Context(
         layout=layout,
         anchor=anchor,
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred),
+        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred, marks.dashes),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
-        title_time=next((time for time in usable if span and span[0] <= time.start < span[1]), None),
+        title_time=_title_time(layout, anchor, usable),
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments=by_item,
         announcer_of=tuple(announcers),
@@ -150,6 +153,16 @@ def build(
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
+
+
+def _title_time(layout: Layout, anchor: TimeAnchor, usable: tuple[TimexMention, ...]) -> TimexMention | None:
+    """The expression in the title, else where the preface states the plan's period (行动期限为2031年至2033年)."""
+    span = layout.header.title_span
+    found = next((time for time in usable if span and span[0] <= time.start < span[1]), None)
+    if found is None and anchor.plan is not None:
+        head = (time for time in usable if time.start < _PREFACE)
+        found = next((time for time in head if (time.timex.start, time.timex.end) == anchor.plan), None)
+    return found
 
 
 def _section_times(
@@ -209,15 +222,22 @@ def _item_times(by_item: Mapping[int, tuple[Assignment, ...]], times: tuple[Time
 
 
 def _paragraph_times(
-    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int]
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], dashes: frozenset[int]
 ) -> tuple[TimexMention | None, ...]:
-    """The time that runs on from the sentences before; a sentence that tells of the past ends the run."""
+    """The time that runs on from the sentences before; a sentence that tells of the past ends the run.
+
+    Each dash of a list takes the year or years that the paragraph before the list left running (到2030年，…。——…。——…。).
+    """
     found: list[TimexMention | None] = []
     carried: TimexMention | None = None
-    paragraph = -1
+    before: TimexMention | None = None  # the first dash
+    paragraph, listed = -1, False
     for index, sentence in enumerate(layout.sentences):
         if sentence.paragraph != paragraph:
-            carried, paragraph = None, sentence.paragraph
+            goes_on = index in dashes
+            if not (goes_on and listed):
+                before = carried if goes_on and carried is not None and carried.timex.granularity in _YEARS else None
+            carried, paragraph, listed = before, sentence.paragraph, goes_on
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)

@@ -36,13 +36,14 @@ class Rule:
 
 
 def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
-    """The expression nearest before the claim in its clause (a day rather than a period), else the first after it (报告于6月底前完成)."""
+    """The expression nearest before the claim in its clause, else the first in or behind it (报告于6月底前完成); a day before a period."""
     before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
     points = [time for time in before if time.timex.kind == "point"]
     if before:
         return (points or before)[-1]
     after = _usable(claim, context, claim.start, claim.clause[1])[:_NEAR]
-    return after[0] if after else None
+    inside = [time for time in after if time.timex.kind == "point" and time.start < claim.end]  # 今年的清淤10月底前完成
+    return (inside or after)[0] if after else None
 
 
 def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:

@@ -13,8 +13,9 @@ from policy_extract import judging, lexicon, linking, regions
 from policy_extract.finding import cores, deliverables, dues, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
+from policy_extract.finding.home_years import cited_year
 from policy_extract.finding.quantities import find_quantities
-from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period
+from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period, stated_period
 from policy_extract.grammar.clauses import Splitter
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.layout import analyse as analyse_layout
@@ -50,9 +51,24 @@ _OPENS = re.compile(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
     r"[^。；，,\d０-９]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
 )
+# 全镇6月底前…; 某闸6月底前…: a day behind a subject of its own is that of a part of its sentence, and with 完工 of its clause alone
+_OPENS_ALONE = re.compile(
+    r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
+    r"(?:[^。；，,\d０-９]{0,12}[，,]|全[国省市县区州旗镇乡村]|我[国省市县区州旗镇乡局部委]|各地)?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自){0,2}"
+)
+_FINE = frozenset({"day", "ten_days", "month", "quarter"})
+_IS_DONE = re.compile(
+    r"(?:前|以前|之前)?(?:全部|全面|全线|正式|如期|建成|主体)*(?:通车|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|启用|开通|交付(?:使用)?|收尾|收官|中交|完成|交地|开园|开工|贯通|封顶)"
+    r"(?=[，,。；;])"
+)
+_CLAUSE_END = re.compile("[，,；;。]")
 _PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 # From when, not by when: 自2024年起, 将于9月19日正式施行
 _FROM_THEN_ON = re.compile(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
+# 县人民政府编　二〇三一年四月, below a title: when the document was made
+_MADE = re.compile(r"(?:编[制印]?|印制|制定|修订)[ \u3000]{1,12}$")
+_NEAR_MADE = 16
+_DASHES = ("—", "--", "●", "•", "·")
 _TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
@@ -108,7 +124,7 @@ def analyse(
     place = jurisdiction.place if jurisdiction is not None else None
     year = naming_year(anchor)
     agencies = find_agencies(text, place, year, overlay) if named is None else named
-    times = _times(text, anchor)
+    times = _times(text, anchor, layout)
     named, agencies = agencies, _in_body(agencies, layout.boilerplate)
     assignments = _in_body(find_assignments(text, agencies, place, year, layout.rows), layout.boilerplate)
     announced = next((assignment.start for assignment in assignments if assignment.form == "announcer"), None)
@@ -147,12 +163,14 @@ def _anchor(title: str | None, published: str | None, text: str, numbered: int |
     year = document_year(name, text[:_HEAD])
     if day is not None and year is not None and abs(year - day.year) > 1:  # 铁路明确2050年发展目标: a goal, not the document's year
         year = None
-    return TimeAnchor(day, year, plan_period(name), begun_plan(text, day), numbered)
+    if day is None and numbered is None:
+        numbered = cited_year(text)
+    return TimeAnchor(day, year, plan_period(name) or stated_period(name, text), begun_plan(text, day), numbered)
 
 
-def _times(text: str, anchor: TimeAnchor) -> tuple[TimexMention, ...]:
+def _times(text: str, anchor: TimeAnchor, layout: Layout) -> tuple[TimexMention, ...]:
     """The document's times without those inside a longer number (三年内 in 不超过三年内): only lengths of time can be."""
-    times = find_times(text, anchor)
+    times = find_times(text, anchor, sections=layout.sections)
     around = [
         number
         for time in times
@@ -333,16 +351,23 @@ def _marks(
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
             behind.append(time)
-        elif _only_begins(text, time):
+        elif _only_begins(text, time) or _MADE.search(text, max(0, time.start - _NEAR_MADE), time.start):
             continue
-        elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end):
+        elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=_ordinals(text, views.layout, assignments),
-        dues=dues.find_dues(text, views.layout.sentences, tuple(ahead)),
+        dues=dues.find_dues(text, views.layout.sentences, tuple(ahead)), dashes=_dashes(text, views.layout),
+    )
+
+
+def _dashes(text: str, layout: Layout) -> frozenset[int]:
+    """The sentences that open a paragraph with a dash or dot (——规模稳步扩大。)."""
+    return frozenset(
+        index for index, sentence in enumerate(layout.sentences) if sentence.kind == "body" and text.startswith(_DASHES, sentence.start)
     )
 
 
@@ -359,9 +384,13 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
     starts = [sentence.start for sentence in layout.sentences]
     for time in times:
         sentence = layout.sentences[bisect_right(starts, time.start) - 1]
-        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS.fullmatch(text, sentence.start, time.start):
+        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS_ALONE.fullmatch(text, sentence.start, time.start):
             continue
-        part = _PART.search(text, time.end, sentence.end)
+        done = _IS_DONE.match(text, time.end) is not None and text[time.start - 1] not in "，,；;"
+        opens = time.timex.granularity not in _FINE and _OPENS.fullmatch(text, sentence.start, time.start) is not None
+        if opens and not done:
+            continue
+        part = (_CLAUSE_END if done else _PART).search(text, time.end, sentence.end)
         stop = part.start() if part else sentence.end
         if text.find("：", time.end, stop) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
             found[time.start] = stop

@@ -102,6 +102,14 @@ def _months_within(match: Match, anchor: TimeAnchor) -> Reading:
     return Reading(point(calendar.months_later(anchor.published, months), "month"))
 
 
+def _years_from(match: Match, anchor: TimeAnchor) -> Reading:
+    first = year_of(match, anchor)
+    if first.number is None:
+        return Reading(Timex("period", None, None, "multi_year", "during"), "", first.problem or NO_ANCHOR)
+    stretch = calendar.years(first.number, first.number + _upper(match) - 1)
+    return Reading(Timex("period", stretch.start, stretch.end, stretch.granularity, "during"), "", stretch.problem)
+
+
 def _days_within(_: Match, __: TimeAnchor) -> Reading:
     return Reading(Timex("unresolved", None, None, "day", "by_end"), "", _EVENT)
 
@@ -245,6 +253,13 @@ def led() -> tuple[Rule[Draft], ...]:
     """A length with a word before it."""
     return (
         rule(
+            "years_from",
+            rf"[自从]{year()}(?:起|开始){SPACE}[，,]?{SPACE}(?:连续|用|利用)?{count()}年(?:的?时间)?(?:{_WITHIN})?(?![级期])",
+            draft(_years_from),
+            ("从2031年起三年", "自2031年起，用5年时间", "自今年起三年内"),
+            ("自2031年起每三年", "从2031年起三年级"),
+        ),
+        rule(
             "from_event",
             rf"[自从](?P<event>[^，。；：\n自从]{{1,24}}?)起{SPACE}[，,]?{SPACE}的?{count()}(?P<unit>年|个{GAP}月|个?工作日|[日天]){_WITHIN}",
             draft(_from_event),
@@ -324,10 +339,10 @@ def families() -> tuple[Family, ...]:
     numbers = f"{DIGITS}{HAN}十两"
     leads, each = led(), repeated()
     return (
-        Family("自从", ("起",), leads[:1]),
-        Family("未今接", ("未来", "今后", "接下来"), leads[1:2]),
-        Family("力争计再利用通经", ("用", "通过", "经过"), leads[2:3]),
-        Family("近最过这", ("年",), leads[3:]),
+        Family("自从", ("起", "开始"), leads[:2]),
+        Family("未今接", ("未来", "今后", "接下来"), leads[2:3]),
+        Family("力争计再利用通经", ("用", "通过", "经过"), leads[3:4]),
+        Family("近最过这", ("年",), leads[4:]),
         Family(numbers, lexicon.words("periods", "programmes"), named()),
         Family(numbers + "半", ("年内", "月内", "日内", "天内", "以内", "之内", "时间内"), within()),
         Family(numbers, ("以来", "年来", "多来", "以前", "之前", "年前", "多前"), past()),

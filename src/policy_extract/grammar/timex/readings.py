@@ -173,7 +173,8 @@ def both_years(match: Match, anchor: TimeAnchor) -> Reading:
 
 def month_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From one month to another; 11月至3月 ends in the next year."""
-    first, last = year_of(match, anchor), year_of(match, anchor, "2")
+    first = year_of(match, anchor)
+    last = year_of(match, anchor._replace(named=first.number), "2")  # 11月至次年3月
     if not (match["year2"] or match["relative2"]):
         last = first
     if first.number is None or last.number is None:
@@ -186,7 +187,8 @@ def month_range(match: Match, anchor: TimeAnchor) -> Reading:
 
 def day_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From one day to another."""
-    first, last = year_of(match, anchor), year_of(match, anchor, "2")
+    first = year_of(match, anchor)
+    last = year_of(match, anchor._replace(named=first.number), "2")  # 11月至次年3月
     if not (group(match, "year2") or group(match, "relative2")):
         last = first
     if first.number is None or last.number is None:

@@ -121,7 +121,9 @@ def year_of(match: Match, anchor: TimeAnchor, suffix: str = "") -> Year:
     if word:
         row = lexicon.load("periods")["relative_years"][word]
         if "shift" not in row:
-            return Year(None, problem="the year is named elsewhere")
+            if anchor.named is None:
+                return Year(None, problem="the year is named elsewhere")
+            return Year(anchor.named + row["later"])
         shift = row["shift"]
     if home is None:
         return Year(None, shift < 0, NO_ANCHOR)

@@ -8,7 +8,7 @@ from functools import cache
 
 from policy_extract import lexicon
 from policy_extract.grammar.timex import calendar
-from policy_extract.grammar.timex.calendar import small_number
+from policy_extract.grammar.timex.calendar import Stretch, small_number
 from policy_extract.grammar.timex.fragments import (
     DIGIT,
     DIGITS,
@@ -45,7 +45,12 @@ from policy_extract.mentions import TimeAnchor, Timex
 from policy_extract.rules import Rule
 
 _OPEN, _CLOSE = "“\"'‘「『", "”\"'’」』"
-_BEFORE = "(?:以前|之前|前(?![后期夕景提沿来往]))"
+_BEFORE = "(?:假期|小?长假|黄金周|到来|来临)?(?:以前|之前|前(?![后期夕景沿来往]|提(?![出交供])))"
+_HOLIDAY_ENDS = "期假周来临"
+_JUST_OVER = dt.timedelta(days=45)
+"""So long after an event, 春节前 may as well tell of the one gone by."""
+_USUAL = "the day is the usual one; each place sets its own"
+_WHICH_YEAR = "the text does not tell of which year"
 _NAMED = "[^，。；：、！？“”‘’\"'《》「」\\s\\d的]{0,12}(?:规划|纲要)"
 
 
@@ -101,18 +106,53 @@ def _validity_day(match: Match, anchor: TimeAnchor) -> dt.date | None:
 
 
 def _event(match: Match, anchor: TimeAnchor) -> Reading:
-    """国庆节前 has a day, 春节前 and 汛期前 have none here."""
-    fixed = lexicon.load("periods")["events"][match["event"]].get("date")
-    if fixed is None:
-        return Reading(Timex("unresolved", None, None, "other", "before"), "", "the event has no fixed day")
+    """国庆节前 and 春节前 have a day, 汛期前 a usual one, 冬灌前 none here. Where no year is named, the next after publication is meant."""
+    row = lexicon.load("periods")["events"][match["event"]]
+    if not row.keys() & {"date", "feast", "usual"}:
+        return _waiting("the event has no fixed day")
     home = year_of(match, anchor)
     if home.number is None:
         return Reading(Timex("point", None, None, "day", "before"), "", home.problem or NO_ANCHOR)
-    date = calendar.day(home.number, *map(int, fixed.split("-")))
-    named = group(match, "year") or group(match, "relative")
-    if not named and anchor.published and date.end and date.end < anchor.published:
-        date = calendar.day(home.number + 1, *map(int, fixed.split("-")))
-    return Reading(Timex("point", None, date.end, "day", "before"), "", date.problem)
+    stretch = _day_of(row, home.number)
+    if not (group(match, "year") or group(match, "relative")) and stretch.end is not None:
+        if anchor.published is None:
+            if stretch.end.month <= 2:  # 春节前 in a plan for a year: the one before it began, or the next?
+                return _waiting(_WHICH_YEAR)
+        elif stretch.end < anchor.published:
+            if anchor.published - stretch.end < _JUST_OVER:
+                return _waiting(_WHICH_YEAR)
+            stretch = _day_of(row, home.number + 1)
+    usual = "usual" in row
+    timex = Timex("point", None, stretch.end, "day", "by_end" if usual else "before")
+    return Reading(timex, "", stretch.problem or (_USUAL if usual else None))
+
+
+def _waiting(problem: str) -> Reading:
+    """Before an event whose day is not known."""
+    return Reading(Timex("unresolved", None, None, "other", "before"), "", problem)
+
+
+def _day_of(row: dict[str, str], year: int) -> Stretch:
+    """The day of an event in a year, after its row in periods.toml."""
+    written = row.get("date") or row.get("usual")
+    if written is None:
+        days = lexicon.load("feasts")["days"].get(str(year))
+        if days is None:
+            return calendar.nowhere("day", "no calendar of that year")
+        written = days[row["feast"]]
+    return calendar.day(year, *map(int, written.split("-")))
+
+
+def _dated_event(match: Match, anchor: TimeAnchor) -> Reading:
+    """The day that is written beside the event: 11月10日供暖前."""
+    number, of_month = small_number(match["month"]), small_number(match["day"])
+    stretch = in_year(year_of(match, anchor), "day", lambda value: calendar.day(value, number, of_month))
+    return Reading(Timex("point", None, stretch.end, "day", "before"), "", stretch.problem)
+
+
+def _vacation(match: Match, anchor: TimeAnchor) -> Reading:
+    """July and August (corpus guidelines G79)."""
+    return edged(match, in_year(year_of(match, anchor), "month", lambda value: calendar.months(value, 7, 8)), anchor)
 
 
 def _past(_: Match, __: TimeAnchor) -> Reading:
@@ -160,9 +200,22 @@ def plans() -> tuple[Rule[Draft], ...]:
 
 @cache
 def dated_events() -> tuple[Rule[Draft], ...]:
-    """Events of a year that is named."""
+    """Events of a year that is named, or whose day stands beside them."""
     events = alternation(lexicon.words("periods", "events"))
-    return (rule("before_event_of", rf"{year()}{SPACE}(?P<event>{events}){_BEFORE}", draft(_event), ("2031年春节前", "明年国庆节前")),)
+    return (
+        rule(
+            "before_event_of",
+            rf"{prefix()}{year()}的?{SPACE}(?P<event>{events}){_BEFORE}",
+            draft(_event),
+            ("2031年春节前", "明年国庆节前", "到2031年汛期前"),
+        ),
+        rule(
+            "before_event_on",
+            rf"{prefix()}(?:{year()}{SPACE})?{month()}{SPACE}{day()}{SPACE}(?:{events}){_BEFORE}",
+            draft(_dated_event),
+            ("11月10日供暖前", "2031年九月三日州庆前"),
+        ),
+    )
 
 
 @cache
@@ -194,27 +247,29 @@ def words() -> tuple[Rule[Draft], ...]:
             "before_event",
             rf"(?P<event>{events}){_BEFORE}",
             draft(_event),
-            ("国庆节前", "汛期前", "入冬前", "春节之前"),
-            ("春节前后",),
+            ("国庆节前", "汛期前", "入冬前", "春节之前", "“五一”假期前"),
+            ("春节前后", "国庆前提是"),
         ),
+        rule("vacation", rf"(?:{year()}{SPACE})?暑[假期]期间", draft(_vacation), ("暑假期间", "今年暑期期间")),
     )
 
 
 @cache
 def searched() -> tuple[Searched, ...]:
     """The rules that no number and no unit of time marks."""
-    past, event = words()
+    past, event, vacation = words()
     return (
         Searched(re.compile("起(?=正式|施行|执行|生效|实施)|有效期"), validity()),
         Searched(past.pattern, (past,)),
         Searched(_before_event(), (event,)),
+        Searched(re.compile("暑[假期]期间"), (vacation,)),
     )
 
 
 @cache
 def _before_event() -> re.Pattern[str]:
     """The end of an event's name with 前, 以前 or 之前 behind it: a literal first, so that it scans fast."""
-    last = re.escape("".join(sorted({word[-1] for word in lexicon.words("periods", "events")})))
+    last = re.escape("".join(sorted({word[-1] for word in lexicon.words("periods", "events")} | set(_HOLIDAY_ENDS))))
     return re.compile(f"前(?:(?<=[{last}]前)|(?<=[{last}][以之]前))")
 
 
