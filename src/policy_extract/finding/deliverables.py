@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
+from policy_extract.finding.closings import DESCRIPTION, describes, only_dates
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
 from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.finding.goals import goals
@@ -49,11 +50,7 @@ _OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
-# What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
-_DESCRIPTION = re.compile(
-    r"位于|全长|面积|总投资|时速|正在|正(?=进行)|由[^，；]{2,30}(?:建设|承建|运营)|约\d|已经?(?:完成|建成|开工|启动|封顶|贯通)|了$"
-)
-_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{_DESCRIPTION.pattern}")  # makes nothing
+_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
@@ -73,7 +70,6 @@ _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目�
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
 _EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
-_CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
 
 
 def find_milestones(
@@ -114,11 +110,6 @@ def find_milestones(
             found += _pointed_at(text, sentences, one, boundaries) or [one]
         found += goals(text, sentences, index, by_sentence, splitter)
     return tuple(found)
-
-
-def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
-    """The offsets of the times that only close what stands before them: …，确保9月底前完成."""
-    return frozenset(time.start for time in times if time.timex.kind == "point" and _CLOSES.match(text, time.end))
 
 
 def is_before_event(time: TimexMention) -> bool:
@@ -280,9 +271,10 @@ def _core(
         if rest < end and (_BARE_END.match(text, rest, end) or (head.startswith("并") and _IN_USE.match(text, rest, end))):
             asked = _ASKED.match(head) is not None or _inside(start, head_end, boundaries)  # …有关事项，请科技部等部门在2月底前完成
             if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","}:
-                if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
+                if not any(before.start <= low < before.end for low, _ in busy):
+                    start = start if describes(text, before.start, before.end) else before.start
+                elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
-                start = start if _describes(text, before) else before.start
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
             made = _made_before(text, parts, place, boundaries, busy)
             if made is not None:
@@ -335,11 +327,6 @@ def _leads_up(text: str, start: int, time: int, end: int, boundaries: tuple[tupl
         return True
     words = text[start:time].rstrip()
     return _SAYS.search(words) is not None or _ACTOR.search(words) is not None
-
-
-def _describes(text: str, clause: Clause) -> bool:
-    """Whether a clause says what a thing is (该机场位于…): no part of what is to be done with it."""
-    return text[clause.end - 1] != "的" and _DESCRIPTION.search(text, clause.start, clause.end) is not None
 
 
 def _inside(start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:

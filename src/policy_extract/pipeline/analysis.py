@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, lexicon, linking, regions
-from policy_extract.finding import cores, deliverables, modals, targets, tasks
+from policy_extract.finding import closings, cores, deliverables, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.quantities import find_quantities
@@ -55,6 +55,7 @@ _FROM_THEN_ON = re.compile(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|
 _TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
+_THINGS = frozenset({"count", "length", "area", "volume"})  # dimensions in which things to be made are counted
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
@@ -184,6 +185,8 @@ def _deliverables(
         and not _inside(closing_spans, time.start)
     )
     milestones = deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
+    counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
+    milestones = tuple(one for one in milestones if not closings.dates_a_count(text, one, dated, counted))
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
@@ -291,7 +294,7 @@ def _marks(text: str, views: Views, times: tuple[TimexMention, ...], outlook: Ou
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
+        closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
         provinces=_provinces(text, views.layout),
     )
 
