@@ -33,6 +33,11 @@ _PURPOSE = re.compile(
 )
 _READ = frozenset({"body", "table", "heading"})  # the kinds of sentences whose times can set a deadline
 _SHORTEST_SUBJECT = 4  # characters
+# 公告|五月中旬发布, 第一批|年底前出炉: no adverb, and nobody who acts
+_SHORT_SUBJECT = re.compile(
+    r"(?![各全我本该其此今明后每最再也还均都将拟须应要可并且但同如若或从自至到在于按因为对向由把被让请争力确务必努致面锚瞄着聚原尽抓加提目当])[一-龥]{1,2}[一-龥](?<![省市县区州盟旗镇乡村局委厅部办院会组署们地位])"
+    r"|首批|第[一二三四五]批|全线"
+)
 _BARE_END = re.compile(
     r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|[一-龥]{0,2}完毕|竣工|整改到位|落实到位|报送)"
     r"(?:整改|改造|建设|任务)?$"
@@ -323,7 +328,8 @@ def _whole(text: str, core: tuple[int, int], parts: tuple[Clause, ...], place: i
 
 def _leads_up(text: str, start: int, time: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:
     """Whether what a clause says before its time (up to ``end`` without adverbs) only says who, why or where it is written."""
-    if end - start < _SHORTEST_SUBJECT or _PURPOSE.match(text, start, end) or _inside(start, end, boundaries):
+    short = end - start < _SHORTEST_SUBJECT and not _SHORT_SUBJECT.fullmatch(text, start, end)
+    if short or _PURPOSE.match(text, start, end) or _inside(start, end, boundaries):
         return True
     words = text[start:time].rstrip()
     return _SAYS.search(words) is not None or _ACTOR.search(words) is not None
