@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 
@@ -52,7 +54,7 @@ LAYOUT = Layout(Header(), (Section(100, 110, 200, 1, "一、", "2025年重点工
 def context(
     *times: TimexMention,
     leads: frozenset[int] = frozenset(),
-    closing: frozenset[int] = frozenset(),
+    closing: Mapping[int, int] = MappingProxyType({}),
     anchor: TimeAnchor = UNDATED,
     titled: bool = False,
     assignments: tuple[Assignment, ...] = (),
@@ -72,7 +74,7 @@ def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
         pytest.param(context(time(10)), claim(20, 0, (8, 30)), "link.clause", "clause", id="before it in the clause"),
         pytest.param(context(time(25)), claim(10, 0, (8, 40)), "link.clause", "clause", id="after it in the clause"),
         pytest.param(context(time(2)), claim(20, 0, (15, 30)), "link.sentence", "sentence", id="earlier clause"),
-        pytest.param(context(time(40), closing=frozenset({40})), claim(10, 0, (8, 30)), "link.closing", "sentence", id="closes it"),
+        pytest.param(context(time(40), closing={40: 0}), claim(10, 0, (8, 30)), "link.closing", "sentence", id="closes it"),
         pytest.param(context(time(2)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
         pytest.param(context(time(101)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
         pytest.param(context(time(60), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
@@ -93,7 +95,7 @@ def test_the_items_own_time_limit() -> None:
 
 def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
-        "link.clause", "link.sentence", "link.closing", "link.item", "link.paragraph", "link.note", "link.heading", "link.lead_in",
+        "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note", "link.heading", "link.lead_in",
     ]
 
 

@@ -28,7 +28,7 @@ _NO_DELIVERABLE = re.compile(
     r"随着|在[^，。；]{1,20}的同时|[^，。；]{0,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
     r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
     r"|.{2,40}(?:目标|规划)中(?:提出|明确)|[^，。；]{0,20}投资\d+$"  # a broken line's number: 完成投资6|.5亿元
-    r"|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
+    r"|[^，。；]*(?:十分|非常|至关)重要$|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
 )
 # Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
 _NOT_WITHIN = re.compile(
@@ -78,7 +78,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
         pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
-        return not broad or pledged or _FIRM_EVENT.search(words) is not None
+        return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
     if _CONTINUES.match(words) or not _COORDINATED.match(words):
         return False
     return time.timex.kind == "point" or (broad and _FIRM_END.search(words) is not None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
+from policy_extract.finding.closings import DESCRIPTION, describes, only_dates
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
 from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.finding.goals import goals
@@ -33,6 +34,11 @@ _PURPOSE = re.compile(
 _READ = frozenset({"body", "table", "heading"})  # the kinds of sentences whose times can set a deadline
 _SHORTEST_SUBJECT = 4  # characters
 _SHORTEST_HEAD = 2
+# 公告|五月中旬发布, 第一批|年底前出炉: no adverb, and nobody who acts
+_SHORT_SUBJECT = re.compile(
+    r"(?![各全我本该其此今明后每最再也还均都将拟须应要可并且但同如若或从自至到在于按因为对向由把被让请争力确务必努致面锚瞄着聚原尽抓加提目当])[一-龥]{1,2}[一-龥](?<![省市县区州盟旗镇乡村局委厅部办院会组署们地位])"
+    r"|首批|第[一二三四五]批|全线"
+)
 _BARE_END = re.compile(
     r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|[一-龥]{0,2}完毕|竣工|整改到位|落实到位|报送)"
     r"(?:整改|改造|建设|任务)?$"
@@ -50,11 +56,7 @@ _OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
-# What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
-_DESCRIPTION = re.compile(
-    r"位于|全长|面积|总投资|时速|正在|正(?=进行)|由[^，；]{2,30}(?:建设|承建|运营)|约\d|已经?(?:完成|建成|开工|启动|封顶|贯通)|了$"
-)
-_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{_DESCRIPTION.pattern}")  # makes nothing
+_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
@@ -74,7 +76,6 @@ _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目�
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
 _EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
-_CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
 
 
 def find_milestones(
@@ -115,11 +116,6 @@ def find_milestones(
             found += _pointed_at(text, sentences, one, boundaries) or [one]
         found += goals(text, sentences, index, by_sentence, splitter)
     return tuple(found)
-
-
-def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
-    """The offsets of the times that only close what stands before them: …，确保9月底前完成."""
-    return frozenset(time.start for time in times if time.timex.kind == "point" and _CLOSES.match(text, time.end))
 
 
 def is_before_event(time: TimexMention) -> bool:
@@ -291,9 +287,10 @@ def _core(
             if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","} and not _stands_alone(
                 text, before, len(head), end - rest
             ):
-                if any(before.start <= low < before.end for low, _ in busy):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
+                if not any(before.start <= low < before.end for low, _ in busy):
+                    start = start if describes(text, before.start, before.end) else before.start
+                elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
-                start = start if _describes(text, before) else before.start
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
             made = _made_before(text, parts, place, boundaries, busy)
             if made is not None:
@@ -347,15 +344,11 @@ def _whole(text: str, core: tuple[int, int], parts: tuple[Clause, ...], place: i
 
 def _leads_up(text: str, start: int, time: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:
     """Whether what a clause says before its time (up to ``end`` without adverbs) only says who, why or where it is written."""
-    if end - start < _SHORTEST_SUBJECT or _PURPOSE.match(text, start, end) or _inside(start, end, boundaries):
+    short = end - start < _SHORTEST_SUBJECT and not _SHORT_SUBJECT.fullmatch(text, start, end)
+    if short or _PURPOSE.match(text, start, end) or _inside(start, end, boundaries):
         return True
     words = text[start:time].rstrip()
     return _SAYS.search(words) is not None or _ACTOR.search(words) is not None
-
-
-def _describes(text: str, clause: Clause) -> bool:
-    """Whether a clause says what a thing is (该机场位于…): no part of what is to be done with it."""
-    return text[clause.end - 1] != "的" and _DESCRIPTION.search(text, clause.start, clause.end) is not None
 
 
 def _inside(start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> bool:

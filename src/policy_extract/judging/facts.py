@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
+from policy_extract.grammar.completion import DONE
 
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
@@ -17,6 +18,7 @@ ALL_OF_THEM = re.compile(
     r"(?:完成|复工|开工|装上|安装|关|拆|改造|改完|搬|建成|投用|验收|整改|到位|销号|办结|达标)"
 )
 """去年结转的43个项目|全部复工, 这58个村寨|要全部改完: all of a known number is to be done."""
+_DONE_BY = re.compile(rf"[^，,。；]{{0,16}}(?:前|年[底内]|月[底份])(?:{DONE.pattern})")
 _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _KNOWN_SUM = re.compile("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
@@ -97,8 +99,8 @@ def existing(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:
         return False
-    if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right):
-        return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工
+    if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right) or _DONE_BY.match(around.right) or around.closed:
+        return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工; 没有预警设施的47座，6月底前全部装上
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校

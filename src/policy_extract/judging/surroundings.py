@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Surroundings:
     """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
 
-    ``modal``: a modal in its own clause speaks for a promise; ``future``: a deadline ahead does.
+    ``modal``: a modal in its own clause speaks for a promise; ``future``: a deadline ahead does;
+    ``closed``: the next clause says by when all of it is done.
     """
 
     left: str
@@ -19,6 +20,7 @@ class Surroundings:
     before: str
     modal: bool
     future: bool
+    closed: bool
 
     @property
     def planned(self) -> bool:

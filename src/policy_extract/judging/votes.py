@@ -197,7 +197,7 @@ def judge_target(
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
     around = Surroundings(
         words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
-        modal=bool(plans), future=frame.direction == "future",
+        modal=bool(plans), future=frame.direction == "future", closed=frame.clause.start >= target.clause[1],
     )
     exclusion = excluded(target, around)
     if exclusion is not None:

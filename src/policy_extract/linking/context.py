@@ -60,7 +60,7 @@ class Context:
     modal_starts: tuple[int, ...]
     recurrences: tuple[TimexMention, ...]
     recurrence_starts: tuple[int, ...]
-    closing: frozenset[int]
+    closing: Mapping[int, int]
     reach: Mapping[int, int]
     item_times: Mapping[int, TimexMention]
     note_times: tuple[TimexMention | None, ...]
@@ -76,19 +76,19 @@ class Marks:
 
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
-    ``closing`` are the offsets of times that close what stands before them (…，9月底前完成). ``reach`` gives for a time that belongs to a
-    part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences that open a
-    piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a sentence
-    names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of items,
-    ``dues`` the times that date more than their own sentence, ``dashes`` the
-    sentences that open a paragraph with a dash or dot: a list that goes on with the paragraph before it.
+    ``closing`` gives for a time that closes what stands before it (…，9月底前完成) from where it does. ``reach`` gives for a time that
+    belongs to a part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences
+    that open a piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a
+    sentence names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of
+    items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
+    list that goes on with the paragraph before it.
     """
 
     times: tuple[TimexMention, ...] = ()
     past: tuple[TimexMention, ...] = ()
     leads: frozenset[int] = frozenset()
     recurrences: tuple[TimexMention, ...] = ()
-    closing: frozenset[int] = frozenset()
+    closing: Mapping[int, int] = field(default_factory=dict)
     reach: Mapping[int, int] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)

@@ -54,9 +54,19 @@ def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
 
 
 def _closing(claim: Claim, context: Context) -> TimexMention | None:
-    """A later clause that only says by when it is done (新建冷库20万立方米，确保9月底前完成)."""
+    """A later clause that only says by when it is done (新建冷库20万立方米，确保9月底前完成).
+
+    A time before it is the deadline instead, unless that is the period in which the day lies (今年改造小区52个，11月底前全部完工).
+    """
     after = _usable(claim, context, claim.clause[1], context.layout.sentences[claim.sentence].end)
-    return after[0] if after and after[0].start in context.closing else None
+    if not after or context.closing.get(after[0].start, claim.end) >= claim.end:
+        return None
+    named, day = _in_clause(claim, context) or _in_sentence(claim, context), after[0].timex.end
+    if named is None:
+        return after[0]
+    start, end = named.timex.start, named.timex.end
+    within = start is not None and end is not None and day is not None and start <= day <= end
+    return after[0] if within and named.timex.kind == "period" else None
 
 
 def _of_item(claim: Claim, context: Context) -> TimexMention | None:
@@ -86,9 +96,9 @@ def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("link.closing", "sentence", _closing),
     Rule("link.clause", "clause", _in_clause),
     Rule("link.sentence", "sentence", _in_sentence),
-    Rule("link.closing", "sentence", _closing),
     Rule("link.item", "list", _of_item),
     Rule("link.paragraph", "list", _in_paragraph),
     Rule("link.note", "list", _from_note),

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, lexicon, linking, regions
-from policy_extract.finding import cores, deliverables, dues, modals, targets, tasks
+from policy_extract.finding import closings, cores, deliverables, dues, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year
@@ -72,6 +72,7 @@ _DASHES = ("—", "--", "●", "•", "·")
 _TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
+_THINGS = frozenset({"count", "length", "area", "volume"})  # dimensions in which things to be made are counted
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
 # The number of an item: 1. （1） ① （一） 一是 一要
 _ORDINAL = re.compile(
@@ -213,6 +214,8 @@ def _deliverables(
         one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
         if one.rule == "milestone.pointed_at" or not any(one.clause[0] <= note < one.clause[1] for note in notes)
     )
+    counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
+    milestones = tuple(one for one in milestones if not closings.dates_a_count(text, one, dated, counted))
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
@@ -358,7 +361,7 @@ def _marks(
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=deliverables.closing_times(text, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
+        closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=_ordinals(text, views.layout, assignments),
         dues=dues.find_dues(text, views.layout.sentences, tuple(ahead)), dashes=_dashes(text, views.layout),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract import judging
+from policy_extract.finding import closings
 from policy_extract.mentions import Judgement
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ _LONG = 400  # characters of a sentence that are read for its direction
 _LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
 _HEADLINE = Judgement(None, "commitment", "headline", "status.headline")
 _FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
+_AS_IT_IS = re.compile(r"正在?[^，。；式常]|已|目前|现[在有]|眼下|抓紧")  # 眼下正砌三层墙: what goes on
+_THERE_IS = re.compile(r"[有出]$")  # 尚有2个县, 排查出22座
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
 
@@ -88,7 +92,7 @@ class Views:
             return self._barred[index]
         sentence = self.layout.sentences[index]
         return judging.judge_target(
-            self.text, target, (sentence.start, sentence.end), self._frame(index, target.clause), self.modes[index], self.genre,
+            self.text, target, (sentence.start, sentence.end), self._frame_of(target), self.modes[index], self.genre,
             ahead=self._looks_ahead(index),
         )
 
@@ -106,6 +110,20 @@ class Views:
             before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index),
             assigned=made.assignment is not None,
         )
+
+    def _frame_of(self, target: Target) -> Frame:
+        """The frame of a number: that of its clause, or of the next one that only says by when it is done (…，6月底前全部装上)."""
+        frame = self._frame(target.sentence, target.clause)
+        things = target.quantity.quantity.op in {"=", "~"} and target.quantity.quantity.dimension == "count"  # no size of a thing
+        if not things or frame.own or frame.clause.mark not in {"，", ","}:
+            return frame
+        if _AS_IT_IS.search(self.text, *target.clause) or _THERE_IS.search(self.text, target.clause[0], target.quantity.start):
+            return frame
+        frames = self._frames[target.sentence]
+        at = bisect_right(frames, target.clause[0], key=lambda one: one.clause.start)
+        following = frames[at] if at < len(frames) else frame
+        ahead = following.own and following.direction == "future" and following.time is not None
+        return following if ahead and closings.closes(self.text, following.time) else frame  # type: ignore[arg-type]
 
     def _frame(self, index: int, clause: tuple[int, int]) -> Frame:
         frames = self._frames.get(index)
