@@ -90,7 +90,9 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         whole = frame.time is not None and frame.time.text.endswith("全年")  # a year that is not over yet
         votes.append(Vote(3 if whole else 1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
-        votes.append(Vote(-6, "achieved", "status.retrospective_section"))
+        # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
+        to_come = kind == "news" and frame.own and frame.direction == "future"
+        votes.append(Vote(-1 if to_come else -6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
     elif mode == "preface":
@@ -134,7 +136,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
     A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
     ``ways`` are the directions of its clauses' frames.
     """
-    best = _GENRE[kind] + (-6 if mode == "past" else 2 if mode == "plan" else 0)
+    best = _GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
     best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
     if kind != "news":
