@@ -43,11 +43,15 @@ _DIRECTIVE = re.compile(
 # A point of a list, or a verb that news does not tell of results with
 _ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
+_LESS_THAN_BEFORE = re.compile("(?<=[^，。；、]{4})(?:比上年|较上年|比去年|较去年)")  # 检查次数较上年减少三成, in a plan
 _OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
 _HINDSIGHT = re.compile(
-    r"超额|实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
-    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的\d|均已|已关闭|已全部"
+    r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
+    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
+# What plans say too: 老旧船舶提前报废, 检查次数比上年减少
+_PLANNED_TOO = re.compile("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
+_ACTUAL = re.compile(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
@@ -55,7 +59,7 @@ _TOLD_OFF = re.compile(
 )
 _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 _IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
-_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
+_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
@@ -206,7 +210,8 @@ def judge_target(
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     ahead = 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
     now = not plans and not frame.own and _NOW.search(words.own) is not None
-    if now:  # 良种率明年要达到65%，眼下才51%: ends what was said before it
+    said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
+    if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
         frame = replace(frame, direction="none")
     carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
@@ -253,8 +258,14 @@ def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> boo
     """Whether the rest of a sentence gives a result away. Plans too say by how much more than last year."""
     if _HINDSIGHT.search(text, start, end):
         return True
-    planned = mode == "plan" or (mode == "none" and kind == "plan")
-    return not planned and _OVER_LAST_YEAR.search(text, start, end) is not None
+    if mode != "plan" and _ACTUAL.search(text, start, end):
+        return True
+    return not _plans(mode, kind) and _OVER_LAST_YEAR.search(text, start, end) is not None
+
+
+def _plans(mode: Mode, kind: Genre) -> bool:
+    """Whether a sentence of this direction and genre says what is to be done unless its words say otherwise."""
+    return mode == "plan" or (mode == "none" and kind == "plan")
 
 
 def _clause_votes(
@@ -266,9 +277,14 @@ def _clause_votes(
     """
     mode, kind = view
     told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
-    votes = past_votes(told)
+    if frame.own and frame.direction == "future" and frame.time is not None and "已" in told:
+        upto, behind = words.upto, told[len(words.upto) :]
+        at = max(0, len(upto) - (target.quantity.end - frame.time.start))
+        upto = upto[:at].replace("已", "") + upto[at:]  # 已登记农户参保的比例今年年底过半: which ones
+        told = upto + (behind.replace("已", "") if planned else behind)  # 明年还要为200个已通电的村加装
+    votes = past_votes(_LESS_THAN_BEFORE.sub("", told) if _plans(mode, kind) else told)
     rest = min(sentence_end, target.clause[1] + REST)
-    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):  # 计划投放3万吨，实际成交800吨
+    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and _told_after(text, target.clause[1], rest, mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
@@ -279,12 +295,14 @@ def _clause_votes(
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    if _IN_FACT.search(words.own):
+    to_come = frame.own and frame.direction == "future" and words.own.endswith("率")  # 年底实际入住率不低于九成
+    if _IN_FACT.search(words.own) and not to_come:
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
         earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-REST:])
+        earlier = _PLANNED_TOO.sub("", earlier) if _plans(mode, kind) else earlier
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
