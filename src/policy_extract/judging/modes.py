@@ -16,7 +16,7 @@ Mode = Literal["past", "plan", "none", "preface"]
 _PLAN_TITLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十\d]{1,3}[编篇章节]|专栏|附件\s*[\d一二三四五六七八九])"  # a part of one
     r"|方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
-    r"|条例|规定|办理(?!情况|结果|进展)|工作安排|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
+    r"|条例|规定|办理(?!情况|结果|进展)|工作(?:安排|打算)(?!情况)|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
 )
 # 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
 _OFFICIAL_TITLE = re.compile(
@@ -55,7 +55,7 @@ _PAST_OPENS = re.compile(
     r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:])"
 )
 _PLAN_LABEL = re.compile(
-    r"\s*(?:(?:整改|工作|治理|建设)?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]"
+    r"\s*(?:(?:整改|工作|治理|建设)?\s?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]"
 )
 _PAST_LABEL = re.compile(r"\s*(?:当前|目前|最新|工作|任务|项目|整改|办理)?(?:进展|完成|落实|推进|办理)(?:情况|进度|结果)?[：:]")
 # A heading that says what will be done in so many words: 三、今年干什么
@@ -66,7 +66,7 @@ _ASKS = re.compile(
 _TOLD_HEADING = re.compile(r"(?:实施|完成|执行|落实|进展|推进|达成|达标|开展|办理)情况(?=[：:。]?\s*$)|成绩单")
 _DONE_HEADING = re.compile(r"完成[^，。；]{0,20}(?:任务|目标)(?=[：:。]?\s*$)")  # 海军完成年度招收任务
 _MEANT = re.compile("确保|力争|努力|加快|全力|全面|将|要|推动|[：:]")
-_TO_DO = re.compile(r"(?:任务|目标|措施|举措|思路|要办的事|工作安排)\s*$")
+_TO_DO = re.compile(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思路|指导思想|要办的事|工作安排)\s*$")
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
 _BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
@@ -123,8 +123,9 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     """One mode for each sentence of the layout.
 
     A cue in a heading or lead-in holds until the next cue, in a plan one that looks back (二、发展现状) at most to the
-    next section beside it whose heading says what to do (三、加快建设, 第二节 建设任务). In a work report, what comes before the first cue
-    looks back: the retrospective half comes first. News and plans begin undecided, and so does each piece of news under a headline.
+    next section beside it whose heading says what to do (三、加快建设, 第二节 建设任务), in news to the next section beside it. In a work
+    report, what comes before the first cue looks back: the retrospective half comes first. News and plans begin undecided, and so does
+    each piece of news under a headline.
     """
     found: list[Mode] = []
     current: Mode = "none"
@@ -135,7 +136,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     for index, sentence in enumerate(layout.sentences):
         section = layout.sections[sentence.section] if sentence.section >= 0 else None
         beside = section if told is not None and section is not None and section is not told and section.level <= told.level else None
-        over = beside is not None and (_ORDER.match(beside.text) or _TO_DO.search(beside.text)) is not None
+        over = beside is not None and (kind == "news" or (_ORDER.match(beside.text) or _TO_DO.search(beside.text)) is not None)
         current = "none" if index in headlines or (over and current == "past") else current
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
@@ -145,7 +146,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
                 current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:"
-                told = section if cue == "past" and kind == "plan" and sentence.kind == "heading" else None
+                told = section if cue == "past" and kind in {"plan", "news"} and sentence.kind == "heading" else None
                 if first == "none":
                     first = cue
         found.append(current)

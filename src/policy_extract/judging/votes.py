@@ -43,11 +43,17 @@ _DIRECTIVE = re.compile(
 # A point of a list, or a verb that news does not tell of results with
 _ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
+_LESS_THAN_BEFORE = re.compile("(?<=[^，。；、]{4})(?:比上年|较上年|比去年|较去年)")  # 检查次数较上年减少三成, in a plan
 _OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
 _HINDSIGHT = re.compile(
-    r"超额|实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
-    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的\d|均已|已关闭|已全部"
+    r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
+    r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
+_THIS_YEAR = re.compile(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
+_SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
+# What plans say too: 老旧船舶提前报废, 检查次数比上年减少
+_PLANNED_TOO = re.compile("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
+_ACTUAL = re.compile(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
@@ -55,7 +61,7 @@ _TOLD_OFF = re.compile(
 )
 _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 _IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
-_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")
+_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
@@ -67,6 +73,7 @@ _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = re.compile(r"[^，。；]*[，,]$")
 _NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
+_PROMISED = re.compile(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
@@ -90,7 +97,9 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         whole = frame.time is not None and frame.time.text.endswith("全年")  # a year that is not over yet
         votes.append(Vote(3 if whole else 1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
-        votes.append(Vote(-6, "achieved", "status.retrospective_section"))
+        # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
+        to_come = kind == "news" and frame.own and frame.direction == "future"
+        votes.append(Vote(-1 if to_come else -6, "achieved", "status.retrospective_section"))
     elif mode == "plan":
         votes.append(Vote(2, "planned", "status.plan_section"))
     elif mode == "preface":
@@ -134,9 +143,11 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
     A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
     ``ways`` are the directions of its clauses' frames.
     """
-    best = _GENRE[kind] + (-6 if mode == "past" else 2 if mode == "plan" else 0)
+    best = _GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
     best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
+    if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
+        best += 1
     if kind != "news":
         best += 4  # a benefit, a recurrence, an assignment
     if best > 0:
@@ -190,7 +201,7 @@ def judge_target(
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
         plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
-    if not plans and _ANNOUNCED.search(unmet(words.upto)):
+    if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
@@ -204,7 +215,8 @@ def judge_target(
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     ahead = 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
     now = not plans and not frame.own and _NOW.search(words.own) is not None
-    if now:  # 良种率明年要达到65%，眼下才51%: ends what was said before it
+    said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
+    if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
         frame = replace(frame, direction="none")
     carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
@@ -251,8 +263,21 @@ def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> boo
     """Whether the rest of a sentence gives a result away. Plans too say by how much more than last year."""
     if _HINDSIGHT.search(text, start, end):
         return True
-    planned = mode == "plan" or (mode == "none" and kind == "plan")
-    return not planned and _OVER_LAST_YEAR.search(text, start, end) is not None
+    if mode != "plan" and _ACTUAL.search(text, start, end):
+        return True
+    return not _plans(mode, kind) and _OVER_LAST_YEAR.search(text, start, end) is not None
+
+
+def _plans(mode: Mode, kind: Genre) -> bool:
+    """Whether a sentence of this direction and genre says what is to be done unless its words say otherwise."""
+    return mode == "plan" or (mode == "none" and kind == "plan")
+
+
+def _of_this_year(frame: Frame, words: Words) -> bool:
+    """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
+    if not frame.own or frame.direction != "current" or frame.time is None:
+        return False
+    return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
 
 
 def _clause_votes(
@@ -264,25 +289,37 @@ def _clause_votes(
     """
     mode, kind = view
     told = words.upto + PART_END.split(words.after, maxsplit=1)[0]
-    votes = past_votes(told)
+    if frame.own and frame.direction == "future" and frame.time is not None and "已" in told:
+        upto, behind = words.upto, told[len(words.upto) :]
+        at = max(0, len(upto) - (target.quantity.end - frame.time.start))
+        upto = upto[:at].replace("已", "") + upto[at:]  # 已登记农户参保的比例今年年底过半: which ones
+        told = upto + (behind.replace("已", "") if planned else behind)  # 明年还要为200个已通电的村加装
+    votes = past_votes(_LESS_THAN_BEFORE.sub("", told) if _plans(mode, kind) else told)
     rest = min(sentence_end, target.clause[1] + REST)
-    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):  # 计划投放3万吨，实际成交800吨
+    if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and _told_after(text, target.clause[1], rest, mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted", "bare"} and target.action is not None:
+    past = any(vote.weight < 0 for vote in votes)
+    doing = target.pattern in {"object", "counted", "bare"} and target.action is not None
+    if doing:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
+    done = doing or target.pattern == "previous"  # 今年新增车位60个; 加装电梯另外推进，今年完成40部
+    if kind == "news" and not planned and done and target.action is not None and _of_this_year(frame, words) and not past:
+        votes.append(Vote(1 if doing else 2, "planned", "status.this_year"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    if _IN_FACT.search(words.own):
+    to_come = frame.own and frame.direction == "future" and words.own.endswith("率")  # 年底实际入住率不低于九成
+    if _IN_FACT.search(words.own) and not to_come:
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
     if not planned and not frame.own and frame.direction != "future":
         earlier = _WHOM.sub("", re.split("[；;：:]", words.before)[-1][-REST:])
+        earlier = _PLANNED_TOO.sub("", earlier) if _plans(mode, kind) else earlier
         votes += [Vote(-2, vote.reason, "status.past_clause") for vote in past_votes(earlier) if vote.reason == "achieved"]
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
