@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, enterprises, stems
+from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
@@ -106,6 +107,10 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
+    for start, listing in described_places(units):
+        made = _subject(units, start, listing)
+        if made is not None and not any(low <= start < high for low, high in taken):
+            yield made
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:

@@ -18,6 +18,7 @@ _STEM = later("[一-龥]{2,8}")
 _SHARED = later("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
+_AND_UNITS = later("[和、]单位(?![一-龥]{0,4}(?:负责人|负责同志|领导|职工))")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
@@ -128,6 +129,7 @@ class Units:
             step = self._unit(position)
             if step is None:
                 break
+            step = _with_units(text, step)
             items.append(step)
             end = position = step.end
             if position + 1 in self.at and _TWIN.match(text, position):
@@ -137,7 +139,9 @@ class Units:
                         items.append(_item(twin))
                     end = position = twin.end + 1
             if position in self.at:  # 全国总工会|各省级人民政府 do not touch; 国务院|有关部门 is one body and those it leads
-                break
+                if not self._all_of_them(step, position):
+                    break
+                continue
             after = text[position : position + 1]
             more = _OPEN.match(text, position) if after == "等" else None
             if more:
@@ -152,6 +156,11 @@ class Units:
                 break
             position = join.end()
         return Listing(tuple(self.shared(items)), end, opened) if items else None
+
+    def _all_of_them(self, item: Item, position: int) -> bool:
+        """Whether ``item`` and the mention that touches it at ``position`` speak of everybody: 各地区|各部门|各单位."""
+        follows = self.mentions[self.at[position]]
+        return item.type == follows.type == "generic" and item.text.startswith("各") and follows.text.startswith("各")
 
     def _unit(self, position: int) -> Item | None:
         index = self.at.get(position)
@@ -201,6 +210,12 @@ class Units:
 
 def _item(mention: AgencyMention) -> Item:
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
+
+
+def _with_units(text: str, item: Item) -> Item:
+    """An item with the units that share its 各 or 有关: 各有关部门|和单位."""
+    more = _AND_UNITS().match(text, item.end) if item.type == "generic" and item.text.endswith("部门") else None
+    return item if more is None else item._replace(end=more.end(), text=text[item.start : more.end()])
 
 
 def _functions(parts: str) -> list[str]:
