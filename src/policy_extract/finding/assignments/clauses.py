@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, enterprises, stems
+from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
 from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
@@ -63,11 +63,12 @@ _ANNOUNCES = re.compile(
 )
 _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
-_AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
+_AND_OTHERS = re.compile("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
 _LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
 _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
+_PARTS = later(f"{_PART}(?:[、和与及]{_PART}){{0,12}}")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
 _UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
 _AND_OTHER_BODIES = later(
@@ -81,6 +82,8 @@ _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
+_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")
+"""县级以上人民政府|水利、林业主管部门: the government heads the clause for its departments."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _REQUIRED = later(
@@ -149,14 +152,15 @@ def _heads(text: str, start: int) -> bool:
     """Whether a clause begins at ``start``."""
     if start == 0 or text[start - 1] in _CLAUSE_HEAD:
         return True
-    return text[start - 1] == "是" and _POINT().search(text, max(0, start - 3), start) is not None
+    way = {"是": _POINT, "府": _GOVERNMENT}.get(text[start - 1])
+    return way is not None and way().search(text, max(0, start - 18), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
     """Lists of functions of which none is named as a body: 供水、供电等部门要配合…."""
     text = units.text
     for match in _AND_OTHERS.finditer(text):
-        found = _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
+        found = _of_government(units, match.start()) or _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
         if any(start <= match.start() < end for start, end in taken):
@@ -164,7 +168,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
             continue
-        items = tuple(units.described(found.start(), found[0]))
+        items = (*units.described(found.start(), found[0]), *map(as_item, units.inside(match.start(), match.end())))
         end = match.end()
         joined = units.listing(end + 1) if text[end : end + 1] in _JOINS_PARTS else None  # …等部门和区人民政府应当
         if joined is not None:
@@ -172,6 +176,13 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         made = _subject(units, found.start(), Listing(items, end, open_list=True))
         if made is not None:
             yield made
+
+
+def _of_government(units: Units, end: int) -> re.Match[str] | None:
+    """The functions that end at ``end`` and stand behind the government whose departments have them: 市人民政府|水务、林业等主管部门."""
+    low = max(0, end - 70)
+    last = next(reversed(tuple(units.inside(low, end))), None)
+    return _PARTS().fullmatch(units.text, last.end, end) if last is not None and last.text.endswith("政府") else None
 
 
 def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -200,7 +211,7 @@ def _list_start(units: Units, start: int) -> int:
         while begin > 0 and stop - begin < 8 and "一" <= text[begin - 1] <= "龥":
             begin -= 1
         position = units.unit_between(begin, stop)
-        if position is None or (position > begin and text[position - 1] not in "由与和及向"):
+        if position is None or (position > begin and text[position - 1] not in "由与和及向府"):
             break
         if position == begin and begin > 0 and text[begin - 1] in "”）)》":
             break

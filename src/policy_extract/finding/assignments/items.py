@@ -77,7 +77,7 @@ class Units:
     def ending_at(self, position: int) -> Item | None:
         """The unit that a mention ending at ``position`` names."""
         index = bisect_left(self.starts, position) - 1
-        return _item(self.mentions[index]) if index >= 0 and self.mentions[index].end == position else None
+        return as_item(self.mentions[index]) if index >= 0 and self.mentions[index].end == position else None
 
     def covers(self, position: int) -> bool:
         """Whether ``position`` lies inside a mention."""
@@ -89,11 +89,11 @@ class Units:
         text = self.text
         found = list(self.inside(start, end))
         if found:
-            items = [_item(found[0])]
+            items = [as_item(found[0])]
             for before, one in pairwise(found):
                 # 省数据局（省营商局) is one body with two plates, 镇政府（街道办事处） two kinds of body.
                 if one.type != "body" or text[before.end : one.start] not in ("（", "("):
-                    items.append(_item(one))
+                    items.append(as_item(one))
             return items, text.find("等", found[0].end, end) >= 0
         while start < end and text[start] in " 　\t\r\n":
             start += 1
@@ -136,7 +136,7 @@ class Units:
                 twin = self.mentions[self.at[position + 1]]
                 if twin.end < len(text) and text[twin.end] in "）)":
                     if twin.type != "body":
-                        items.append(_item(twin))
+                        items.append(as_item(twin))
                     end = position = twin.end + 1
             if position in self.at:  # 全国总工会|各省级人民政府 do not touch; 国务院|有关部门 is one body and those it leads
                 if not self._all_of_them(step, position):
@@ -149,7 +149,7 @@ class Units:
                 opened = True
                 last = next(self.inside(position, more.end()), None)
                 if last is not None:
-                    items.append(_item(last))
+                    items.append(as_item(last))
                 end = position = more.end()
             join = _JOIN.match(text, position) if after in _JOINS else None
             if join is None:
@@ -166,7 +166,7 @@ class Units:
         index = self.at.get(position)
         if index is not None:
             one = self.mentions[index]
-            return None if one.type == "generic" and one.text.startswith(_PARTS) else _item(one)
+            return None if one.type == "generic" and one.text.startswith(_PARTS) else as_item(one)
         text = self.text
         front = _SHARED().match(text, position)
         begin = front.end() if front else position
@@ -208,7 +208,7 @@ class Units:
         return done
 
 
-def _item(mention: AgencyMention) -> Item:
+def as_item(mention: AgencyMention) -> Item:
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
 
 
@@ -233,7 +233,9 @@ def _functions(parts: str) -> list[str]:
 @cache
 def stems() -> frozenset[str]:
     """Functions that stand for their department in a list: 民政、教育等部门."""
-    return frozenset(name[:-2] for name in names().offices if name.endswith("部门") and not name.endswith(("管理部门", "主管部门")))
+    offices = names().offices
+    written = (name[:-2] for name in offices if name.endswith("部门"))
+    return frozenset(stem for stem in written if not stem.endswith(("管理", "主管")) or f"{stem}主管部门" in offices)  # 应急管理|主管部门
 
 
 @cache
