@@ -161,7 +161,8 @@ class Assignment(NamedTuple):
     ``form``: ``tail`` ((责任单位:市科技局), (X牵头,Y负责) closing a sentence or item), ``line`` (a line 牵头单位:… of its own),
     ``by`` (由X牵头、Y配合 in a clause), ``subject`` (X要/将/应… at the head of a clause), ``announcer`` (X将从五个方面…, X表示,
     下一步…: holds for what follows). ``open_list`` is true where 等 leaves the list open.
-    ``deadline`` is the span of a time expression inside it (完成时限:…), if any.
+    ``deadline`` is the span of a time expression inside it (完成时限:…), if any. ``reach`` is the part of its sentence for which a ``by``
+    speaks, None for all of it.
     """
 
     start: int
@@ -171,6 +172,7 @@ class Assignment(NamedTuple):
     open_list: bool
     rule: str
     deadline: tuple[int, int] | None = None
+    reach: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

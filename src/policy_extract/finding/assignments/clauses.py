@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
 from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
+from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -76,6 +77,8 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
+_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")
+"""市人民政府组织水务、林业等部门编制: the list does what another body leads."""
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
@@ -99,6 +102,11 @@ _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
 _NEXT_BY = re.compile("[、，,；;]|，?并由")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
+_BY = "assignment.by"
+_CARRIES_OUT = later(
+    "(?:具体|共同|分别|统一|组织)?(?:落实|负责(?:落实|实施)?|承办|承担|包抓|抓(?:落实|好)?|组织?实施|办理)(?=[。；;\\n]|\\Z)"
+)
+"""All that the sentence says of a body at its end: that it does what stands before."""
 _LIST_GOES_ON = "、/以和与或及等（(特尤"
 _GOES_ON = GOES_ON.union(_ROLES_BEGIN, _LIST_GOES_ON, "会商")
 _GOES_ON_AT_HEAD = _GOES_ON.union(_ISSUING)
@@ -163,7 +171,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         found = _of_government(units, match.start()) or _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
-        if any(start <= match.start() < end for start, end in taken):
+        if any(start <= match.start() < end for start, end in taken) or _ORDERED().match(found[0]):
             continue
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
@@ -253,7 +261,8 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
         return Assignment(start, end, tuple(agencies), "announcer", opened, "assignment.section")
     shared = verb is not None and _MECHANISM.match(text, end) is not None  # 建立由X牵头、Y参与的机制
-    return Assignment(start, end, tuple(agencies), "by", opened, "assignment.mechanism" if shared else "assignment.by")
+    rule = "assignment.mechanism" if shared else _BY
+    return Assignment(start, end, tuple(agencies), "by", opened, rule, reach=reach(text, start, end))
 
 
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
@@ -278,6 +287,8 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
+    if text[start - 1 : start] in ("，", ",") and _CARRIES_OUT().match(text, listing.end):  # 校舍加固3栋，县教育局落实。
+        return Assignment(start, listing.end, tuple(_assigned(item, "responsible") for item in listing.items), "by", listing.open_list, _BY)
     others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())

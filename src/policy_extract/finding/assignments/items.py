@@ -209,6 +209,7 @@ class Units:
 
 
 def as_item(mention: AgencyMention) -> Item:
+    """The unit that a mention names."""
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
 
 
