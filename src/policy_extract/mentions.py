@@ -174,7 +174,8 @@ class Assignment(NamedTuple):
     ``by`` (由X牵头、Y配合 in a clause), ``subject`` (X要/将/应… at the head of a clause), ``announcer`` (X将从五个方面…, X表示,
     下一步…: holds for what follows). ``open_list`` is true where 等 leaves the list open.
     ``deadline`` is the span of a time expression inside it (完成时限:…), if any. ``numbers`` are those of the items that it speaks of
-    where it names them so (前两项由…: 1, 2); none for 其余 and where it does not.
+    where it names them so (前两项由…: 1, 2); none for 其余 and where it does not. ``reach`` is the part of its
+    sentence for which a ``by`` speaks, None for all of it.
     """
 
     start: int
@@ -185,6 +186,7 @@ class Assignment(NamedTuple):
     rule: str
     deadline: tuple[int, int] | None = None
     numbers: tuple[int, ...] = ()
+    reach: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

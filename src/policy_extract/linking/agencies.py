@@ -70,8 +70,16 @@ def _acting(here: Sequence[Assignment], claim: Claim) -> Assignment | None:
     """
     inside = [one for one in here if one.form in {"subject", "by"}]
     own = [one for one in inside if claim.clause[0] <= one.start < claim.start]
-    others = [one for one in inside if one.form == "by" or one.start < claim.end]
+    own = own or [one for one in inside if one.form == "by" and claim.clause[0] <= one.start < claim.clause[1]]
+    others = [one for one in inside if _reaches(one, claim)]
     return own[-1] if own else (others[-1] if others else None)
+
+
+def _reaches(one: Assignment, claim: Claim) -> bool:
+    """Whether who acts in another clause acts in the claim's too: a subject before it, or 由X… as far as that speaks."""
+    if one.form == "subject":
+        return one.start < claim.end
+    return one.reach is None or one.reach[0] <= claim.start < one.reach[1]
 
 
 def _joins(assignment: Assignment, claim: Claim) -> bool:

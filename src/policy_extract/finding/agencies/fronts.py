@@ -44,6 +44,8 @@ _ENDS = frozenset("）)级属上下").union(_last_characters(_SCOPE), _last_char
 _MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
 _LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
+_WHOSE_SEAT = later("[一-龥](?<![由向报经请与和及送商对在交受])")
+"""户籍|所在地: what the place is the seat of is said."""
 
 # 城市, 园区, 社区 …: the unit word is the end of another word.
 _OTHER_WORD = {
@@ -95,8 +97,10 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     if front[0] == "、":  # 市林草局、相关县市政府
         start, front = start + 1, front[1:]
     local = _LOCAL_SCOPE.match(front)
-    if local is not None:  # 所在地镇人民政府 is 镇人民政府
-        start, front = start + local.end(), front[local.end() :]
+    if local is not None:
+        if local[0] == "所在地" and not _WHOSE_SEAT().match(text, start - 1):  # 由|所在地县级人民政府
+            return Front(start, None, UNIT_LEVEL.get(front[local.end() :].removesuffix("级")), collective=True)
+        start, front = start + local.end(), front[local.end() :]  # 户籍所在地镇人民政府 is 镇人民政府
     if front in UNIT_LEVEL or front in _OTHER_WORD:
         return _single(text, start, front, place, names_city)
     if front in _CENTRAL_SCOPE:

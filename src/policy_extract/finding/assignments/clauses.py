@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, enterprises, stems
+from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
+from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
+from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -62,11 +64,12 @@ _ANNOUNCES = re.compile(
 )
 _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
-_AND_OTHERS = re.compile("等(?:有关|相关|各)?(?:部门|单位)(?:和单位)?")
+_AND_OTHERS = re.compile("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
 _LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
 _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
+_PARTS = later(f"{_PART}(?:[、和与及]{_PART}){{0,12}}")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
 _UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
 _AND_OTHER_BODIES = later(
@@ -74,12 +77,16 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
+_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")
+"""市人民政府组织水务、林业等部门编制: the list does what another body leads."""
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
+_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")
+"""县级以上人民政府|水利、林业主管部门: the government heads the clause for its departments."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _REQUIRED = later(
@@ -95,6 +102,11 @@ _BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
 _NEXT_BY = re.compile("[、，,；;]|，?并由")
 _GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
+_BY = "assignment.by"
+_CARRIES_OUT = later(
+    "(?:具体|共同|分别|统一|组织)?(?:落实|负责(?:落实|实施)?|承办|承担|包抓|抓(?:落实|好)?|组织?实施|办理)(?=[。；;\\n]|\\Z)"
+)
+"""All that the sentence says of a body at its end: that it does what stands before."""
 _LIST_GOES_ON = "、/以和与或及等（(特尤"
 _GOES_ON = GOES_ON.union(_ROLES_BEGIN, _LIST_GOES_ON, "会商")
 _GOES_ON_AT_HEAD = _GOES_ON.union(_ISSUING)
@@ -106,6 +118,10 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
+    for start, listing in described_places(units):
+        made = _subject(units, start, listing)
+        if made is not None and not any(low <= start < high for low, high in taken):
+            yield made
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -144,22 +160,23 @@ def _heads(text: str, start: int) -> bool:
     """Whether a clause begins at ``start``."""
     if start == 0 or text[start - 1] in _CLAUSE_HEAD:
         return True
-    return text[start - 1] == "是" and _POINT().search(text, max(0, start - 3), start) is not None
+    way = {"是": _POINT, "府": _GOVERNMENT}.get(text[start - 1])
+    return way is not None and way().search(text, max(0, start - 18), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
     """Lists of functions of which none is named as a body: 供水、供电等部门要配合…."""
     text = units.text
     for match in _AND_OTHERS.finditer(text):
-        found = _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
+        found = _of_government(units, match.start()) or _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
-        if any(start <= match.start() < end for start, end in taken):
+        if any(start <= match.start() < end for start, end in taken) or _ORDERED().match(found[0]):
             continue
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
             continue
-        items = tuple(units.described(found.start(), found[0]))
+        items = (*units.described(found.start(), found[0]), *map(as_item, units.inside(match.start(), match.end())))
         end = match.end()
         joined = units.listing(end + 1) if text[end : end + 1] in _JOINS_PARTS else None  # …等部门和区人民政府应当
         if joined is not None:
@@ -167,6 +184,13 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         made = _subject(units, found.start(), Listing(items, end, open_list=True))
         if made is not None:
             yield made
+
+
+def _of_government(units: Units, end: int) -> re.Match[str] | None:
+    """The functions that end at ``end`` and stand behind the government whose departments have them: 市人民政府|水务、林业等主管部门."""
+    low = max(0, end - 70)
+    last = next(reversed(tuple(units.inside(low, end))), None)
+    return _PARTS().fullmatch(units.text, last.end, end) if last is not None and last.text.endswith("政府") else None
 
 
 def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -195,7 +219,7 @@ def _list_start(units: Units, start: int) -> int:
         while begin > 0 and stop - begin < 8 and "一" <= text[begin - 1] <= "龥":
             begin -= 1
         position = units.unit_between(begin, stop)
-        if position is None or (position > begin and text[position - 1] not in "由与和及向"):
+        if position is None or (position > begin and text[position - 1] not in "由与和及向府"):
             break
         if position == begin and begin > 0 and text[begin - 1] in "”）)》":
             break
@@ -237,7 +261,8 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
         return Assignment(start, end, tuple(agencies), "announcer", opened, "assignment.section")
     shared = verb is not None and _MECHANISM.match(text, end) is not None  # 建立由X牵头、Y参与的机制
-    return Assignment(start, end, tuple(agencies), "by", opened, "assignment.mechanism" if shared else "assignment.by")
+    rule = "assignment.mechanism" if shared else _BY
+    return Assignment(start, end, tuple(agencies), "by", opened, rule, reach=reach(text, start, end))
 
 
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
@@ -262,6 +287,8 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
+    if text[start - 1 : start] in ("，", ",") and _CARRIES_OUT().match(text, listing.end):  # 校舍加固3栋，县教育局落实。
+        return Assignment(start, listing.end, tuple(_assigned(item, "responsible") for item in listing.items), "by", listing.open_list, _BY)
     others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())

@@ -18,6 +18,7 @@ _STEM = later("[一-龥]{2,8}")
 _SHARED = later("[省市县区州](?=[一-龥]{2})")
 _OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
+_AND_UNITS = later("[和、]单位(?![一-龥]{0,4}(?:负责人|负责同志|领导|职工))")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
 _TWIN = re.compile("[（(]")
 _LOOSE = later(
@@ -76,7 +77,7 @@ class Units:
     def ending_at(self, position: int) -> Item | None:
         """The unit that a mention ending at ``position`` names."""
         index = bisect_left(self.starts, position) - 1
-        return _item(self.mentions[index]) if index >= 0 and self.mentions[index].end == position else None
+        return as_item(self.mentions[index]) if index >= 0 and self.mentions[index].end == position else None
 
     def covers(self, position: int) -> bool:
         """Whether ``position`` lies inside a mention."""
@@ -88,11 +89,11 @@ class Units:
         text = self.text
         found = list(self.inside(start, end))
         if found:
-            items = [_item(found[0])]
+            items = [as_item(found[0])]
             for before, one in pairwise(found):
                 # 省数据局（省营商局) is one body with two plates, 镇政府（街道办事处） two kinds of body.
                 if one.type != "body" or text[before.end : one.start] not in ("（", "("):
-                    items.append(_item(one))
+                    items.append(as_item(one))
             return items, text.find("等", found[0].end, end) >= 0
         while start < end and text[start] in " 　\t\r\n":
             start += 1
@@ -128,16 +129,19 @@ class Units:
             step = self._unit(position)
             if step is None:
                 break
+            step = _with_units(text, step)
             items.append(step)
             end = position = step.end
             if position + 1 in self.at and _TWIN.match(text, position):
                 twin = self.mentions[self.at[position + 1]]
                 if twin.end < len(text) and text[twin.end] in "）)":
                     if twin.type != "body":
-                        items.append(_item(twin))
+                        items.append(as_item(twin))
                     end = position = twin.end + 1
             if position in self.at:  # 全国总工会|各省级人民政府 do not touch; 国务院|有关部门 is one body and those it leads
-                break
+                if not self._all_of_them(step, position):
+                    break
+                continue
             after = text[position : position + 1]
             more = _OPEN.match(text, position) if after == "等" else None
             if more:
@@ -145,7 +149,7 @@ class Units:
                 opened = True
                 last = next(self.inside(position, more.end()), None)
                 if last is not None:
-                    items.append(_item(last))
+                    items.append(as_item(last))
                 end = position = more.end()
             join = _JOIN.match(text, position) if after in _JOINS else None
             if join is None:
@@ -153,11 +157,16 @@ class Units:
             position = join.end()
         return Listing(tuple(self.shared(items)), end, opened) if items else None
 
+    def _all_of_them(self, item: Item, position: int) -> bool:
+        """Whether ``item`` and the mention that touches it at ``position`` speak of everybody: 各地区|各部门|各单位."""
+        follows = self.mentions[self.at[position]]
+        return item.type == follows.type == "generic" and item.text.startswith("各") and follows.text.startswith("各")
+
     def _unit(self, position: int) -> Item | None:
         index = self.at.get(position)
         if index is not None:
             one = self.mentions[index]
-            return None if one.type == "generic" and one.text.startswith(_PARTS) else _item(one)
+            return None if one.type == "generic" and one.text.startswith(_PARTS) else as_item(one)
         text = self.text
         front = _SHARED().match(text, position)
         begin = front.end() if front else position
@@ -199,8 +208,15 @@ class Units:
         return done
 
 
-def _item(mention: AgencyMention) -> Item:
+def as_item(mention: AgencyMention) -> Item:
+    """The unit that a mention names."""
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
+
+
+def _with_units(text: str, item: Item) -> Item:
+    """An item with the units that share its 各 or 有关: 各有关部门|和单位."""
+    more = _AND_UNITS().match(text, item.end) if item.type == "generic" and item.text.endswith("部门") else None
+    return item if more is None else item._replace(end=more.end(), text=text[item.start : more.end()])
 
 
 def _functions(parts: str) -> list[str]:
@@ -218,7 +234,9 @@ def _functions(parts: str) -> list[str]:
 @cache
 def stems() -> frozenset[str]:
     """Functions that stand for their department in a list: 民政、教育等部门."""
-    return frozenset(name[:-2] for name in names().offices if name.endswith("部门") and not name.endswith(("管理部门", "主管部门")))
+    offices = names().offices
+    written = (name[:-2] for name in offices if name.endswith("部门"))
+    return frozenset(stem for stem in written if not stem.endswith(("管理", "主管")) or f"{stem}主管部门" in offices)  # 应急管理|主管部门
 
 
 @cache

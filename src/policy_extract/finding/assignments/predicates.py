@@ -41,16 +41,17 @@ _ASIDE = later(  # atomic, not (…)?+: possessive groups that can backtrack go 
 """What stands between a subject and its modal: 海关总署为提高便利化水平，年内将…; 商务部下半年要…."""
 _CIRCUMSTANCE = later(
     "(?:(?:接到|接报|收到|发现|得知)[^，。；：\\n]{2,40}后?|(?:按照?|依照|依据|根据|遵照|结合|围绕|对照)[^，。；：\\n]{2,90}"
+    "|(?:[作做]出|制定|出台|实施|开展|发布|公布|办理|受理|审批|批准|举办|签订|启动)[^，。；：\\n]{2,40}(?:之?前|时)"
     "|在[^，。；：\\n]{2,60}(?:[下中前后内上]|时)|(?:通过|采取)[^，。；：\\n]{2,80}(?:等?方式|形式|途径|手段))[，,]"
 )
-"""When, by what order or on what ground a body acts: 指挥部接到通知后，…; 规划部门在符合规划的前提下，…."""
+"""When, by what order or on what ground a body acts: 指挥部接到通知后，…; 规划部门在符合规划的前提下，…; 公安机关作出决定前，…."""
 _SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n]{2,40})?(?=将(?![军领士]))")
 """水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
 _PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
-_CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采")
+_CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
 _FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及按具"
 GOES_ON = frozenset(_FILLER_BEGINS).union(word[0] for word in MODALS.split("|"))
 """The letters that can follow a body before a modal."""

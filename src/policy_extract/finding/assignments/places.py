@@ -1,0 +1,29 @@
+"""Places that a duty describes without naming them: 蓄滞洪区集中的县（市、区）要…, 任务较重的省份应当…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_extract.finding.assignments.items import Item, Listing, Units
+from policy_extract.rules import later
+
+_UNIT = "省份|城市|市县|县区|县市区?|乡镇|[省市县](?:[（(][省市县区州盟旗、]{1,8}[)）])?"
+_PLACES = later(f"的(?P<unit>{_UNIT})(?=要(?![求点素])|应当?(?![急用对])|须|必须)")
+_DESCRIPTION = later("(?:\\A|(?<=[。；，;：:、\\n 　)）]))(?P<what>[一-龥“”、]{2,30})\\Z")
+_LONGEST = 31
+_NOT_THEY = later(
+    "(?:对|向|将|把|给|为|由|与|和|按|根据|针对|受|在|从|使|让|帮助|支持|推动|鼓励|引导|指导|督促|加强)|.*(?:本|该|所)在?\\Z"
+)
+"""For whom, or in favour of whom, others act: 对任务较重的省份应当…."""
+
+
+def described_places(units: Units) -> Iterator[tuple[int, Listing]]:
+    """Such places in text order, each with where it begins, as a group that no list knows."""
+    text = units.text
+    for match in _PLACES().finditer(text):
+        found = _DESCRIPTION().search(text, max(0, match.start() - _LONGEST), match.start())
+        if found is None or _NOT_THEY().match(found["what"]) or units.names_any(found.start("what"), match.end()):
+            continue
+        start = found.start("what")
+        item = Item(start, match.end(), text[start : match.end()], "group", None)
+        yield start, Listing((item,), match.end(), open_list=False)
