@@ -35,6 +35,7 @@ class Settings:
     encoding: str | None = None
     max_chars: int = MAX_CHARS
     timeout: float = TIMEOUT
+    strict: bool = False
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "options": {
             "include": sorted(settings.include), "unclaimed": settings.unclaimed,
             "published": settings.published, "encoding": settings.encoding, "max_chars": settings.max_chars, "timeout": settings.timeout,
+            "strict": settings.strict,
         },
         "inputs": [{"path": path, "bytes": size} for path, size in sizes(settings.inputs).items()],
     }
