@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from policy_extract.batch.errors import RunError
 from policy_extract.batch.ids import KEY_DIGITS, Ids, key_of
 from policy_extract.batch.messages import Answer, Request, failed
-from policy_extract.batch.nursery import Task
+from policy_extract.batch.nursery import TASK_BYTES, TASK_DOCUMENTS, Task
 from policy_extract.batch.shards import Mark, sum_of
 from policy_extract.reading import Raw, Read, parsed
 from policy_extract.schema import Failure, Problem
@@ -25,9 +25,6 @@ from policy_extract.schema import Failure, Problem
 SHARD_DOCUMENTS = 256
 SHARD_BYTES = 1_500_000
 """A shard ends when it has so many documents or so many bytes: a second or two of work, which is what a kill can cost a worker."""
-TASK_DOCUMENTS = 32
-TASK_BYTES = 24_000
-"""A task ends so: it is to fit a pipe, together with the answers that nobody has read yet."""
 OFTEN = 100
 """Where more than one id of so many has come before, ids are read ahead."""
 

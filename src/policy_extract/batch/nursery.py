@@ -20,6 +20,10 @@ from policy_extract.batch.messages import BEGUN, ORDER, Answer, Ready, Request, 
 COMMAND = (sys.executable, "-P", "-m", "policy_extract.batch.worker")
 """-P: no file of the folder one happens to be in takes the place of a module."""
 
+TASK_DOCUMENTS = 32
+TASK_BYTES = 24_000
+"""A task has so many documents or so many bytes, or little more: some of a worker's pipe is left while it is at another."""
+
 _AHEAD = 32 << 10  # bytes given to a worker while it is busy: what a pipe holds, as nobody reads at its other end
 _PIECE = 1 << 16
 _ORDER_SECONDS = 60.0  # in which a worker is made, or its end told: a fork, some milliseconds
@@ -27,7 +31,7 @@ _ORDER_SECONDS = 60.0  # in which a worker is made, or its end told: a fork, som
 
 @dataclass(frozen=True)
 class Task:
-    """Documents that stand one behind the other in a part of the input, ``shard``, from its ``position`` on: a hundred at most."""
+    """Documents that stand one behind the other in a part of the input, ``shard``, from its ``position`` on."""
 
     shard: int
     position: int
