@@ -88,7 +88,9 @@ def main() -> int:
         worker.main(int(sys.argv[2]))
         return 0
     from policy_extract.cli import main as command  # noqa: PLC0415
+    from policy_extract.cli import progress  # noqa: PLC0415
 
+    vars(progress)["INTERVAL"] = 1e9  # nothing is said because a machine is slow
     vars(nursery)["COMMAND"] = COMMAND
     vars(intake)["SHARD_DOCUMENTS"] = int(os.environ.get("POISON_SHARD", "5"))
     return command(sys.argv[1:])

@@ -10,7 +10,7 @@ from policy_extract.batch.ids import key_of
 from policy_extract.batch.messages import Answer, Request, failed
 from policy_extract.lexicon import load
 from policy_extract.pipeline import Extractor
-from policy_extract.reading import parsed
+from policy_extract.reading import parsed, repeated
 from policy_extract.schema import Document, Extraction, Failure, Problem
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def reader_of(settings: Settings) -> Callable[[Request], Answer]:
             return failed(found.failure)
         size, key, repeat = len(document.text), key_of(document.doc_id), request.repeat
         if settings.strict and repeat > 1:
-            problem = Problem(code="repeated_id", message=f"the document no. {repeat} of this id")
-            return failed(Failure(doc_id=document.doc_id, error=problem), size, key)
+            return failed(repeated(document.doc_id, repeat), size, key)
         if settings.published is not None and document.published is None:
             document = document.model_copy(update={"published": settings.published})
         result = extractor.extract_safely(document, path=found.path, encoding=found.encoding, repeat=repeat)

@@ -21,7 +21,9 @@ PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options of ``extract`` that change its output, under their names there. ``timeout`` is in seconds."""
+    """The options of ``extract`` that change its output, under their names there. ``timeout`` is in seconds; ``strict`` makes failures
+    of documents whose id an earlier one has.
+    """
 
     inputs: tuple[str, ...]
     form: str = "documents"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.terminal import complain
+from policy_extract.cli.terminal import REPEATED, complain
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -180,8 +180,8 @@ def summary(outcome: Outcome, out: str, seconds: float, characters: int) -> Iter
     failed = f", {counts.failed:,} failed ({by_code})" if counts.failed else ", none failed"
     before = "finished before: " if outcome.before else ""
     yield f"{before}{counts.documents:,} documents{failed}, {counts.records:,} records: {out}"
-    if manifest.repeated_ids:
-        yield f"{manifest.repeated_ids:,} documents have an id that an earlier one has; the ids of their records tell them apart"
+    if manifest.repeated_ids and "repeated_id" not in counts.errors:
+        yield REPEATED.format(manifest.repeated_ids)
     if characters and seconds > 0:
         rate = characters / seconds
         yield f"{characters:,} characters in {duration(seconds)}: {rate:,.0f} characters/s with {manifest.jobs} workers"

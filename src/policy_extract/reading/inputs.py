@@ -174,7 +174,12 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
-    return entry.is_dir(follow_symlinks=False) or (_kind(Path(entry.name)) in FOLDER_SUFFIXES and entry.is_file())
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    try:
+        return _kind(Path(entry.name)) in FOLDER_SUFFIXES and entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _kind(path: Path) -> str:
