@@ -15,6 +15,7 @@ from policy_extract.batch.files import locked, sync, sync_folder
 from policy_extract.batch.intake import Intake, Shard
 from policy_extract.batch.manifest import Counts, Manifest, read_manifest, total
 from policy_extract.batch.messages import Answer, Hello
+from policy_extract.batch.nursery import Task
 from policy_extract.batch.pool import Pool
 from policy_extract.batch.settings import Settings, configuration, differences
 from policy_extract.batch.shards import Mark, Shards
@@ -182,12 +183,20 @@ class _Session:
         pool = Pool(Hello(READER, self._settings, self._settings.timeout), self._manner.jobs, intake.lost)
         try:
             for task, answers in pool.answers(intake.task):
+                self._stop_at_failure(task, answers)
                 self._watcher.answered(intake.take(task, answers), intake.last)
         finally:
             pool.close()
         self.repeated_ids = intake.repeated
         self._say_what_was_not_there(intake)
         return [self._marks[number] for number in sorted(self._marks)]
+
+    def _stop_at_failure(self, task: Task, answers: list[Answer]) -> None:
+        """Stop where that is asked for; what other documents of the shard do is not waited for."""
+        for request, answer in zip(task.requests, answers, strict=True):
+            if answer.failure is not None and self._manner.stop_at_error:
+                self._watcher.failure(request.source.path, answer.failure.doc_id, answer.failure.error)
+                raise StoppedError
 
     def _keep(self, shard: Shard) -> None:
         """Tell what is to be told of a shard that is done, and write it down."""
@@ -196,8 +205,6 @@ class _Session:
                 self._watcher.complaint(message)
             if answer.failure is not None:
                 self._watcher.failure(source.path, answer.failure.doc_id, answer.failure.error)
-                if self._manner.stop_at_error:
-                    raise StoppedError
         mark, lines = shard.result()
         self._shards.finish(mark, lines)
         self._marks[mark.number] = replace(mark, keys="")
