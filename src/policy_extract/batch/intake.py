@@ -63,6 +63,11 @@ class Shard:
         self._missing -= 1
         return first
 
+    def forget(self) -> None:
+        """Let go of the documents."""
+        for each in (self.sources, self.answers, self._said):
+            each.clear()
+
     def mistaken(self) -> Iterator[Task]:
         """Tasks in the place of answers to documents that were taken for others of their id."""
         for position, (said, repeat) in enumerate(zip(self._said, self.repeats, strict=True)):
@@ -202,7 +207,7 @@ class Intake:
         mark = self._finished[shard.number]
         if (mark.inputs, mark.documents) != (shard.inputs, len(shard.sources)):
             raise RunError(f"the input has changed since the run was started: shard {shard.number} had other documents")
-        shard.sources.clear()  # what is to be known of them stands in the mark
+        shard.forget()  # what is to be known of its documents stands in the mark
 
     def _check(self, shard: Shard) -> None:
         """See whether a shard is done."""
