@@ -5,6 +5,7 @@ Faults of processes (kills, signals, full disks, documents that hang) are in tes
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from policy_extract import Document, Extractor
 from policy_extract.reading import read_inputs
 
 Run = Callable[..., tuple[int, str, str]]
@@ -350,6 +352,19 @@ def test_27_the_same_bytes_whatever_runs_it(tmp_path: Path, run: Run) -> None:
         out = tmp_path / f"out{number}"
         assert command(*options, "-o", out, "--jobs", jobs, environment=environment).returncode == 1
         assert out.read_bytes() == plain.encode()
+
+
+def test_28_what_was_extracted_leaves_nothing_behind() -> None:
+    """Not one object a document, when all its words have been seen. Memory over 50,000 different ones: bench/run_scaling.py."""
+    extractor = Extractor()
+    blocks = []
+    for turn in range(5):
+        for number in range(60):
+            text = f"到2027年底，第{number}号园区建成泵站{number + 1}座，由第{number}街道办事处负责。\n" * 3
+            extractor.extract_safely(Document(text=text, doc_id=f"{turn}-{number}"))
+        gc.collect()
+        blocks.append(sys.getallocatedblocks())
+    assert blocks[4] - blocks[2] < 60
 
 
 @pytest.mark.parametrize("data", [b"", line(PLAN), line(PLAN).rstrip(b"\n"), PLAN.encode()], ids=["nothing", "line", "cut line", "text"])
