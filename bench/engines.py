@@ -6,8 +6,8 @@ reads that file and writes its results beside it:
 - one: the extractor alone in a process, JSON lines;
 - two: two such processes with half of the documents each;
 - runner: ``policy-extract extract --jobs 2``, JSON lines (``--runner`` names another installation's command);
-- core: ``batch.engine`` alone in a process with its extracting child, Parquet;
-- spark: Spark ``local[2,4]``, warm (a small job ran before), Parquet; ``spark-plain`` without the child.
+- core: ``batch.engine`` in a process with its workers, Parquet;
+- spark: Spark ``local[2,4]``, warm (a small job ran before), Parquet; ``spark-plain`` without workers.
 
 Told for each: seconds, megabytes a second, processor seconds of all its processes, the most memory that one of each kind held. Compare
 within one run only; ``load`` is what else the machine does.
@@ -144,7 +144,6 @@ class Watch:
 
 
 _KINDS = {  # the first that the command line holds
-    "batch.child": "child",
     "pyspark.daemon": "python worker",
     "java": "jvm",
     "batch.worker": "worker",

@@ -21,7 +21,7 @@ from policy_extract.batch.manifest import Counts
 from policy_extract.batch.messages import Answer
 from policy_extract.batch.running import Manner, run
 from policy_extract.batch.settings import Settings
-from policy_extract.reading import Read
+from policy_extract.reading import Raw, Read
 from policy_extract.schema import Problem
 
 
@@ -44,10 +44,12 @@ class Scales:
     def started(self, kept: Counts, size: int | None) -> None:
         pass
 
-    def document(self, answer: Answer, characters: int, place: Read | None) -> None:
-        self._count += 1
-        if self._count in self._at:
-            self.megabytes[self._count] = [resident(pid) for pid in workers_of(os.getpid())]
+    def answered(self, answers: list[Answer], place: Raw | Read | None) -> None:
+        before = self._count
+        self._count += len(answers)
+        for at in self._at:
+            if before < at <= self._count:
+                self.megabytes[at] = [resident(pid) for pid in workers_of(os.getpid())]
 
     def failure(self, path: str, doc_id: str, problem: Problem) -> None:
         print(path, doc_id, problem)

@@ -15,9 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from policy_extract.batch import intake, nursery, worker
-from policy_extract.batch.messages import Answer, Request
+from policy_extract.batch import intake, nursery, reader, worker
+from policy_extract.batch.ids import key_of
+from policy_extract.batch.limits import limit_memory
+from policy_extract.batch.messages import Answer, Request, failed
 from policy_extract.batch.settings import Settings
+from policy_extract.reading import parsed
 
 COMMAND = (sys.executable, "-P", str(Path(__file__)), "worker")
 
@@ -49,10 +52,14 @@ def short(_: Settings) -> Callable[[Request], Answer]:
     """A reader that says what it was given."""
 
     def read(request: Request) -> Answer:
-        text = request.fields["text"]
+        found = parsed(request.source)
+        if found.document is None:
+            assert found.failure is not None
+            return failed(found.failure)
+        name, text = found.document.doc_id, found.document.text
         act(text)
-        said = {"doc_id": request.fields["doc_id"], "repeat": request.repeat, "characters": len(text)}
-        return Answer(json.dumps(said).encode(), records=1)
+        said = {"doc_id": name, "repeat": request.repeat, "characters": len(text)}
+        return Answer(json.dumps(said).encode(), records=1, characters=len(text), key=key_of(name))
 
     return read
 
@@ -74,14 +81,16 @@ def main() -> int:
         if "POISON_REAL" in os.environ:
             from policy_extract.pipeline import extractor  # noqa: PLC0415 - slow
 
-            vars(worker)["MEMORY"] = 200 << 20
+            vars(worker)["limit_memory"] = lambda _: limit_memory(200 << 20)
             vars(extractor)["analyse"] = poisoned(vars(extractor)["analyse"])
         else:
-            vars(worker)["reader_of"] = short
+            vars(reader)["reader_of"] = short
         worker.main(int(sys.argv[2]))
         return 0
     from policy_extract.cli import main as command  # noqa: PLC0415
+    from policy_extract.cli import progress  # noqa: PLC0415
 
+    vars(progress)["INTERVAL"] = 1e9  # nothing is said because a machine is slow
     vars(nursery)["COMMAND"] = COMMAND
     vars(intake)["SHARD_DOCUMENTS"] = int(os.environ.get("POISON_SHARD", "5"))
     return command(sys.argv[1:])

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from policy_extract import Document, Extractor
 from policy_extract.batch.arrow import Form, to_arrow
 from policy_extract.batch.engine import batches, documents
-from policy_extract.batch.isolated import EngineError, Isolated, Settings, close_idle, isolated
+from policy_extract.batch.isolated import EngineError, Extract, Isolated, Settings, close_idle, isolated
 
 PLAN = "到2025年底，全市新增绿地5公顷。"
 FAULTY = Settings(factory="faulty:extractor", timeout=2.0)
@@ -56,9 +56,9 @@ def test_the_results_are_those_of_the_extractor(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(("text", "code", "told"), [
-    ("EXIT", "worker_died", "its process ended 2 times, exit code 7"),
-    ("RAISE", "worker_died", "its process ended 2 times, exit code 3"),
-    ("CRASH", "worker_died", "its process ended 2 times, killed by signal 11"),
+    ("EXIT", "worker_died", "its worker process died, at 2 tries (exit code 7)"),
+    ("RAISE", "worker_died", "its worker process died, at 2 tries (exit code 1)"),
+    ("CRASH", "worker_died", "its worker process died, at 2 tries (SIGSEGV)"),
     ("HANG", "timeout", "not done after 2 seconds"),
     ("EAT ", "out_of_memory", "4 characters need more memory than there is"),
 ])  # fmt: skip
@@ -73,34 +73,52 @@ def test_what_an_extractor_prints_is_no_answer() -> None:
     assert errors(batch("PRINT", PLAN), settings=FAULTY) == [None, None]
 
 
-def test_a_process_that_is_killed_between_documents_loses_none() -> None:
+def plans(extract: Extract, count: int = 1) -> list[str]:
+    return list(extract([Document(text=PLAN)] * count))
+
+
+def processes(extract: Extract) -> list[int]:
+    """The process that makes workers, and the worker."""
+    assert isinstance(extract, Isolated)
+    assert extract.pool._nursery is not None
+    return [extract.pool._nursery._process.pid, *(worker.pid for worker in extract.pool._workers)]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_process_that_is_killed_between_documents_loses_none(which: int) -> None:
     with isolated(FAULTY) as extract:
-        first = extract(Document(text=PLAN))
-        assert isinstance(extract, Isolated)
-        assert extract._exchange is not None
-        os.kill(extract._exchange._process.pid, signal.SIGKILL)
-        assert extract(Document(text=PLAN)) == first
+        first = plans(extract, 3)
+        os.kill(processes(extract)[which], signal.SIGKILL)
+        assert plans(extract, 3) == first
 
 
 def test_one_process_serves_many_batches() -> None:
-    def process() -> int:
+    def process() -> list[int]:
         with isolated(FAULTY) as extract:
-            extract(Document(text=PLAN))
-            assert isinstance(extract, Isolated)
-            assert extract._exchange is not None
-            return extract._exchange._process.pid
+            plans(extract)
+            return processes(extract)
 
     assert process() == process()
+
+
+@pytest.mark.parametrize("count", [100, 70])
+def test_order_is_that_of_the_input(count: int) -> None:
+    """Also of what was done beside a document that is fatal, and has to be done again."""
+    texts = [f"{PLAN}{number}" for number in range(count)]
+    texts[20] = texts[50] = "CRASH"
+    found = results(batch(*texts, doc_id=list(range(count))), settings=FAULTY)
+    assert [row["doc_id"] for row in found] == [str(number) for number in range(count)]
+    assert [number for number, row in enumerate(found) if row["error_code"]] == [20, 50]
 
 
 def test_an_orphan_ends_even_if_it_hangs(tmp_path: Path) -> None:
     """Its caller was killed: nobody else would end it."""
     script = (
-        "import os, sys, threading\nfrom policy_extract import Document\nfrom policy_extract.batch.isolated import Isolated, Settings\n"
-        "child = Isolated(Settings(factory='faulty:extractor'))\nchild(Document(text=''))\n"
-        "print(child._exchange._process.pid, flush=True)\nchild(Document(text='HANG'))"
+        "from policy_extract import Document\nfrom policy_extract.batch.isolated import Isolated, Settings\n"
+        "child = Isolated(Settings(factory='faulty:extractor'))\nlist(child([Document(text='')]))\n"
+        "print(child.pool._workers[0].pid, flush=True)\nlist(child([Document(text='HANG')]))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
@@ -115,7 +133,7 @@ def test_an_orphan_ends_even_if_it_hangs(tmp_path: Path) -> None:
 
 def _runs(pid: int) -> bool:
     try:
-        return "batch.child" in (Path("/proc") / str(pid) / "cmdline").read_text()  # empty for one that only waits to be buried
+        return "batch.worker" in (Path("/proc") / str(pid) / "cmdline").read_text()  # empty for one that only waits to be buried
     except OSError:
         return False
 

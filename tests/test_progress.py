@@ -46,11 +46,11 @@ def test_what_is_left_counts_from_where_this_session_began() -> None:
     follower.started(Counts(documents=10, errors={"timeout": 1}), size=1000)
     for position in (500, 600, 700):  # half of it was there
         clock.now += 10
-        follower.document(Answer(b"{}"), 50, Read("a", None, position=position))
+        follower.answered([Answer(b"{}", characters=50)], Read("a", None, position=position))
     assert [state.done for state in states] == [0.5, 0.6, 0.7]
     assert [state.left and round(state.left) for state in states] == [None, 80, 45]
     assert (states[-1].documents, states[-1].failed, states[-1].characters) == (13, 1, 150)
-    follower.document(Answer(b"{}"), 50, Read("b", None, position=100))  # the next file
+    follower.answered([Answer(b"{}", characters=50)], Read("b", None, position=100))  # the next file
     assert states[-1].done == 0.8
 
 

@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import poison
-from policy_extract.batch import files, intake, nursery
-from policy_extract.cli import batch
+from policy_extract.batch import files, intake, nursery, pool
+from policy_extract.cli import batch, progress
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -33,6 +33,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that start fast, and shards of five documents."""
     monkeypatch.setattr(nursery, "COMMAND", poison.COMMAND)
     monkeypatch.setattr(intake, "SHARD_DOCUMENTS", 5)
+    monkeypatch.setattr(progress, "INTERVAL", 1e9)  # nothing is said because a machine is slow
 
 
 @pytest.fixture
@@ -223,6 +224,22 @@ class TestPoison:
         code, _, err = run("extract", documents(tmp_path / "in.jsonl", "text"), "-o", out, "--jobs", "2")
         assert (code, err) == (2, "policy-extract: the workers die when they start (exit code 3)\n")
 
+    def test_workers_that_hang_while_they_load(
+        self, run: Run, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As they would at a file on a disk that does not answer."""
+        asleep = tmp_path / "asleep"
+        sleep_ = f"import time; open({str(asleep)!r}, 'a').write('z'); time.sleep(3600)"
+        monkeypatch.setattr(nursery, "COMMAND", (sys.executable, "-S", "-c", sleep_))
+        monkeypatch.setattr(pool, "LOADING", 2.0)
+        code, _, err = run("extract", documents(tmp_path / "in.jsonl", "text"), "-o", out, "--jobs", "2")
+        assert (code, err.count("\n")) == (2, 1)
+        assert "the workers are not ready after 2 seconds, at 2 tries" in err
+        assert asleep.read_text("ascii") == "zz"
+        monkeypatch.setattr(nursery, "COMMAND", poison.COMMAND)
+        monkeypatch.setattr(pool, "LOADING", 300.0)
+        assert run("extract", tmp_path / "in.jsonl", "-o", out, "--resume")[0] == 0
+
     LINE = st.sampled_from(
         ["text", "text", "text", poison.EXIT, poison.CRASH, "{bad", '{"doc_id": "d"}', '{"text": "\\ud800"}', "", "twice"]
     )
@@ -249,6 +266,56 @@ class TestPoison:
         assert [row["repeat"] for row in found if row["doc_id"] == "twice"] == list(range(1, lines.count("twice") + 1))
         assert code == any("error" in row for row in found)
         assert f"{len(found)} documents, " in err
+
+
+@pytest.mark.usefixtures("short")
+class TestRepeatedIds:
+    """Workers do not know of each other, nor of what an earlier run has done: still each document knows the how-manieth it is."""
+
+    @staticmethod
+    def write(path: Path, ids: list[str], **texts: str) -> Path:
+        lines = (json.dumps({"doc_id": name, "text": texts.pop(name, "text")}) + "\n" for name in ids)
+        path.write_text("".join(lines), encoding="utf-8")
+        return path
+
+    @staticmethod
+    def expected(ids: list[str]) -> list[tuple[str, int]]:
+        return [(name, ids[: place + 1].count(name)) for place, name in enumerate(ids)]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.parametrize(
+        "ids",
+        [
+            [*(f"d{n}" for n in range(150)), "d3", "d149", "d3"], ["same"] * 150, [f"d{n // 2}" for n in range(150)],
+            [f"d{n % 75}" for n in range(150)],
+        ],
+        ids=["few", "all", "pairs", "halves"],
+    )  # fmt: skip
+    def test_across_shards(self, run: Run, tmp_path: Path, out: Path, ids: list[str], jobs: str) -> None:
+        code, _, _ = run("extract", self.write(tmp_path / "in.jsonl", ids), "-o", out, "--jobs", jobs)
+        assert code == 0
+        assert [(row["doc_id"], row["repeat"]) for row in rows(out)] == self.expected(ids)
+        assert manifest(out)["repeated_ids"] == len(ids) - len(set(ids))
+        assert manifest(out)["counts"]["documents"] == len(ids)
+
+    def test_of_a_document_that_nobody_can_read(self, run: Run, tmp_path: Path, out: Path) -> None:
+        """What comes behind does not wait for it."""
+        ids = ["slow", *(f"d{n}" for n in range(100)), "slow", "d1"]
+        lines = self.write(tmp_path / "in.jsonl", ids, slow=poison.HANG)
+        code, _, _ = run("extract", lines, "-o", out, "--jobs", "2", "--timeout", "2")
+        assert code == 1
+        assert codes(out) == {"slow": "timeout"}
+        assert [(row["doc_id"], row["repeat"]) for row in rows(out)[1:]] == self.expected(ids)[1:]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_of_an_earlier_run(self, run: Run, tmp_path: Path, out: Path, jobs: str) -> None:
+        ids = [*(f"d{n}" for n in range(20)), "bad", *(f"d{n}" for n in range(30))]
+        lines = self.write(tmp_path / "in.jsonl", ids, bad=poison.EXIT)
+        assert run("extract", lines, "-o", out, "--jobs", jobs, "--on-error", "fail")[0] == 1
+        assert finished_shards(out) >= 3
+        assert run("extract", lines, "-o", out, "--jobs", jobs, "--resume")[0] == 1
+        assert [(row["doc_id"], row.get("repeat", 1)) for row in rows(out)] == self.expected(ids)
+        assert manifest(out)["repeated_ids"] == 20
 
 
 @pytest.mark.usefixtures("short")
@@ -415,7 +482,8 @@ class TestRefused:
         ("options", "what"),
         [
             (("--include", "achieved"), "--include"), (("--published", "2026-03-05"), "--published"), (("--timeout", "9"), "--timeout"),
-            (("--max-chars", "9"), "--max-chars"), (("--unclaimed",), "--unclaimed"), (("--encoding", "utf-8"), "--encoding"),
+            (("--max-chars", "9"), "--max-chars"), (("--strict",), "--strict"),
+            (("--unclaimed",), "--unclaimed"), (("--encoding", "utf-8"), "--encoding"),
         ],
     )
     def test_other_options(self, run: Run, lines: Path, unfinished: Path, options: tuple[str, ...], what: str) -> None:

@@ -37,7 +37,7 @@ pytestmark = [
 def session() -> Iterator[Any]:
     before = dict(os.environ)
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)  # where the workers find the faults
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))  # where the workers find the faults
     os.environ.update(QUICK)
     from pyspark.sql import SparkSession  # noqa: PLC0415 - it takes a second that other tests need not wait for
 
@@ -94,7 +94,7 @@ def test_poison_documents_give_error_rows(session: Any) -> None:
 def test_a_killed_worker_loses_nothing(session: Any, tmp_path: Path, isolated: bool) -> None:
     """The document kills the Python worker that reads it, once: Spark runs its part again."""
     marker = tmp_path / "killed"
-    killer = f"KILL-{'PARENT' if isolated else 'SELF'} {marker} {plan(40)}"
+    killer = f"KILL-{'CALLER' if isolated else 'SELF'} {marker} {plan(40)}"
     texts = {f"d{number}": plan(number) for number in range(40)} | {"killer": killer}
     settings = Settings(factory="faulty:extractor", isolated=isolated)
     rows = extract(frame(session, texts), "documents", settings).select("doc_id", "error_code").collect()

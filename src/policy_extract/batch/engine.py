@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.batch.arrow import Form, line_of, record_batches
-from policy_extract.batch.isolated import EngineError, Extract, Settings, isolated
+from policy_extract.batch.arrow import Form, record_batches
+from policy_extract.batch.isolated import EngineError, Extract, Settings, isolated, line_reader
 from policy_extract.reading.fields import FieldError, document_of
 from policy_extract.schema import Document, Failure, Problem, sum_of
 
@@ -37,12 +38,9 @@ def batches(source: Iterable[pa.RecordBatch], form: Form = "records", settings: 
     without pyarrow.
     """
     chosen = settings or Settings()
+    found = (each for batch in source for each in documents(batch, chosen.max_chars, extra=form == "documents"))
     with extracting(chosen) as extract:
-        yield from record_batches(
-            (line_of(each) if isinstance(each, Failure) else _line(each, extract)
-             for batch in source for each in documents(batch, chosen.max_chars, extra=form == "documents")),
-            form,
-        )
+        yield from record_batches(extract(found), form)
 
 
 @contextmanager
@@ -51,14 +49,8 @@ def extracting(settings: Settings) -> Iterator[Extract]:
     if settings.isolated:
         with isolated(settings) as extract:
             yield extract
-        return
-    from policy_extract.batch.child import built  # noqa: PLC0415 - the whole pipeline, which this process needs for this alone
-
-    try:
-        extractor = built(**settings.recipe)  # type: ignore[arg-type]
-    except Exception as error:
-        raise EngineError(f"no extractor: {type(error).__name__}: {error}") from error
-    yield lambda document: line_of(extractor.extract_safely(document))
+    else:
+        yield partial(map, line_reader(settings))
 
 
 def documents(batch: pa.RecordBatch, max_chars: int, *, extra: bool = False) -> Iterator[Document | Failure]:
@@ -97,15 +89,6 @@ def _name(scalars: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Dates and timestamps as ISO 8601, as they stand in an input line."""
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _line(document: Document, extract: Extract) -> str:
-    try:
-        return extract(document)
-    except EngineError:
-        raise
-    except Exception as error:  # an extra column that is no JSON; the document's neighbours go on
-        return line_of(_failure(document.doc_id, "internal", f"{type(error).__name__}: {error}"))
 
 
 def _failure(doc_id: str, code: str, message: str) -> Failure:

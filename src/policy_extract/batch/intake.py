@@ -1,4 +1,8 @@
-"""Documents as they are read → shards, in input order, and tasks for the workers.
+"""Documents as they stand in the input → shards, in input order, and tasks for the workers.
+
+Nothing is looked into here: workers read the documents and say what their ids are. That a document's id has come before is therefore known
+only when all before it have been read, and then it is extracted once more, with its number. Where that is no exception, ids are read here,
+before the documents are handed out.
 
 Shards are cut by the documents alone (not by the number of workers, nor by how fast they are), so that a later run cuts them the same way.
 """
@@ -6,19 +10,25 @@ Shards are cut by the documents alone (not by the number of workers, nor by how 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import itertools
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from policy_extract.batch.errors import RunError
-from policy_extract.batch.messages import Answer, failed, packed, request_of
-from policy_extract.batch.pool import Task
+from policy_extract.batch.ids import KEY_DIGITS, Ids, key_of
+from policy_extract.batch.messages import Answer, Request, failed
+from policy_extract.batch.nursery import TASK_BYTES, TASK_DOCUMENTS, Task
 from policy_extract.batch.shards import Mark, sum_of
-from policy_extract.reading import Read
-from policy_extract.schema import Document
+from policy_extract.reading import Raw, Read, parsed
+from policy_extract.schema import Failure, Problem
 
 SHARD_DOCUMENTS = 256
-SHARD_CHARACTERS = 500_000
-"""A shard ends when it has so many documents or so many characters: a second or two of work, which is what a kill can cost a worker."""
+SHARD_BYTES = 1_500_000
+"""A shard ends when it has so many documents or so many bytes: a second or two of work, which is what a kill can cost a worker."""
+OFTEN = 100
+"""Where more than one id of so many has come before, ids are read ahead."""
+
+Source = Raw | Read
 
 
 class Shard:
@@ -26,33 +36,53 @@ class Shard:
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self.sources: list[Source] = []
         self.answers: list[Answer | None] = []
-        self.characters = 0
+        self.repeats: list[int] = []  # the how-manieth of its id each document is, as far as that is known
         self.open = True
-        self._missing = 0
+        self._said: list[int] = []  # the how-manieth it was taken for; 0 before the first answer
+        self._missing = self._bytes = 0
         self._inputs = hashlib.blake2b(digest_size=16)
 
-    def add(self, read: Read, answer: Answer | None) -> int:
-        """Take a document in, with its answer where that is known; gives its position."""
-        self._inputs.update(_identity(read))
-        self.characters += len(read.document.text) if read.document else 0
-        self.answers.append(answer)
-        self._missing += answer is None
-        return len(self.answers) - 1
+    def add(self, source: Source) -> int:
+        """Take a document in; gives its bytes."""
+        identity = _identity(source)
+        self._inputs.update(identity)
+        self._bytes += len(identity)
+        self.sources.append(source)
+        self.answers.append(None)
+        self._said.append(0)
+        self._missing += 1
+        return len(identity)
 
-    def answered(self, position: int, answer: Answer) -> None:
-        """Take an answer in."""
+    def put(self, position: int, answer: Answer, repeat: int) -> bool:
+        """Take an answer in; tells whether it is the first one."""
         assert self.answers[position] is None
-        self.answers[position] = answer
+        first = not self._said[position]
+        self.answers[position], self._said[position] = answer, repeat
         self._missing -= 1
+        return first
+
+    def forget(self) -> None:
+        """Let go of the documents."""
+        for each in (self.sources, self.answers, self._said):
+            each.clear()
+
+    def mistaken(self) -> Iterator[Task]:
+        """Tasks in the place of answers to documents that were taken for others of their id."""
+        for position, (said, repeat) in enumerate(zip(self._said, self.repeats, strict=True)):
+            if said != repeat:
+                self.answers[position] = None
+                self._missing += 1
+                yield Task(self.number, position, (Request(self.sources[position], repeat),))
 
     @property
     def full(self) -> bool:
         """Whether the next document belongs to the next shard."""
-        return len(self.answers) >= SHARD_DOCUMENTS or self.characters >= SHARD_CHARACTERS
+        return len(self.sources) >= SHARD_DOCUMENTS or self._bytes >= SHARD_BYTES
 
     @property
-    def done(self) -> bool:
+    def answered(self) -> bool:
         """Whether all its documents are known and answered."""
         return not self.open and not self._missing
 
@@ -61,128 +91,147 @@ class Shard:
         """The sum of what went in."""
         return self._inputs.hexdigest()
 
+    def results(self) -> Iterator[tuple[Source, Answer]]:
+        """Each document with its answer."""
+        return ((source, answer) for source, answer in zip(self.sources, self.answers, strict=True) if answer is not None)
+
     def result(self) -> tuple[Mark, bytes]:
-        """The mark and the lines of a shard that is done."""
+        """The mark and the lines of a shard whose documents are answered."""
         answers = [answer for answer in self.answers if answer is not None]
         lines = b"".join(answer.line + b"\n" for answer in answers)
-        errors = Counter(answer.error.code for answer in answers if answer.error)
-        records = sum(answer.records for answer in answers)
+        errors = Counter(answer.failure.error.code for answer in answers if answer.failure)
         mark = Mark(
-            self.number, self.inputs, sum_of(lines), len(lines), len(answers), self.characters, records, dict(sorted(errors.items()))
+            self.number, self.inputs, sum_of(lines), len(lines), len(answers), sum(answer.characters for answer in answers),
+            sum(answer.records for answer in answers), dict(sorted(errors.items())),
+            "".join(f"{answer.key:0{KEY_DIGITS}x}" for answer in answers if answer.key is not None),
         )
         return mark, lines
 
 
-def _identity(read: Read) -> bytes:
+def _identity(source: Source) -> bytes:
     """All of an input by which its output can differ."""
-    document = read.document
+    if isinstance(source, Raw):
+        head = f"{source.path}\0{source.stem}\0{source.line}\0{source.encoding}\0{source.data is None}\0"
+        return head.encode("utf-8", "backslashreplace") + (source.data or b"")
+    document = source.document
     if document is None:
-        return repr((read.path, read.failure)).encode("utf-8", "backslashreplace")
-    about = (read.path, read.encoding, document.doc_id, document.title, document.published, document.url, document.model_extra)
+        return repr((source.path, source.failure)).encode("utf-8", "backslashreplace")
+    about = (source.path, source.encoding, document.doc_id, document.title, document.published, document.url, document.model_extra)
     return repr(about).encode("utf-8", "backslashreplace") + b"\0" + document.text.encode("utf-8", "surrogatepass") + b"\0"
 
 
 class Intake:
-    """Reads documents when tasks are asked for.
+    """Reads when tasks are asked for.
 
-    ``finished`` are the marks of an earlier run, whose documents are read (their ids count, and they have to be the same) and not worked
-    on again. ``published`` is for documents without a date. ``closed`` is told each shard when its last document is known, and ``failed``
-    each document that could not be read.
+    ``finished`` are the marks of an earlier run, whose documents are taken in (their ids count, and they have to be the same) and not
+    worked on again. ``done`` is told each shard of which all is known.
     """
 
-    def __init__(
-        self, reads: Iterable[Read], published: str | None, finished: Mapping[int, Mark],
-        closed: Callable[[Shard], None], unreadable: Callable[[Read], None],
-    ) -> None:
-        self._reads = reads
-        self._published = published
+    def __init__(self, sources: Iterable[Source], max_chars: int, finished: Mapping[int, Mark], done: Callable[[Shard], None]) -> None:
+        self._max_chars = max_chars
         self._finished = finished
-        self._closed = closed
-        self._unreadable = unreadable
-        self._seen = Ids()
-        self.shards: dict[int, Shard] = {}
-        self.last: Read | None = None
+        self._done = done
+        self._ids = Ids()
+        self._shards: dict[int, Shard] = {}  # in their order; those that are done, or finished and counted, are not kept
+        self._again: deque[Task] = deque()
+        self._tasks = self._cut(sources)
+        self.last: Source | None = None
 
     @property
     def repeated(self) -> int:
         """How many documents have an id that an earlier one has."""
-        return self._seen.repeated
+        return self._ids.repeated
 
     def saw(self, doc_id: str) -> bool:
         """Whether a document of this id has been read."""
-        return doc_id in self._seen
+        return doc_id in self._ids
 
-    def tasks(self) -> Iterator[Task]:
-        """A task for each document that is to be worked on. Raises RunError where a finished shard holds other documents."""
-        number = 0
+    def task(self) -> Task | None:
+        """What is to be worked on next; None where there is nothing now. Raises RunError where a finished shard holds other documents."""
+        return self._again.popleft() if self._again else next(self._tasks, None)
+
+    def take(self, task: Task, answers: list[Answer]) -> list[Answer]:
+        """Take in the answers to the documents of a task; gives those to documents that had none before."""
+        shard = self._shards[task.shard]
+        numbered = enumerate(zip(task.requests, answers, strict=True), task.position)
+        fresh = [answer for position, (request, answer) in numbered if shard.put(position, answer, request.repeat)]
+        self._check(shard)
+        return fresh
+
+    def lost(self, request: Request, problem: Problem) -> Answer:
+        """The answer that stands for a document at which workers were lost."""
+        found = parsed(request.source, self._max_chars)
+        if found.document is None:
+            assert found.failure is not None
+            return failed(Failure(doc_id=found.failure.doc_id, error=problem))
+        name = found.document.doc_id
+        return failed(Failure(doc_id=name, error=problem), len(found.document.text), key_of(name))
+
+    def _cut(self, sources: Iterable[Source]) -> Iterator[Task]:
+        number = start = size = 0
         shard: Shard | None = None
-        for read in self._reads:
-            self.last = read
+        for source in sources:
+            self.last = source
             if shard is None:
                 number += 1
-                shard = self.shards[number] = Shard(number)
-            yield from self._task(shard, read)
-            if shard.full:
-                self._close(shard)
-                shard = None
+                start, shard = 0, Shard(number)
+                self._shards[number] = shard
+            size += shard.add(source)
+            shard.open = not shard.full
+            if not shard.open or size >= TASK_BYTES or len(shard.sources) - start >= TASK_DOCUMENTS:
+                yield from self._task(shard, start)
+                start, size = len(shard.sources), 0
+                shard = shard if shard.open else None
         if shard is not None:
-            self._close(shard)
+            shard.open = False
+            yield from self._task(shard, start)
         if extra := sorted(set(self._finished) - set(range(1, number + 1))):
             raise RunError(f"the input has fewer documents than when the run was started: shard {extra[0]} is not in it")
+        self._count(number)
 
-    def _task(self, shard: Shard, read: Read) -> Iterator[Task]:
-        document = read.document
-        if document is None:
-            assert read.failure is not None
-            shard.add(read, failed(read.failure))
-            if shard.number not in self._finished:
-                self._unreadable(read)
+    def _task(self, shard: Shard, start: int) -> Iterator[Task]:
+        """The documents of a shard from ``start`` on, if they are to be worked on."""
+        if shard.number in self._finished:
+            if not shard.open:
+                self._verify(shard)
             return
-        repeat = self._seen.count(document.doc_id)
-        position = shard.add(read, None)
-        if shard.number not in self._finished:
-            message = packed(request_of(self._dated(document), read.path, read.encoding, repeat))
-            yield Task(shard.number, position, message, document.doc_id, read.path, len(document.text))
+        if self._ids.repeated * OFTEN > self._ids.total:
+            self._count(shard.number)
+        sources = shard.sources[start:]
+        if sources:
+            yield Task(shard.number, start, tuple(map(Request, sources, shard.repeats[start:] or itertools.repeat(1))))
+        else:
+            self._check(shard)
 
-    def _dated(self, document: Document) -> Document:
-        if self._published is None or document.published is not None:
-            return document
-        return document.model_copy(update={"published": self._published})
-
-    def _close(self, shard: Shard) -> None:
-        shard.open = False
-        mark = self._finished.get(shard.number)
-        if mark is None:
-            self._closed(shard)
-            return
-        del self.shards[shard.number]
-        if (mark.inputs, mark.documents) != (shard.inputs, len(shard.answers)):
+    def _verify(self, shard: Shard) -> None:
+        mark = self._finished[shard.number]
+        if (mark.inputs, mark.documents) != (shard.inputs, len(shard.sources)):
             raise RunError(f"the input has changed since the run was started: shard {shard.number} had other documents")
+        shard.forget()  # what is to be known of its documents stands in the mark
 
+    def _check(self, shard: Shard) -> None:
+        """See whether a shard is done."""
+        if not shard.answered:
+            return
+        self._count(shard.number)
+        self._again.extend(shard.mistaken())
+        if shard.answered:
+            del self._shards[shard.number]
+            self._done(shard)
 
-class Ids:
-    """How often each id has come. A sum of eight bytes stands for each: a million ids take 60 MB, and any two of a million are told apart
-    but once in 30 million runs (and then a record's id says ~2 without need).
-    """
+    def _count(self, last: int) -> None:
+        """Count the ids of all documents up to the shard ``last``, in their order; what no worker has said yet is read here."""
+        for shard in [each for each in self._shards.values() if each.number <= last]:
+            if mark := self._finished.get(shard.number):
+                for start in range(0, len(mark.keys), KEY_DIGITS):
+                    self._ids.count(int(mark.keys[start : start + KEY_DIGITS], 16))
+                del self._shards[shard.number]
+                continue
+            for position in range(len(shard.repeats), len(shard.sources)):
+                answer = shard.answers[position]
+                key = answer.key if answer is not None else self._key(shard.sources[position])
+                shard.repeats.append(1 if key is None else self._ids.count(key))
 
-    def __init__(self) -> None:
-        self._once: set[int] = set()
-        self._counts: dict[int, int] = {}
-        self.repeated = 0
-
-    def count(self, doc_id: str) -> int:
-        """Take an id in; gives the how-manieth time it is."""
-        key = _key(doc_id)
-        if key not in self._once:
-            self._once.add(key)
-            return 1
-        self.repeated += 1
-        self._counts[key] = self._counts.get(key, 1) + 1
-        return self._counts[key]
-
-    def __contains__(self, doc_id: str) -> bool:
-        return _key(doc_id) in self._once
-
-
-def _key(doc_id: str) -> int:
-    return int.from_bytes(hashlib.blake2b(doc_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    def _key(self, source: Source) -> int | None:
+        document = parsed(source, self._max_chars).document
+        return None if document is None else key_of(document.doc_id)

@@ -11,6 +11,8 @@ MEMORY = 4 << 30
 """Bytes that one document may take."""
 TRIES = 2
 """A document at which a process dies is given to one more; the first may have been killed by something else."""
+LOADING = 300.0
+"""Seconds in which the rules and a model must be loaded: a model on a slow disk."""
 
 
 def limit_memory(more: int) -> None:

@@ -1,4 +1,4 @@
-"""Messages between a run and its workers: pickled, each with its length before it. Both ends are this program, on one machine."""
+"""Messages between a process and its workers: pickled, each with its length before it. Both ends are this program, on one machine."""
 
 from __future__ import annotations
 
@@ -6,51 +6,61 @@ import pickle
 import struct
 from typing import Any, BinaryIO, NamedTuple
 
-from policy_extract.schema import Document, Failure, Problem
+from policy_extract.batch.limits import MEMORY
+from policy_extract.schema import Failure
 
 _LENGTH = struct.Struct("<Q")
 
 ORDER = struct.Struct("<q")
-"""What a run asks of the process that makes its workers: 0 for a worker, which gives its process id; such an id for how that one ended."""
+"""What is asked of the process that makes workers: 0 for a worker, which gives its process id; such an id for how that one ended."""
+
+BEGUN = struct.Struct("<Qd")
+"""What a worker notes when it begins a document: how many it has begun, and when (seconds of ``time.monotonic``, one clock for all)."""
 
 
-class Request(NamedTuple):
-    """A document to be read, as its fields, with what its output line tells of it; ``repeat`` is the how-manieth of its id it is."""
+class Hello(NamedTuple):
+    """What workers are to do: ``reader`` ("module:function") makes of ``settings`` what turns a Request into an Answer.
 
-    fields: dict[str, Any]
-    path: str
-    encoding: str | None
-    repeat: int
+    A document may take ``timeout`` seconds and ``memory`` bytes.
+    """
 
-
-class Answer(NamedTuple):
-    """The output line (documents form, UTF-8) of one document. ``complaints`` are misfits of a reviewer's corrections."""
-
-    line: bytes
-    records: int = 0
-    error: Problem | None = None
-    complaints: tuple[str, ...] = ()
+    reader: str
+    settings: Any
+    timeout: float
+    memory: int = MEMORY
 
 
 class Ready(NamedTuple):
-    """The worker takes documents now; or never will, and ``problem`` says why."""
+    """Workers can be made now; or never, and ``problem`` says why."""
 
     problem: str | None = None
 
 
-def request_of(document: Document, path: str, encoding: str | None, repeat: int) -> Request:
-    """What a worker has to know of a document."""
-    return Request({**document.__dict__, **(document.model_extra or {})}, path, encoding, repeat)
+class Request(NamedTuple):
+    """A document to be extracted, read or not (the reader knows which); ``repeat`` is the how-manieth of its id it is."""
+
+    source: Any
+    repeat: int = 1
 
 
-def document_of(request: Request) -> Document:
-    """The document that was asked about; it has been validated before."""
-    return Document.model_construct(**request.fields)
+class Answer(NamedTuple):
+    """The output line (documents form, UTF-8) of one document, and what is to be known of it.
+
+    ``key`` stands for its id (None where no document could be read), ``characters`` is the length of its text; ``complaints`` are misfits
+    of a reviewer's corrections.
+    """
+
+    line: bytes
+    records: int = 0
+    characters: int = 0
+    key: int | None = None
+    failure: Failure | None = None
+    complaints: tuple[str, ...] = ()
 
 
-def failed(failure: Failure) -> Answer:
+def failed(failure: Failure, characters: int = 0, key: int | None = None) -> Answer:
     """The answer that stands for a document that could not be processed."""
-    return Answer(failure.to_json().encode("utf-8"), error=failure.error)
+    return Answer(failure.to_json().encode("utf-8"), characters=characters, key=key, failure=failure)
 
 
 def packed(message: Any) -> bytes:

@@ -1,7 +1,7 @@
 """Worker processes that can be killed: a document that hangs, exits or exhausts memory costs itself alone.
 
-The standard library's pools either lose everything that is unfinished when a worker dies, or wait for it for ever. Here each worker has a
-pipe of its own and answers in turn, so that it is always known which document it was at when it died.
+The standard library's pools either lose everything that is unfinished when a worker dies, or wait for it for ever. Here each worker has
+pipes of its own, answers in turn and notes what it begins, so that it is always known which document it was at when it died.
 """
 
 from __future__ import annotations
@@ -10,65 +10,61 @@ import os
 import selectors
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from time import monotonic
 
 from policy_extract.batch.errors import RunError
-from policy_extract.batch.limits import TRIES
-from policy_extract.batch.messages import Answer, failed
-from policy_extract.batch.nursery import Nursery, Worker
-from policy_extract.schema import Failure, Problem
+from policy_extract.batch.limits import LOADING, TRIES
+from policy_extract.batch.messages import Answer, Hello, Request, packed
+from policy_extract.batch.nursery import Nursery, Task, Worker
+from policy_extract.schema import Problem
 
 _STILLBORN = 3  # processes that die before they can make a worker, one after the other, until the run gives up
 _PIECE = 1 << 18
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document on its way: its place in the run, its message for a worker, and how it is called when it fails."""
-
-    shard: int
-    position: int
-    message: bytes
-    doc_id: str
-    path: str
-    characters: int
+Lost = Callable[[Request, Problem], Answer]
+"""The answer that stands for a document at which workers were lost."""
 
 
 class Pool:
-    """``jobs`` workers, started when there is work for them. ``hello`` is the message that tells a worker what it is to do.
+    """``jobs`` workers, started when there is work for them, that do what ``hello`` says in the ``environment`` (None: this process's)."""
 
-    ``timeout`` is in seconds of ``clock``.
-    """
-
-    def __init__(self, hello: bytes, jobs: int, timeout: float, clock: Callable[[], float] = monotonic) -> None:
-        self._hello = hello
+    def __init__(self, hello: Hello, jobs: int, lost: Lost, environment: Mapping[str, str] | None = None) -> None:
+        self._hello = packed(hello)
+        self._timeout = hello.timeout
         self._jobs = jobs
-        self._timeout = timeout
-        self._clock = clock
+        self._lost = lost
+        self._environment = environment
         self._workers: list[Worker] = []
         self._nursery: Nursery | None = None
         self._selector = selectors.DefaultSelector()
         self._again: deque[Task] = deque()
         self._deaths: dict[tuple[int, int], int] = {}
-        self._stillborn = 0
+        self._stillborn = self._late = 0
 
-    def answers(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Answer]]:
-        """The answer to each of ``tasks``, as they come; ``tasks`` are asked for when a worker can take one.
+    def answers(self, tasks: Callable[[], Task | None]) -> Iterator[tuple[Task, list[Answer]]]:
+        """Answers to documents of ``tasks``, as they come. ``tasks`` is asked when a worker can take one, and gives None where there is
+        none now; when all are answered that is the end.
 
         Raises RunError where workers cannot start.
         """
         waiting: Task | None = None
         while True:
             if waiting is None:
-                waiting = self._again.popleft() if self._again else next(tasks, None)
+                waiting = self._again.popleft() if self._again else tasks()
             if waiting is None and not any(worker.tasks for worker in self._workers):
                 return
             if waiting is not None and self._give(waiting):
                 waiting = None
             else:
                 yield from self._next_answers()
+
+    def drop(self) -> None:
+        """Forget what is under way, and end the workers that are at it."""
+        for worker in [each for each in self._workers if each.tasks]:
+            self._remove(worker)
+        self._again.clear()
+        self._deaths.clear()
 
     def close(self) -> None:
         """End all workers at once, whatever they are at."""
@@ -85,16 +81,12 @@ class Pool:
             able += self._new()
         if not able:
             return False
-        worker = min(able, key=lambda each: len(each.tasks))
-        idle = not worker.tasks
-        if worker.send(task) and idle:
-            worker.since = self._clock()
-        return not worker.deaf
+        return min(able, key=lambda each: len(each.tasks)).send(task)
 
     def _new(self) -> list[Worker]:
         """A new worker, or none yet."""
         if self._nursery is None:
-            self._nursery = Nursery(self._hello)
+            self._nursery = Nursery(self._hello, self._environment)
             self._selector.register(self._nursery.control, selectors.EVENT_READ, None)
         if not self._nursery.ready:
             return []
@@ -105,66 +97,91 @@ class Pool:
         self._selector.register(worker.answers, selectors.EVENT_READ, worker)
         return [worker]
 
-    def _next_answers(self) -> Iterator[tuple[Task, Answer]]:
+    def _next_answers(self) -> Iterator[tuple[Task, list[Answer]]]:
         """What comes next, or what is said in its place: of workers that died, and of one that takes too long."""
-        busy = [worker.since + self._timeout for worker in self._workers if worker.tasks]
-        wait = max(0.0, min(busy) - self._clock()) if busy else None
-        for key, _ in self._selector.select(wait):
+        ends = [worker.since + self._timeout for worker in self._workers if worker.tasks]
+        if self._nursery is not None and not self._nursery.ready:
+            ends.append(self._nursery.since + LOADING)
+        for key, _ in self._selector.select(max(0.0, min(ends) - monotonic()) if ends else None):
             if key.data is None:
                 self._hear_nursery()
             elif key.data in self._workers:  # it may have gone with the nursery, just now
                 piece = os.read(key.fd, _PIECE)
                 yield from self._received(key.data, piece) if piece else self._died(key.data)
-        for worker in [each for each in self._workers if each.tasks and self._clock() - each.since >= self._timeout]:
-            yield from self._overdue(worker)
+        for worker in list(self._workers):
+            if self._overdue(worker):
+                yield from self._end(worker)
+        self._end_late_nursery()
 
     def _hear_nursery(self) -> None:
         """It is ready, or gone: then its workers go too, as nobody would know how they end, and their tasks are given to others."""
         assert self._nursery is not None
         if self._nursery.listen():
-            self._stillborn = 0
+            self._stillborn = self._late = 0
             return
         born = self._nursery.ready
         for worker in list(self._workers):
             self._remove(worker)
             self._again.extend(worker.tasks)
-        self._selector.unregister(self._nursery.control)
-        code = self._nursery.end(dead=True)
-        self._nursery = None
+        code = self._bury_nursery(dead=True)
         self._stillborn += not born
         if self._stillborn == _STILLBORN:
             raise RunError(f"the workers die when they start ({_exit(code)})")
 
-    def _received(self, worker: Worker, piece: bytes) -> Iterator[tuple[Task, Answer]]:
-        for message in worker.unpacker.feed(piece):
-            worker.since = self._clock()
-            yield worker.done(), message
+    def _end_late_nursery(self) -> None:
+        """One that hangs while it loads is ended; so may be another one, which then is the last."""
+        if self._nursery is None or self._nursery.ready or monotonic() - self._nursery.since < LOADING:
+            return
+        self._bury_nursery(dead=False)
+        self._late += 1
+        if self._late == TRIES:
+            raise RunError(f"the workers are not ready after {LOADING:g} seconds, at {TRIES} tries: what they load (rules, model) hangs")
 
-    def _died(self, worker: Worker) -> Iterator[tuple[Task, Answer]]:
+    def _bury_nursery(self, *, dead: bool) -> int:
+        assert self._nursery is not None
+        self._selector.unregister(self._nursery.control)
+        nursery, self._nursery = self._nursery, None
+        return nursery.end(dead=dead)
+
+    def _received(self, worker: Worker, piece: bytes) -> Iterator[tuple[Task, list[Answer]]]:
+        for answers in worker.unpacker.feed(piece):
+            yield worker.done(answers), answers
+
+    def _died(self, worker: Worker) -> Iterator[tuple[Task, list[Answer]]]:
+        at, others = worker.left()
         code = self._remove(worker, dead=True)
-        yield from self._judge(worker, "worker_died", f"its worker process died, at {TRIES} tries ({_exit(code)})", tries=TRIES)
+        if at is not None:
+            problem = Problem(code="worker_died", message=f"its worker process died, at {TRIES} tries ({_exit(code)})")
+            yield from self._judge(at, others, problem)
 
-    def _overdue(self, worker: Worker) -> Iterator[tuple[Task, Answer]]:
+    def _overdue(self, worker: Worker) -> bool:
+        """Whether a document takes too long; a look at what the worker has begun costs something, and is taken when that is in doubt."""
+        if not worker.tasks or monotonic() - worker.since < self._timeout:
+            return False
+        worker.look()
+        return monotonic() - worker.since >= self._timeout
+
+    def _end(self, worker: Worker) -> Iterator[tuple[Task, list[Answer]]]:
+        """End a worker that takes too long; there is no second try for what it is at."""
         worker.kill()
         while piece := os.read(worker.answers, _PIECE):  # it may have been done at this very moment
             yield from self._received(worker, piece)
-        late = bool(worker.tasks)
+        at, others = worker.left()
+        late = monotonic() - worker.since >= self._timeout
         self._remove(worker)
-        if late:
-            yield from self._judge(worker, "timeout", f"not done after {self._timeout:g} seconds", tries=1)
+        if at is not None:
+            problem = Problem(code="timeout", message=f"not done after {self._timeout:g} seconds")
+            yield from self._judge(at, others, problem, deaths=TRIES if late else 0)
 
-    def _judge(self, worker: Worker, code: str, message: str, *, tries: int) -> Iterator[tuple[Task, Answer]]:
-        """A worker is gone: what it was at has failed, or gets another try; the tasks behind it were never begun."""
-        if not worker.tasks:
-            return
-        task = worker.tasks.popleft()
-        place = (task.shard, task.position)
-        deaths = self._deaths[place] = self._deaths.get(place, 0) + 1
-        self._again.extendleft(reversed(worker.tasks))
-        if deaths < tries:
-            self._again.appendleft(task)
+    def _judge(self, at: Task, others: list[Task], problem: Problem, deaths: int = 1) -> Iterator[tuple[Task, list[Answer]]]:
+        """A worker is gone: what it was at has failed, or gets another try; all else that it has not answered is given to others."""
+        place = (at.shard, at.position)
+        deaths = self._deaths[place] = self._deaths.get(place, 0) + deaths
+        self._again.extendleft(reversed(others))
+        if deaths < TRIES:
+            self._again.appendleft(at)
         else:
-            yield task, failed(Failure(doc_id=task.doc_id, error=Problem(code=code, message=message)))
+            yield at, [self._lost(at.requests[0], problem)]
 
     def _remove(self, worker: Worker, *, dead: bool = False) -> int | None:
         """End a worker, or bury it; gives its exit code, where that is known."""

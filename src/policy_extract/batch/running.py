@@ -14,12 +14,16 @@ from policy_extract.batch.errors import RunError
 from policy_extract.batch.files import locked, sync, sync_folder
 from policy_extract.batch.intake import Intake, Shard
 from policy_extract.batch.manifest import Counts, Manifest, read_manifest, total
-from policy_extract.batch.messages import Answer, failed, packed
-from policy_extract.batch.pool import Pool, Task
+from policy_extract.batch.messages import Answer, Hello
+from policy_extract.batch.nursery import Task
+from policy_extract.batch.pool import Pool
 from policy_extract.batch.settings import Settings, configuration, differences
 from policy_extract.batch.shards import Mark, Shards
-from policy_extract.reading import Read, is_read, read_inputs
+from policy_extract.reading import Raw, Read, is_read, raw_inputs
 from policy_extract.schema import Problem
+
+READER = "policy_extract.batch.reader:reader_of"
+"""What makes workers read documents."""
 
 Finish = Callable[[Iterable[str], Path], None]
 """Makes a file of another form out of the lines of the documents form."""
@@ -55,8 +59,8 @@ class Watcher(Protocol):
     def started(self, kept: Counts, size: int | None) -> None:
         """Work begins: ``kept`` is there from an earlier run, ``size`` are the bytes of the input where they are known."""
 
-    def document(self, answer: Answer, characters: int, place: Read | None) -> None:
-        """A document is done; ``place`` is what was read last."""
+    def answered(self, answers: list[Answer], place: Raw | Read | None) -> None:
+        """Documents are done; ``place`` is what was read last."""
 
     def failure(self, path: str, doc_id: str, problem: Problem) -> None:
         """A document has failed."""
@@ -90,7 +94,7 @@ def run(
     Raises RunError where the run cannot start or go on, StoppedError where it ends at a failed document, ReadingError where an input
     cannot be read, and OSError where the disk is full; finished shards stay in all cases.
     """
-    reads = read_inputs(settings.inputs, stdin, encoding=settings.encoding, max_chars=settings.max_chars)
+    sources = raw_inputs(settings.inputs, stdin, encoding=settings.encoding, max_chars=settings.max_chars)
     _refuse_own_output(settings.inputs, out)
     asked = configuration(settings)
     folder, path = places(out)
@@ -106,7 +110,7 @@ def run(
         session = _Session(settings, shards, manner, watcher)
         began = clock.seconds()
         try:
-            marks = session.work(reads, sum(row["bytes"] or 0 for row in asked["inputs"]) or None)
+            marks = session.work(sources, sum(row["bytes"] or 0 for row in asked["inputs"]) or None)
             size = _assemble(shards, marks, out, finish)
         finally:
             manifest = replace(manifest, seconds=round(manifest.seconds + clock.seconds() - began, 3))
@@ -170,53 +174,40 @@ class _Session:
         self._manner = manner
         self._watcher = watcher
         self._marks = shards.marks()
-        self._intake: Intake | None = None
         self.repeated_ids = 0
 
-    def work(self, reads: Iterable[Read], size: int | None) -> list[Mark]:
+    def work(self, sources: Iterable[Raw | Read], size: int | None) -> list[Mark]:
         """Finish all shards; gives their marks in order."""
         self._watcher.started(total(self._marks.values()), size)
-        intake = Intake(reads, self._settings.published, dict(self._marks), self._keep, self._unreadable)
-        self._intake = intake
-        pool = Pool(packed(self._settings), self._manner.jobs, self._settings.timeout)
+        intake = Intake(sources, self._settings.max_chars, dict(self._marks), self._keep)
+        pool = Pool(Hello(READER, self._settings, self._settings.timeout), self._manner.jobs, intake.lost)
         try:
-            for task, answer in pool.answers(intake.tasks()):
-                self._take(intake, task, answer)
+            for task, answers in pool.answers(intake.task):
+                self._stop_at_failure(task, answers)
+                self._watcher.answered(intake.take(task, answers), intake.last)
         finally:
             pool.close()
         self.repeated_ids = intake.repeated
         self._say_what_was_not_there(intake)
         return [self._marks[number] for number in sorted(self._marks)]
 
-    def _take(self, intake: Intake, task: Task, answer: Answer) -> None:
-        for message in answer.complaints:
-            self._watcher.complaint(message)
-        shard = intake.shards[task.shard]
-        shard.answered(task.position, answer)
-        self._watcher.document(answer, task.characters, intake.last)
-        if answer.error is not None:
-            self._failed(task.path, task.doc_id, answer.error)
-        self._keep(shard)
-
-    def _unreadable(self, read: Read) -> None:
-        assert read.failure is not None
-        self._watcher.document(failed(read.failure), 0, read)
-        self._failed(read.path, read.failure.doc_id, read.failure.error)
-
-    def _failed(self, path: str, doc_id: str, problem: Problem) -> None:
-        self._watcher.failure(path, doc_id, problem)
-        if self._manner.stop_at_error:
-            raise StoppedError
+    def _stop_at_failure(self, task: Task, answers: list[Answer]) -> None:
+        """Stop where that is asked for; what other documents of the shard do is not waited for."""
+        for request, answer in zip(task.requests, answers, strict=True):
+            if answer.failure is not None and self._manner.stop_at_error:
+                self._watcher.failure(request.source.path, answer.failure.doc_id, answer.failure.error)
+                raise StoppedError
 
     def _keep(self, shard: Shard) -> None:
-        """Write a shard down when it is done."""
-        if not shard.done:
-            return
+        """Tell what is to be told of a shard that is done, and write it down."""
+        for source, answer in shard.results():
+            for message in answer.complaints:
+                self._watcher.complaint(message)
+            if answer.failure is not None:
+                self._watcher.failure(source.path, answer.failure.doc_id, answer.failure.error)
         mark, lines = shard.result()
         self._shards.finish(mark, lines)
-        self._marks[mark.number] = mark
-        assert self._intake is not None
-        del self._intake.shards[shard.number]
+        self._marks[mark.number] = replace(mark, keys="")
 
     def _say_what_was_not_there(self, intake: Intake) -> None:
         if self._settings.corrections is None:

@@ -21,7 +21,9 @@ PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options of ``extract`` that change its output, under their names there. ``timeout`` is in seconds."""
+    """The options of ``extract`` that change its output, under their names there. ``timeout`` is in seconds; ``strict`` makes failures
+    of documents whose id an earlier one has.
+    """
 
     inputs: tuple[str, ...]
     form: str = "documents"
@@ -35,6 +37,7 @@ class Settings:
     encoding: str | None = None
     max_chars: int = MAX_CHARS
     timeout: float = TIMEOUT
+    strict: bool = False
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -53,6 +56,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "options": {
             "include": sorted(settings.include), "unclaimed": settings.unclaimed,
             "published": settings.published, "encoding": settings.encoding, "max_chars": settings.max_chars, "timeout": settings.timeout,
+            "strict": settings.strict,
         },
         "inputs": [{"path": path, "bytes": size} for path, size in sizes(settings.inputs).items()],
     }

@@ -20,7 +20,10 @@ from policy_extract.batch.files import sync_folder, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is known of a finished shard. ``inputs`` and ``lines`` are sums of what went in and of what came out; ``errors`` by code."""
+    """What is known of a finished shard. ``inputs`` and ``lines`` are sums of what went in and of what came out; ``errors`` by code.
+
+    ``keys`` are those of its documents' ids, of 16 hexadecimal digits each, in their order.
+    """
 
     number: int
     inputs: str
@@ -30,6 +33,7 @@ class Mark:
     characters: int
     records: int
     errors: dict[str, int] = field(default_factory=dict)
+    keys: str = ""
 
 
 class Shards:

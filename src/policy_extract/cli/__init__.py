@@ -122,6 +122,7 @@ def _add_extract(commands: Commands[_Parser]) -> None:
         help="jsonl (default); csv or xlsx: a record a row, for a spreadsheet (xlsx needs XlsxWriter); parquet: typed columns",
     )
     parser.add_argument("--unclaimed", action="store_true", help="documents form: also list the numbers that became no record")
+    parser.add_argument("--strict", action="store_true", help="a document whose id an earlier one has is an error (code repeated_id)")
     _add_run(parser)
     parser.set_defaults(run=_extract)
 

@@ -102,7 +102,7 @@ def _settings(args: argparse.Namespace) -> Settings:
     return Settings(
         inputs=tuple(args.inputs), form=form_of(args), format=args.format, include=args.include, unclaimed=args.unclaimed,
         published=args.published, lexicon=args.lexicon, model=args.model, corrections=args.corrections, encoding=args.encoding,
-        max_chars=args.max_chars or MAX_CHARS, timeout=args.timeout or TIMEOUT,
+        max_chars=args.max_chars or MAX_CHARS, timeout=args.timeout or TIMEOUT, strict=args.strict,
     )
 
 

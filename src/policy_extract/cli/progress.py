@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.terminal import complain
+from policy_extract.cli.terminal import REPEATED, complain
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.batch.manifest import Counts
     from policy_extract.batch.messages import Answer
     from policy_extract.batch.running import Outcome
-    from policy_extract.reading import Read
+    from policy_extract.reading import Raw, Read
     from policy_extract.schema import Problem
 
 MOST_FAILURES = 10
@@ -91,11 +91,10 @@ class Follower:
         if kept.documents and not self._quiet:
             complain(f"going on: {kept.documents:,} documents are there already")
 
-    def document(self, answer: Answer, characters: int, place: Read | None) -> None:
+    def answered(self, answers: list[Answer], place: Raw | Read | None) -> None:
         """See ``batch.running.Watcher``."""
-        self._documents += 1
-        self._failed += answer.error is not None
-        self.characters += characters
+        self._documents += len(answers)
+        self.characters += sum(answer.characters for answer in answers)
         done = self._share(place)
         if self._skipped is None:
             self._skipped = done or 0.0
@@ -103,6 +102,7 @@ class Follower:
 
     def failure(self, path: str, doc_id: str, problem: Problem) -> None:
         """See ``batch.running.Watcher``."""
+        self._failed += 1
         self._named += 1
         if self._quiet or self._named > MOST_FAILURES + 1:
             return
@@ -121,7 +121,7 @@ class Follower:
         """Since work began in this session."""
         return self._clock() - self._began
 
-    def _share(self, place: Read | None) -> float | None:
+    def _share(self, place: Raw | Read | None) -> float | None:
         """The share of the input that has been read: files in their order, and within the present one."""
         if place is not None and place.path != self._path:
             self._files += self._position
@@ -180,8 +180,8 @@ def summary(outcome: Outcome, out: str, seconds: float, characters: int) -> Iter
     failed = f", {counts.failed:,} failed ({by_code})" if counts.failed else ", none failed"
     before = "finished before: " if outcome.before else ""
     yield f"{before}{counts.documents:,} documents{failed}, {counts.records:,} records: {out}"
-    if manifest.repeated_ids:
-        yield f"{manifest.repeated_ids:,} documents have an id that an earlier one has; the ids of their records tell them apart"
+    if manifest.repeated_ids and "repeated_id" not in counts.errors:
+        yield REPEATED.format(manifest.repeated_ids)
     if characters and seconds > 0:
         rate = characters / seconds
         yield f"{characters:,} characters in {duration(seconds)}: {rate:,.0f} characters/s with {manifest.jobs} workers"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.terminal import CommandError, complain
+from policy_extract.cli.terminal import REPEATED, CommandError, complain
 from policy_extract.lexicon import LexiconError
 from policy_extract.pipeline import Extractor
-from policy_extract.reading import MAX_CHARS, STDIN, Read, ReadingError, holds_results, read_inputs, read_results
+from policy_extract.reading import MAX_CHARS, STDIN, Read, ReadingError, holds_results, read_inputs, read_results, repeated
 from policy_extract.schema import Extraction, Failure, GoldDocument, Record, sum_of
 from policy_extract.tagger import ModelError
 
@@ -49,7 +49,12 @@ def runs(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
     try:
         longest = getattr(args, "max_chars", None) or MAX_CHARS  # an option of extract alone
         reads = read_inputs(args.inputs, sys.stdin.buffer if sys.stdin else None, encoding=args.encoding, max_chars=longest)
-        yield from _corrected(_extracted(extractor, reads, args.published, Counter()), args.corrections, extractor.include)
+        seen: Counter[str] = Counter()
+        strict = getattr(args, "strict", False)  # so is this
+        found = _extracted(extractor, reads, args.published, seen, strict=strict)
+        yield from _corrected(found, args.corrections, extractor.include)
+        if (again := seen.total() - len(seen)) and not strict and not getattr(args, "quiet", False):
+            complain(REPEATED.format(again))
     except ReadingError as error:
         raise CommandError(error.message) from error
 
@@ -86,7 +91,9 @@ def _mixed(args: argparse.Namespace, extractor: Extractor) -> Iterator[Run]:
             yield from _extracted(extractor, read_inputs([name], stdin, encoding=args.encoding), args.published, seen)
 
 
-def _extracted(extractor: Extractor, reads: Iterable[Read], published: str | None, seen: Counter[str]) -> Iterator[Run]:
+def _extracted(
+    extractor: Extractor, reads: Iterable[Read], published: str | None, seen: Counter[str], *, strict: bool = False
+) -> Iterator[Run]:
     """One run for each input in its order; ``published`` is for documents that come without a date, ``seen`` counts their ids."""
     for read in reads:
         document = read.document
@@ -97,6 +104,9 @@ def _extracted(extractor: Extractor, reads: Iterable[Read], published: str | Non
         if published and document.published is None:
             document = document.model_copy(update={"published": published})
         seen[document.doc_id] += 1
+        if strict and seen[document.doc_id] > 1:
+            yield Run(read.path, document.text, repeated(document.doc_id, seen[document.doc_id]))
+            continue
         result = extractor.extract_safely(document, path=read.path, encoding=read.encoding, repeat=seen[document.doc_id])
         yield Run(read.path, document.text, result)
 

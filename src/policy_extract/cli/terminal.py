@@ -10,6 +10,8 @@ STDOUT = "-"
 """What stands for standard output where a file is named."""
 FAILED, USAGE, INTERRUPTED, BROKEN_PIPE, TERMINATED = 1, 2, 130, 141, 143
 """Exit codes (see :mod:`policy_extract.cli`)."""
+REPEATED = "{:,} documents have an id that an earlier one has; the ids of their records tell them apart"
+"""What is said where that is no error."""
 
 _SPACE = re.compile(r"[^\S\u3000]+")  # an ideographic space is as harmless as a character
 

@@ -180,7 +180,7 @@ def _forms(official: str, fields: dict[str, Any]) -> tuple[str, str | None]:
     return fields.get("form") or f"{_REGION}{official}{offices[0]}", provincial
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def canonical(office: Office, place: Place | None, year: int | None) -> str | None:
     """The official full name of ``office`` in ``place``; None where the place is not known or the name is a group's."""
     if office.kind == "central":
@@ -222,7 +222,7 @@ def _region(place: Place) -> str:
     return place.name if city is None else city.name + place.name
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def resolve_unit(unit: str, place: Place | None) -> Place | None:
     """The division that a bare 市, 省, 县 means in a document of ``place``: the place itself or the one it lies in."""
     if place is None or place.level == "central":

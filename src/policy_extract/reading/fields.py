@@ -48,6 +48,11 @@ def failed(error: ReadingError, name: str, line: int | None) -> Failure:
     return Failure(doc_id=doc_id, error=Problem(code=error.code, message=error.message, line=line))
 
 
+def repeated(doc_id: str, repeat: int) -> Failure:
+    """The failure that stands for a document, the how-manieth of its id, where ids have to be unique."""
+    return Failure(doc_id=doc_id, error=Problem(code="repeated_id", message=f"{repeat - 1} before it have this id"))
+
+
 def row_of(cells: Mapping[str, Any], name: str, line: int, max_chars: int) -> Document | Failure:
     """The document of a row of a table; empty cells are left out, dates become strings, and numbers where strings are asked for."""
     try:

@@ -10,12 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from policy_extract.reading import compressed, tabular
 from policy_extract.reading.encodings import decode
 from policy_extract.reading.errors import ReadingError
-from policy_extract.reading.jsonl import parse_lines, split_lines
+from policy_extract.reading.jsonl import parse_line, split_lines
 from policy_extract.schema import Document, Failure, Problem
 
 MAX_CHARS = 5_000_000
@@ -41,10 +41,45 @@ class Read:
     position: int = field(default=0, compare=False)
 
 
+class Raw(NamedTuple):
+    """What will be one document, as its bytes stand in a file: nothing has been decoded or looked at.
+
+    ``data`` is a line of JSON, or a whole file where ``line`` (its number, from 1 on) is None; None for what is too long to be read.
+    ``stem`` names a document without a name of its own; the rest is as ``Read`` has it.
+    """
+
+    path: str
+    stem: str
+    line: int | None
+    data: bytes | None
+    encoding: str | None
+    position: int = 0
+
+
 def read_inputs(
     paths: Iterable[str], stdin: BinaryIO | None = None, *, encoding: str | None = None, max_chars: int = MAX_CHARS
 ) -> Iterator[Read]:
     """The documents of all ``paths``, in order: files, folders (walked in sorted order), ``-`` for ``stdin``.
+
+    Raises what ``raw_inputs`` raises.
+    """
+    return (parsed(each, max_chars) for each in raw_inputs(paths, stdin, encoding=encoding, max_chars=max_chars))
+
+
+def parsed(source: Raw | Read, max_chars: int = MAX_CHARS) -> Read:
+    """The document, or the failure, that ``source`` is."""
+    if isinstance(source, Read):
+        return source
+    if source.line is None:
+        return _text(source, max_chars)
+    name = source.encoding or "utf-8"
+    return _read(source.path, name, parse_line(source.data, source.stem, source.line, max_chars, name), source.position)
+
+
+def raw_inputs(
+    paths: Iterable[str], stdin: BinaryIO | None = None, *, encoding: str | None = None, max_chars: int = MAX_CHARS
+) -> Iterator[Raw | Read]:
+    """What ``read_inputs`` reads, cut into documents, and no more where the bytes are enough for that (rows of tables are read).
 
     Raises ReadingError (code ``path``) before anything is read where a path is missing, unreadable or neither file nor folder, or needs
     an extra that is not installed. Inside folders, files of other kinds, hidden names, links to folders and special files are passed over.
@@ -71,12 +106,12 @@ def read_path(path: Path, *, encoding: str | None = None, max_chars: int = MAX_C
 
     Raises ReadingError (code ``path``) where the file cannot be opened.
     """
-    return (_outcome(read) for read in _read_file(path, encoding, max_chars))
+    return (_outcome(parsed(each, max_chars)) for each in _read_file(path, encoding, max_chars))
 
 
 def read_stdin(stream: BinaryIO, *, encoding: str | None = None, max_chars: int = MAX_CHARS) -> Iterator[Document | Failure]:
     """The documents of ``stream``: JSON lines where its first character is ``{``, else one text. They are named ``stdin``."""
-    return (_outcome(read) for read in _read_stream(stream, encoding, max_chars))
+    return (_outcome(parsed(each, max_chars)) for each in _read_stream(stream, encoding, max_chars))
 
 
 def _outcome(read: Read) -> Document | Failure:
@@ -105,7 +140,7 @@ def _check(path: str, stdin: BinaryIO | None) -> Path | None:
     return found
 
 
-def _read_all(paths: list[Path | None], stdin: BinaryIO | None, encoding: str | None, max_chars: int) -> Iterator[Read]:
+def _read_all(paths: list[Path | None], stdin: BinaryIO | None, encoding: str | None, max_chars: int) -> Iterator[Raw | Read]:
     for path in paths:
         if path is None:
             assert stdin is not None
@@ -139,7 +174,12 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
-    return entry.is_dir(follow_symlinks=False) or (_kind(Path(entry.name)) in FOLDER_SUFFIXES and entry.is_file())
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    try:
+        return _kind(Path(entry.name)) in FOLDER_SUFFIXES and entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _kind(path: Path) -> str:
@@ -149,7 +189,7 @@ def _kind(path: Path) -> str:
     return inner if suffix in compressed.COMPRESSIONS and inner in LINE_SUFFIXES else suffix
 
 
-def _read_file(path: Path, encoding: str | None, max_chars: int) -> Iterator[Read]:
+def _read_file(path: Path, encoding: str | None, max_chars: int) -> Iterator[Raw | Read]:
     kind, name = _kind(path), _printable(str(path))
     suffix = path.suffix.lower()
     stem = _printable(Path(path.stem).stem if kind != suffix else path.stem)
@@ -165,9 +205,9 @@ def _read_file(path: Path, encoding: str | None, max_chars: int) -> Iterator[Rea
             elif kind in LINE_SUFFIXES and kind != suffix:
                 yield from _compressed_lines(stream, suffix, name, stem, encoding, max_chars)
             elif kind in LINE_SUFFIXES:
-                yield from _lines(split_lines(stream, max_chars), stem, name, encoding, max_chars, stream.tell)
+                yield from _lines(split_lines(stream, max_chars), stem, name, encoding, stream.tell)
             else:
-                yield _text(stream.read(_byte_limit(max_chars)), stem, name, encoding, max_chars)
+                yield _whole(stream.read(_byte_limit(max_chars)), stem, name, encoding)
     except OSError as error:
         raise ReadingError("path", f"{path}: {error.strerror}") from error
 
@@ -184,7 +224,7 @@ def _rows(stream: BinaryIO, path: str, stem: str, encoding: str | None, max_char
 
 def _compressed_lines(
     raw: BinaryIO, suffix: str, path: str, stem: str, encoding: str | None, max_chars: int
-) -> Iterator[Read]:
+) -> Iterator[Raw | Read]:
     """The documents up to where the data are damaged, or no longer believed; then a failure that says so."""
     stream = compressed.decompressed(raw, suffix)
     lines = 0
@@ -196,7 +236,7 @@ def _compressed_lines(
             yield line
 
     try:
-        yield from _lines(counted(), stem, path, encoding, max_chars, raw.tell)
+        yield from _lines(counted(), stem, path, encoding, raw.tell)
     except ReadingError as error:
         if error.code not in {"corrupt", "too_large"}:
             raise
@@ -204,7 +244,7 @@ def _compressed_lines(
         yield Read(path, encoding, failure=Failure(doc_id=f"{stem}#{lines + 1}", error=problem))
 
 
-def _read_stream(stream: BinaryIO, encoding: str | None, max_chars: int) -> Iterator[Read]:
+def _read_stream(stream: BinaryIO, encoding: str | None, max_chars: int) -> Iterator[Raw | Read]:
     limit = _byte_limit(max_chars)
     head = bytearray()
     while len(head) < limit:  # up to and with the first line that is not blank
@@ -216,18 +256,25 @@ def _read_stream(stream: BinaryIO, encoding: str | None, max_chars: int) -> Iter
     if start.startswith(b"{"):
         if not head.endswith(b"\n"):
             head += stream.readline(5 * limit)
-        yield from _lines(split_lines(stream, max_chars, bytes(head)), "stdin", STDIN, encoding, max_chars)
+        yield from _lines(split_lines(stream, max_chars, bytes(head)), "stdin", STDIN, encoding)
     else:
-        yield _text(bytes(head) + stream.read(limit - len(head)), "stdin", STDIN, encoding, max_chars)
+        yield _whole(bytes(head) + stream.read(limit - len(head)), "stdin", STDIN, encoding)
 
 
 def _lines(
-    lines: Iterator[bytes | None], stem: str, path: str, encoding: str | None, max_chars: int, tell: Callable[[], int] = int
-) -> Iterator[Read]:
+    lines: Iterable[bytes | None], stem: str, path: str, encoding: str | None, tell: Callable[[], int] = int
+) -> Iterator[Raw | Read]:
+    """The lines that are not blank."""
     name = encoding or "utf-8"
     if name.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         raise ReadingError("encoding", f"{path}: JSON lines cannot be {name}")
-    yield from (_read(path, name, outcome, tell()) for outcome in parse_lines(lines, stem, max_chars, name))
+    for number, line in enumerate(lines, start=1):
+        if line is None or line.strip():
+            yield Raw(path, stem, number, line, encoding, tell())
+
+
+def _whole(data: bytes, stem: str, path: str, encoding: str | None) -> Raw:
+    return Raw(path, stem, None, data, encoding, len(data))
 
 
 def _read(path: str, encoding: str | None, outcome: Document | Failure, position: int = 0) -> Read:
@@ -236,16 +283,17 @@ def _read(path: str, encoding: str | None, outcome: Document | Failure, position
     return Read(path, encoding, failure=outcome, position=position)
 
 
-def _text(data: bytes, stem: str, path: str, encoding: str | None, max_chars: int) -> Read:
+def _text(source: Raw, max_chars: int) -> Read:
+    data = source.data or b""
     try:
         if len(data) >= _byte_limit(max_chars):
             raise ReadingError("too_large", f"more than {max_chars} characters")
-        text, name = decode(data, encoding)
+        text, name = decode(data, source.encoding)
         if len(text) > max_chars:
             raise ReadingError("too_large", f"{len(text)} characters, more than {max_chars}")
     except ReadingError as error:
-        return _failed(path, None, stem, error)
-    return Read(path, name, document=Document(doc_id=stem, text=text), position=len(data))
+        return _failed(source.path, None, source.stem, error)
+    return Read(source.path, name, document=Document(doc_id=source.stem, text=text), position=source.position)
 
 
 def _failed(path: str, encoding: str | None, stem: str, error: ReadingError) -> Read:

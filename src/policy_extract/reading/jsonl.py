@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any, BinaryIO, NoReturn
 
@@ -23,20 +23,17 @@ _OTHER_FIELDS = 1 << 20  # bytes that the fields beside the text may take
 _CHUNK = 1 << 16
 
 
-def parse_lines(lines: Iterable[bytes | None], stem: str, max_chars: int, encoding: str = "utf-8") -> Iterator[Document | Failure]:
-    """A document or a failure for each line that is not blank; ``None`` stands for a line that was too long to be read.
+def parse_line(line: bytes | None, stem: str, number: int, max_chars: int, encoding: str = "utf-8") -> Document | Failure:
+    """The document, or the failure, of a line that is not blank; ``None`` stands for a line that was too long to be read.
 
-    A document without ``doc_id`` is called ``STEM#LINE``. Codes: ``invalid_json``, ``missing_text``, ``wrong_type``,
-    ``invalid_unicode``, ``encoding``, ``too_large``.
+    ``number`` is the line's, from 1 on; a document without ``doc_id`` is called ``STEM#LINE``. Codes: ``invalid_json``,
+    ``missing_text``, ``wrong_type``, ``invalid_unicode``, ``encoding``, ``too_large``.
     """
-    for number, line in enumerate(lines, start=1):
-        if line is not None and not line.strip():
-            continue
-        name = f"{stem}#{number}"
-        try:
-            yield _document(line, name, max_chars, encoding)
-        except ReadingError as error:
-            yield failed(error, name, number)
+    name = f"{stem}#{number}"
+    try:
+        return _document(line, name, max_chars, encoding)
+    except ReadingError as error:
+        return failed(error, name, number)
 
 
 def split_lines(stream: BinaryIO, max_chars: int, head: bytes = b"") -> Iterator[bytes | None]:

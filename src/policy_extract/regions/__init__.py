@@ -64,7 +64,7 @@ def _is_municipality(place: Place) -> bool:
     return place.level == "province" and place.name.endswith("市")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def find(name: str, within: Place | None = None, year: int | None = None) -> Place | None:
     """The division called ``name``, by its full name (沈阳市) or its short one (沈阳, 辽宁).
 
