@@ -223,6 +223,18 @@ def test_a_front_is_seen_by_its_last_character(front: str) -> None:
 def test_signs_that_close_no_name_are_kept_apart() -> None:
     text = "省委任命干部，市局集中整治，省委宣传部"
     found = signs(text)
-    assert [text[:end] for end in found.names] == ["省委任命干部，市局集中整治，省委", text]
+    assert [text[:end] for end in found.names] == [text]
     assert [text[:end] for end in found.others["委"]] == ["省委", "省委任命干部，市局集中整治，省委"]
     assert [text[:end] for end in found.others["局"]] == ["省委任命干部，市局"]
+
+
+def test_words_that_end_like_a_name_are_no_signs() -> None:
+    assert [*signs("规划布局，举办展会，由本届政府，进大厅").names] == []
+    assert [*signs("规划局，经济协作办，由市政府，科技厅").names] == [3, 9, 14, 18]
+
+
+def test_every_name_is_found_by_its_last_characters() -> None:
+    known = names()
+    for name in known.offices:
+        assert known.longest(name, len(name)) == name
+        assert known.longest(f"，{name}。", len(name) + 1) == name

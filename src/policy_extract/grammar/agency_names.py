@@ -73,7 +73,7 @@ class Names:
         if ending in self.crowded:
             lengths = self.lengths.get(text[end - _LONG : end], ()) + lengths
         for length in lengths:
-            name = text[end - length : end] if length <= end else ""
+            name = ending if length == 3 else text[end - length : end] if length <= end else ""
             if name in offices:
                 return name
         brief = text[end - 2 : end] if end > 1 else ""

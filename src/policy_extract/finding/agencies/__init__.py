@@ -168,7 +168,7 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
 def _central(text: str, start: int, name: str, office: Office, year: int | None) -> AgencyMention | None:
     """A central body whose name begins at ``start``; None where it is another country's."""
     end = start + len(name)
-    if text[start - 1 : start] in _foreign_ends():
+    if start and text[start - 1] in _foreign_ends():
         if _foreign(text, start):
             return None
         if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
@@ -294,9 +294,10 @@ def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyM
             continue
         end = mention.end
         whole = mention
-        if text[end - 1] in HAS_OFFICES and text[end : end + 1] not in ENDS_NAME:
+        last = text[end - 1]
+        if last in HAS_OFFICES and end < len(text) and text[end] not in ENDS_NAME:
             whole = with_inner_office(text, mention, mentions[index + 1].start if index + 1 < len(mentions) else len(text))
-        if whole is mention and text[end - 1] in GOVERNS:
+        if whole is mention and last in GOVERNS:
             whole = with_what_is_under(text, mention)
             reached = whole.end
         found.append(whole)

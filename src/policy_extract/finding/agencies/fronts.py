@@ -79,7 +79,7 @@ class Front(NamedTuple):
 
 def front_before(text: str, end: int, place: Place | None, names_city: bool) -> Front | None:
     """The front that ends at ``end``. ``names_city``: a short name may stand before (广州发改委), as before bodies but not 部门."""
-    last = text[end - 1 : end]
+    last = text[end - 1] if end else ""
     if last not in _ENDS:
         return _short_place(text, end, place) if names_city else None
     named = _named_place(text, end, place) if last in _DIVISION_ENDS else None
@@ -178,7 +178,7 @@ def _level_of_name(name: str) -> Level | None:
 
 
 def _short_place(text: str, end: int, place: Place | None) -> Front | None:
-    if text[end - 1 : end] not in _short_ends():
+    if end < 1 or text[end - 1] not in _short_ends():
         return None
     data = table()
     for length in _SHORT_LENGTHS:

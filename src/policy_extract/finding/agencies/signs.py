@@ -60,7 +60,7 @@ def signs(text: str) -> Signs:
         sign = text[end - 1]
         if sign in closing and match.lastindex is None:
             ends.append(end)
-        if sign in _OTHERS and (sign not in _BEFORE or text[end - 2 : end - 1] in _BEFORE[sign]):
+        if sign in _OTHERS and (sign not in _BEFORE or (end > 1 and text[end - 2] in _BEFORE[sign])):
             found[sign].append(end)
     return Signs(ends, found)
 
