@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
+from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
+from policy_extract.finding.agencies.townships import own_township, township_front
 from policy_extract.finding.agencies.under import with_what_is_under
-from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
+from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -58,7 +59,7 @@ _ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
     "(?:办公[厅室])|督查室|各?分支机构|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
-    "(?:(?<!公)司(?![法机令])|处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
+    "(?:(?<!公)司(?![法机令])|(?<![查惩])处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
 )
 
@@ -73,6 +74,7 @@ def find_agencies(
     a user's own bodies.
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
+    place = own_township(text, place)
     found = [*_own(text, overlay)] if overlay is not None else []
     ends, others = signs(text)
     found += _named(text, ends, place, year)
@@ -187,7 +189,9 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if front is None and text.startswith("海关", start):
         front = any_short_place(text, start, place)
     if office.kind in {"organ", "group"}:
-        front = _township(text, start, front)
+        front = township_front(text, start, front, place)
+        if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
+            office = names().offices["政府"]
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
@@ -208,16 +212,6 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     return _local(text, start, end, office, front, named, (place, year))
 
 
-def _township(text: str, start: int, front: Front | None) -> Front | None:
-    """A township's front with its name: 辛店镇|人民政府, 青年路|街道办事处."""
-    if front is None and text.startswith(("街道办", "镇政府", "乡政府", "镇党委", "乡党委"), start):
-        named = with_town(text, Front(start, None, "township", collective=False))
-        return named if named.start < start else None
-    if front is not None and front.level == "township" and front.place is None and not front.collective:
-        return with_town(text, front)
-    return front
-
-
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
@@ -226,7 +220,7 @@ def _acts(text: str, start: int, end: int) -> bool:
 
 def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:
     """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say."""
-    return AgencyMention(zone, end, text[zone:end], "body", text[zone:start] + "管理委员会", None, None, "agency.zone")
+    return AgencyMention(zone, end, text[zone:end], "body", called(text[zone:start] + "管理委员会"), None, None, "agency.zone")
 
 
 def _local(
@@ -236,7 +230,7 @@ def _local(
     level: Level | None = None
     where: Place | None = None
     if front is None:
-        where = (place or COUNTRY) if kind == "body" else None
+        where = _of_bare(place) if kind == "body" else None
         if text[end - 1] == "厅" and where is not None:  # only provinces have 厅
             where = above(where, "province") or where
     else:
@@ -244,11 +238,28 @@ def _local(
         where = COUNTRY if front.central else None if front.collective else front.place
         level = front.level
     official = canonical(office, where, year)
+    if front is None and where is COUNTRY and official is not None and not _is_rank_of(text[start:end], official):
+        official = None
     if official is None:
         kind = "group" if kind == "group" or front is None or front.collective or where is None else kind
         where = None if front is None else where
     adcode = where.adcode if where else None
     return AgencyMention(start, end, text[start:end], kind, official, where.level if where else level, adcode, f"agency.{office.kind}")
+
+
+def _of_bare(place: Place | None) -> Place:
+    """The division whose department a name without a region is: no township has any."""
+    if place is None:
+        return COUNTRY
+    return (by_code(place.adcode) or place) if place.level == "township" else place
+
+
+def _is_rank_of(name: str, central: str) -> bool:
+    """Whether ``name`` is said of a central body of this rank: 知识产权局 and 药监局 are; 财政局, 民政厅 are no ministry."""
+    if name.endswith("部门"):
+        return True
+    full = {"委": "委员会", "办": "办公室"}.get(name[-1], name[-1])
+    return central.endswith(full) and not central.endswith("总局")
 
 
 def _foreign(text: str, start: int) -> bool:

@@ -131,7 +131,10 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
 
 
 def with_town(text: str, front: Front) -> Front:
-    """A township's front with its name (辛店|镇人民政府), where a mark or a word that joins units stands before the name."""
+    """A township's front with its name (辛店|镇人民政府), where a mark or a word that joins units stands before the name.
+
+    Where a division stands there (巫山县|培石|乡政府) it is the front's place.
+    """
     name = _TOWN().search(text, max(0, front.start - _TOWN_REACH), front.start)
     if name is not None:
         return front._replace(start=name.start("name"))
@@ -139,7 +142,7 @@ def with_town(text: str, front: Front) -> Front:
         begin = front.start - length
         outer = _named_place(text, begin, None) if _TOWN_NAME().fullmatch(text, max(0, begin), front.start) else None
         if outer is not None:
-            return front._replace(start=outer.start)
+            return front._replace(start=outer.start, place=outer.place)
     return front
 
 

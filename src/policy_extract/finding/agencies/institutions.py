@@ -21,6 +21,8 @@ _OF_TOWNS = {
     "办": ("党政办", "综治办", "扶贫办", "民政办", "发展办", "振兴办", "人居办", "城建办", "应急办", "社会事务办", "组织办", "农业办"),
 }
 """Endings of the offices of a township, by their last character."""
+_FULL_OF_TOWNS = ("服务中心", "财政所", "水务所", "水利站", "林业站")
+"""Endings that are no short forms: the township's body is called so."""
 _ENDINGS = {  # last character → the endings of such names
     "心": tuple(
         word + "中心"
@@ -56,7 +58,9 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
                 own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
-                yield mention(text, own, end, None, "agency.institution")
+                full = own.place is not None and text.endswith(_FULL_OF_TOWNS, 0, end)
+                official = own.place.name + text[own.start + 1 : end] if own.place is not None and full else None
+                yield mention(text, own, end, official, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
