@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before
+from policy_extract.finding.agencies.fronts import Front, any_short_place, city_and_county, front_before
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
+from policy_extract.finding.agencies.own_offices import with_own_offices
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
@@ -24,6 +25,7 @@ from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
 from policy_extract.regions import COUNTRY, above, by_code, division_at
+from policy_extract.regions.table import short_name
 from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
@@ -51,6 +53,12 @@ _BREAK = re.compile(  # a short line ends of itself
 )
 _HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
+
+_KIND_OF_ZONE = later(
+    "(?:国家级?|省级?|市级?)?(?:经济|技术|高新|新技术|产业|工业|农业|开发|示范|综合|保税|旅游|度假|科技|经|高|新|园|开)+(?:开发|示范|试验|合作)?区"
+)
+"""A zone's kind without a name: 经济开发区, 高新区."""
+_FULL_KIND_OF_ZONE = later("经济(?:技术)?开发区|高新技术产业开发区")
 
 _OF_ONE = frozenset("省市县区州旗盟")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
@@ -85,6 +93,7 @@ def find_agencies(
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
+    whole = with_own_offices(text, whole)
     return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 
@@ -184,10 +193,12 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
         return AgencyMention(start, end, text[start:end], "body", official, "central", COUNTRY.adcode, "agency.central")
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
-        return _zone(text, zone, start, end)
+        return _zone(text, zone, start, end, place)
     front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
     if front is None and text.startswith("海关", start):
         front = any_short_place(text, start, place)
+    if front is None and office.kind == "function":
+        front = city_and_county(text, start)
     if office.kind in {"organ", "group"}:
         front = township_front(text, start, front, place)
         if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
@@ -218,9 +229,17 @@ def _acts(text: str, start: int, end: int) -> bool:
     return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
-def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:
-    """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say."""
-    return AgencyMention(zone, end, text[zone:end], "body", called(text[zone:start] + "管理委员会"), None, None, "agency.zone")
+def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> AgencyMention:
+    """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say.
+
+    A zone that is only called by its kind is that of the city or county whose document it is (赤水|经济开发区), if that is written in full.
+    """
+    name = text[zone:start]
+    if _KIND_OF_ZONE().fullmatch(name) is None:
+        return AgencyMention(zone, end, text[zone:end], "body", called(f"{name}管理委员会"), None, None, "agency.zone")
+    local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE().fullmatch(name) is not None
+    official = f"{short_name(place.name) or place.name}{name}管理委员会" if place is not None and local else None
+    return AgencyMention(zone, end, text[zone:end], "body", official, None, None, "agency.zone")
 
 
 def _local(

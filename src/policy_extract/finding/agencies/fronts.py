@@ -194,6 +194,20 @@ def any_short_place(text: str, end: int, place: Place | None) -> Front | None:
     return None
 
 
+def city_and_county(text: str, end: int) -> Front | None:
+    """A city's full name and its county's short one: 泰州市兴化|生态环境局, the city's bureau in the county, whose name is as written."""
+    data = table()
+    for length in _SHORT_LENGTHS:
+        name = text[end - length : end] if end > length else ""
+        city = _named_place(text, end - length, None, 0) if len(name) > 1 and name in data.short else None
+        if city is None or city.place is None or city.place.level != "city":
+            continue
+        inner = [code for code in data.short[name] if code[:4] == city.place.adcode[:4] and not code.endswith("00")]
+        if len(inner) == 1:
+            return Front(city.start, Place(city.place.name + name, inner[0], "county"), "county", collective=False)
+    return None
+
+
 @cache
 def _short_ends() -> frozenset[str]:
     """Last characters of the names that ``_short_place`` knows."""

@@ -31,13 +31,17 @@ _ENDINGS = {  # last character → the endings of such names
         )
     ),
     "所": ("管理所", "研究所", "监督所", "监测所", "检验所", *_OF_TOWNS["所"]),
-    "站": ("监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
+    "站": ("边检站", "边防检查站", "监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
     "办": _OF_TOWNS["办"],
 }
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
 _NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
 _IN_TOWN = later(f"(?<![一-龥城和与]){_TOWN}{_PART}{{2,10}}\\Z|(?<=[由和与]){_TOWN}{_PART}{{2,10}}\\Z")
+_BORDER = ("边检站", "边防检查站")
+_STATION = later(
+    "(?:(?<![一-龥])|(?<=由|和|与))(?P<name>(?P<crossing>(?!各|省|市|全|该|本)[一-龥]{2,5}?)(?:出入境)?边(?:检站|防检查站))\\Z"
+)
 _LONGEST = 24
 _ZONE = later(
     f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
@@ -53,6 +57,9 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
     endings = _ENDINGS[text[ends[0] - 1]]
     for end in ends:
+        if text.endswith(_BORDER, 0, end):
+            yield from _border_station(text, end)
+            continue
         found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
@@ -69,6 +76,14 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
         if front is not None and not front.collective:
             official = front.place.name + text[unit_end : end] if front.place else None
             yield mention(text, front, end, official, "agency.institution")
+
+
+def _border_station(text: str, end: int) -> Iterator[AgencyMention]:
+    """友谊关边检站, which bears the name of its crossing."""
+    found = _STATION().search(text, max(0, end - _LONGEST), end)
+    if found is not None:
+        official = found["crossing"] + "出入境边防检查站"
+        yield AgencyMention(found.start("name"), end, found["name"], "body", official, None, None, "agency.institution")
 
 
 @cache
