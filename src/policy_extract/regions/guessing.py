@@ -92,7 +92,7 @@ def guess(text: str, header: Header, title: str | None) -> Guess | None:
     in_title = _of_title(title) if title else None
     if in_title is not None and title is not None:
         return Guess(in_title.place, "regions.title", _place_of(text, title[in_title.start : in_title.end], header.title_span))
-    return _guess_from_head(text, title) or _guess_from_speaker(text) or _guess_from_text(text)
+    return _guess_from_head(text, title) or _guess_from_speaker(text, title) or _guess_from_text(text)
 
 
 def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -136,8 +136,8 @@ def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:
     return begin + span[0], begin + span[1]
 
 
-def _guess_from_speaker(text: str) -> Guess | None:
-    found = speaker(text)
+def _guess_from_speaker(text: str, title: str | None) -> Guess | None:
+    found = speaker(text, title)
     return Guess(found.place, "regions.text", (found.start, found.end)) if found is not None else None
 
 

@@ -21,6 +21,9 @@ _OWN_UNIT = later(
     "|(?<=由|向|经|和|与|从)[市县区旗州盟](?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
+_TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
+_SURE = 2
+"""How often a text must call a division its own."""
 _ENDS = later("[县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻)\\Z")
 _LISTED = frozenset("、和与及")
@@ -61,7 +64,7 @@ class _Naming(NamedTuple):
     end: int
 
 
-def speaker(text: str) -> Speaker | None:
+def speaker(text: str, title: str | None = None) -> Speaker | None:
     """The division that speaks in ``text``; None where none is named as its own, or two alike.
 
     Each naming by full name counts for its division, twice where the text speaks there of the division itself (its congress, its
@@ -70,7 +73,7 @@ def speaker(text: str) -> Speaker | None:
     twice in such places.
     """
     text = text[:_READ]
-    unit, times = _own_unit(text)
+    unit, times = _own_unit(text, title)
     if not unit or unit == _COUNTRY_UNIT:
         return None
     data = table()
@@ -92,16 +95,19 @@ def speaker(text: str) -> Speaker | None:
         points[code] += _STRONG
         first.setdefault(code, span)
     (code, most), *_ = points.most_common(1) or [("", 0)]
-    if most < (_STRONG if times > 1 else 2 * _STRONG) or most < _CONTENDERS * (points.total() + against):
+    if most < (_STRONG if times >= _SURE else 2 * _STRONG) or most < _CONTENDERS * (points.total() + against):
         return None
     return Speaker(data.places[code], *first[code])
 
 
-def _own_unit(text: str) -> tuple[str, int]:
-    """省, 市, 县 …: the level of which a text speaks as its own most often, and how often.
+def _own_unit(text: str, title: str | None) -> tuple[str, int]:
+    """省, 市, 县 …: the level that the title calls its own, else that of which the text speaks as its own most often, and how often.
 
     Empty where it does of none, or of two alike; 国 where it speaks of the country.
     """
+    titled = _TITLE_UNIT().match(title) if title else None
+    if titled is not None:
+        return titled[1], _SURE
     found = list(_OWN_UNIT().finditer(text))
     counted = Counter(match[0] for match in found)
     (unit, times), (_, second) = (*counted.most_common(2), ("", 0), ("", 0))[:2]

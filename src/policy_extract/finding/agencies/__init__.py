@@ -14,7 +14,7 @@ from policy_extract.finding.agencies.fronts import Front, any_short_place, city_
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
-from policy_extract.finding.agencies.own_offices import with_own_offices
+from policy_extract.finding.agencies.own_offices import with_own_offices, with_zone_offices
 from policy_extract.finding.agencies.pronouns import with_pronouns
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
@@ -93,7 +93,7 @@ def find_agencies(
     if "\n" in text:
         found += _across_lines(text, place, year)
     whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
-    whole = with_own_offices(text, whole)
+    whole = with_own_offices(text, with_zone_offices(text, whole))
     return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
 
 

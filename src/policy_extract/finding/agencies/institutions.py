@@ -22,7 +22,8 @@ _OF_TOWNS = {
 }
 """Endings of the offices of a township, by their last character."""
 _FULL_OF_TOWNS = ("服务中心", "财政所", "水务所", "水利站", "林业站")
-"""Endings that are no short forms: the township's body is called so."""
+_OFFICES_OF_TOWNS = ("党政办", "经济发展办", "社会事务办", "乡村振兴办")
+"""Endings of a township's bodies that are no short forms, and those that only leave out 公室."""
 _ENDINGS = {  # last character → the endings of such names
     "心": tuple(
         word + "中心"
@@ -65,8 +66,10 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
                 own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
-                full = own.place is not None and text.endswith(_FULL_OF_TOWNS, 0, end)
-                official = own.place.name + text[own.start + 1 : end] if own.place is not None and full else None
+                full = text.endswith(_FULL_OF_TOWNS, 0, end)
+                brief = text.endswith(_OFFICES_OF_TOWNS, 0, end)
+                name = text[own.start + 1 : end] + "公室" * brief
+                official = own.place.name + name if own.place is not None and (full or brief) else None
                 yield mention(text, own, end, official, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)

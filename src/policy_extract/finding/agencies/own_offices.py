@@ -1,4 +1,4 @@
-"""Offices inside the body whose document it is, which it names without itself: 责任单位：养殖科、执法大队 in a bureau's own plan."""
+"""Offices inside the body whose document it is, which it names without itself: 责任单位：养殖科 in a bureau's plan, 财政局 in a zone's."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from policy_extract.grammar.agency_names import called, names
 from policy_extract.mentions import AgencyMention
+from policy_extract.regions import division_at
 from policy_extract.rules import later
 
 _OWN_RULES = ("agency.function", "agency.central")
 _RANKS = "局委厅部署"
+_PLAIN_FORM = re.compile("\\{r\\}([^{}]+)")
 _ISSUES = re.compile("[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|工作要点|重点)")
 """Behind the first body of a text: the title that names its issuer."""
 _LABELLED = later(
@@ -25,10 +28,34 @@ _REACH = 10
 """How far from the beginning of a text its issuer may be named, in characters."""
 
 
+_DECIDES = re.compile("(?:研究)?决定(?=[在于从自对开组])")
+"""Behind the body that decides on what its document sets out."""
+_OPENING = 150
+_ZONE = later(
+    "\\A\\s*(?P<zone>[一-龥]{2,16}(?:开发区|高新区|经开区|试验区|示范区|保税区|新区|园区|度假区|产业园))(?:管委会|管理委员会)?(?:办公室)?(?=[ 　\n]*(?:关于|20\\d\\d年))"
+)
+
+
+def with_zone_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """``mentions``, a bare 财政局 in the document of a zone as the office of its managing body, not as any division's."""
+    own = _ZONE().match(text)
+    if own is None or division_at(own["zone"]) is not None:
+        return mentions
+    body = called(own["zone"] + "管理委员会")
+    return [_of_zone(one, body) if one.rule == "agency.function" and one.text in names().offices else one for one in mentions]
+
+
+def _of_zone(bare: AgencyMention, body: str) -> AgencyMention:
+    office = names().offices[bare.text]
+    whole = _PLAIN_FORM.fullmatch(office.canonical)
+    official = body + whole[1] if whole is not None else None
+    return bare._replace(type="body", canonical=official, level=None, adcode=None)
+
+
 def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """``mentions`` and the offices of the body that a document's title opens with, where it makes them responsible, in text order."""
     first = mentions[0] if mentions else None
-    if first is None or first.start > _REACH or first.canonical is None or not _issues(text, first):
+    if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
         return mentions
     starts = [one.start for one in mentions]
     added = []
@@ -42,9 +69,11 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
 
 
 def _issues(text: str, body: AgencyMention) -> bool:
-    """Whether ``body`` opens the title of its own document: 水务局2025年…, 国家邮政局关于…."""
-    own = body.type == "body" and body.rule in _OWN_RULES and body.text[-1] in _RANKS
-    return own and "\n" not in text[: body.start].strip() and _ISSUES.match(text, body.end) is not None
+    """Whether ``body`` opens the title of its own document: 水务局2025年…, 国家邮政局关于…, or decides on it: 市教育局决定在…."""
+    if body.type != "body" or body.rule not in _OWN_RULES or body.text[-1] not in _RANKS:
+        return False
+    titled = body.start <= _REACH and "\n" not in text[: body.start].strip() and _ISSUES.match(text, body.end)
+    return bool(titled) or _DECIDES.match(text, body.end) is not None
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
