@@ -1,10 +1,10 @@
-"""Which division speaks in a text that has neither issuer, number nor a title that names one: 我县, 全市 and 县财政局 tell its level, the one
-division of that level which the text names as its own tells which.
+"""Which division speaks in a text that has neither issuer, number nor a title that names one.
+
+我县, 全市 and 县财政局 tell its level; the one division of that level which the text names as its own tells which.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,9 +16,10 @@ from policy_extract.rules import later
 _READ = 8000
 """Characters of a text that are read."""
 _OWN_UNIT = later(
-    "(?<=[我全])国|(?<=[我全本])[省市县区旗州盟](?![级域属内外长别分位委]|自治)"
-    "|(?<![一-龥])[省市县区旗州盟](?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
-    "|(?<=由|向|经|和|与|从)[市县区旗州盟](?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))"
+    "[省市县区旗州盟](?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
+    "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
+    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限])))"
+    "|国(?<=[我全]国)"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
@@ -26,8 +27,8 @@ _SURE = 2
 """How often a text must call a division its own."""
 _ENDS = later("[县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻)\\Z")
+"""What stands before a division that another one speaks of: 学习…经验, 赴…考察."""
 _LISTED = frozenset("、和与及")
-"""What stands before a division that another one speaks of: 学习…经验, 赴…考察, one of a list."""
 _OWN_BEFORE = later("(?:[\\n。！？；：“《（(\\s]|位于|地处|\\A)\\Z")
 _BRIEF_BEFORE = later("(?:[\\n。！？；，、：“《（(\\s]|\\A)\\Z")
 """What stands before the name of a county of two characters (单县), which elsewhere are the end of other words (召开|县)."""

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from policy_extract.finding.agencies.broken import across_breaks
 from policy_extract.finding.agencies.fronts import Front, any_short_place, city_and_county, front_before
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import mention as mention_of
 from policy_extract.finding.agencies.open_names import open_office
 from policy_extract.finding.agencies.own_offices import with_own_offices, with_zone_offices
 from policy_extract.finding.agencies.pronouns import with_pronouns
+from policy_extract.finding.agencies.ranks import several_ranks, with_other_ranks
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
 from policy_extract.finding.agencies.townships import own_township, township_front
@@ -47,13 +49,10 @@ _ACTING = later(
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
-_HEAD = 18
-_BREAK = re.compile(  # a short line ends of itself
-    rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_HEAD}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
-)
-_HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
 
+_ONLY_OF_PLACES = ("调查队", "监管支局", "监管分局")
+_AREAS = ("湖区", "库区", "灌区")
 _KIND_OF_ZONE = later(
     "(?:国家级?|省级?|市级?)?(?:经济|技术|高新|新技术|产业|工业|农业|开发|示范|综合|保税|旅游|度假|科技|经|高|新|园|开)+(?:开发|示范|试验|合作)?区"
 )
@@ -65,8 +64,9 @@ _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _ENDS_NAME = frozenset("、，。；：（）《》”")
 _INNER = re.compile(
-    "(?:办公[厅室])|督查室|各?分支机构|[一-龥]{2,5}分局|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
-    f"(?!会同|有关|负责|牵头|联合|印发|今年|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
+    "(?:[ 　]?办公厅|办公室)|督查室|各?分支机构|(?!会同|[和与及商由][省市县区])[一-龥]{2,5}分局"
+    "|[一-龥]{2,6}?(?<![持参控入])股(?![份权票东市])|(?:农水|经作|农技|土肥|植保)站|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
+    f"(?!会同|有关|负责|牵头|联合|印发|今年|统一|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:(?<!公)司(?![法机令])|(?<![查惩])处(?![理于置罚在分境])|(?<![本专学儿内外妇产牙眼骨理工文商医预百全])科(?![技学研普目级教协创室])"
     "|(?:研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心|(?:分行|中心支行|支行))"
 )
@@ -90,26 +90,10 @@ def find_agencies(
         for sign, finder in FINDERS.items():
             if sign in others:
                 found += finder.read(text, others[sign], place)
-    if "\n" in text:
-        found += _across_lines(text, place, year)
+    found += across_breaks(text, lambda joined: _named(joined, signs(joined).names, place, year))
     whole = _abbreviated(with_what_is_under(text, _with_inner_offices(text, _longest(text, found))))
     whole = with_own_offices(text, with_zone_offices(text, whole))
     return tuple(with_pronouns(text, others, with_other_names(text, whole, place, year), place, year))
-
-
-def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
-    """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
-    for match in _BREAK.finditer(text):
-        head = text[match.start() - _HEAD : match.start()]
-        tail = _HAN().match(text, match.end())
-        if tail is None:
-            continue
-        joined = head + tail[0]
-        for one in _named(joined, signs(joined).names, place, year):
-            if one.canonical is not None and one.start < len(head) < one.end:
-                start = match.start() - len(head) + one.start
-                end = match.end() + one.end - len(head)
-                yield one._replace(start=start, end=end, text=text[start:end])
 
 
 def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
@@ -127,7 +111,7 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
     for end in ends:
         name = lexicon.longest(text, end)
         if name is None:
-            mention = _open(text, end, place)
+            mention = several_ranks(text, end, place) if text[end - 2 : end - 1] in ("）", ")") else _open(text, end, place)
         else:
             start, office = end - len(name), lexicon.offices[name]
             mention = _read(text, start, end, office, place, year)
@@ -141,8 +125,8 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
                 if last is not None and last.end + 1 == start:
                     mention = _shared(text, last, mention, office, year)
         if mention is not None:
-            yield mention
-            last = mention
+            last = with_other_ranks(text, mention)
+            yield last
 
 
 def _two_functions(text: str, start: int, end: int, place: Place | None) -> AgencyMention | None:
@@ -194,15 +178,9 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
         return _zone(text, zone, start, end, place)
-    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
-    if front is None and text.startswith("海关", start):
-        front = any_short_place(text, start, place)
-    if front is None and office.kind == "function":
-        front = city_and_county(text, start)
-    if office.kind in {"organ", "group"}:
-        front = township_front(text, start, front, place)
-        if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
-            office = names().offices["政府"]
+    front = _front(text, start, office, place)
+    if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
+        office = names().offices["政府"]
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
@@ -223,6 +201,18 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     return _local(text, start, end, office, front, named, (place, year))
 
 
+def _front(text: str, start: int, office: Office, place: Place | None) -> Front | None:
+    """What stands before the name of ``office`` at ``start`` and belongs to it, as offices of its kind have it."""
+    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if office.kind in ("organ", "group"):
+        # 国家统计局通渭|调查队: behind a central body
+        by_place = text.startswith("海关", start) or (text.startswith(_ONLY_OF_PLACES, start) and text.endswith("局", 0, start - 2))
+        if front is None and by_place:
+            return any_short_place(text, start, place)
+        return township_front(text, start, front, place)
+    return city_and_county(text, start) if front is None and office.kind == "function" else front
+
+
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
@@ -235,6 +225,8 @@ def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> Ag
     A zone that is only called by its kind is that of the city or county whose document it is (赤水|经济开发区), if that is written in full.
     """
     name = text[zone:start]
+    if name.endswith(_AREAS):  # it may be the greater part of a county: 大通湖区
+        return AgencyMention(zone, end, text[zone:end], "body", None, None, None, "agency.zone")
     if _KIND_OF_ZONE().fullmatch(name) is None:
         return AgencyMention(zone, end, text[zone:end], "body", called(f"{name}管理委员会"), None, None, "agency.zone")
     local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE().fullmatch(name) is not None
@@ -307,6 +299,9 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
             elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
                 official = last.canonical + mention.text if last.canonical else None
                 kept[-1] = last._replace(end=mention.end, text=text[last.start : mention.end], canonical=official)
+            elif last.text.endswith("人民政府") and mention.text.endswith("街道办事处"):  # 西固区人民政府|福利路街道办事处
+                official = last.canonical + mention.text if last.canonical else None
+                kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=official)
             elif last.text.endswith("政府") and mention.rule == "agency.department":  # 县级以上人民政府农业农村主管部门
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], level=last.level)
             else:
@@ -322,7 +317,7 @@ def _with_inner_offices(text: str, mentions: list[AgencyMention]) -> list[Agency
     whole = mentions
     for index, mention in enumerate(mentions):
         one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
-        if not one_body or mention.text[-1] not in "部委局署办厅行府会协" or text[mention.end : mention.end + 1] in _ENDS_NAME:
+        if not one_body or mention.text[-1] not in "部委局署办厅行府会协室" or text[mention.end : mention.end + 1] in _ENDS_NAME:
             continue
         limit = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         match = _INNER.match(text, mention.end, limit)

@@ -16,7 +16,7 @@ from policy_extract.regions.table import table
 from policy_extract.rules import later
 
 _OF_TOWNS = {
-    "所": ("财政所", "水务所", "司法所", "国土所", "自然资源所"),
+    "所": ("派出所", "水管所", "财政所", "水务所", "司法所", "国土所", "自然资源所"),
     "站": ("水利站", "水务站", "农经站", "农技站", "农机站", "环保站", "文化站", "林业站", "兽医站", "畜牧站", "水管站"),
     "办": ("党政办", "综治办", "扶贫办", "民政办", "发展办", "振兴办", "人居办", "城建办", "应急办", "社会事务办", "组织办", "农业办"),
 }
@@ -38,6 +38,7 @@ _ENDINGS = {  # last character → the endings of such names
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
 _NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_OF_ANY_TOWN = later(f"乡镇(?![村文卫]|综合文化){_PART}{{2,10}}\\Z")
 _IN_TOWN = later(f"(?<![一-龥城和与]){_TOWN}{_PART}{{2,10}}\\Z|(?<=[由和与]){_TOWN}{_PART}{{2,10}}\\Z")
 _BORDER = ("边检站", "边防检查站")
 _STATION = later(
@@ -45,7 +46,7 @@ _STATION = later(
 )
 _LONGEST = 24
 _ZONE = later(
-    f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
+    f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿|湖|库|灌)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
     "|开发区|自贸港|半岛)\\Z"
 )
 _PRIVATE = later("公司|集团|企业|医院|大学|学院|学校|社区")
@@ -63,6 +64,10 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
             continue
         found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
+            any_town = _OF_ANY_TOWN().search(text, max(0, end - _LONGEST), end)
+            if any_town is not None:  # 乡镇畜牧兽医站: of any of them
+                yield AgencyMention(any_town.start(), end, any_town[0], "group", None, "township", None, "agency.institution")
+                continue
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
                 own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)

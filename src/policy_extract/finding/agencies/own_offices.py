@@ -14,7 +14,9 @@ from policy_extract.rules import later
 _OWN_RULES = ("agency.function", "agency.central")
 _RANKS = "局委厅部署"
 _PLAIN_FORM = re.compile("\\{r\\}([^{}]+)")
-_ISSUES = re.compile("[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|工作要点|重点)")
+_ISSUES = re.compile(
+    "[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|[^\\n，。：]{0,30}(?:要点|安排|计划|方案|分工|分解|清单|任务)[ 　]*(?:[\\n（(]|\\Z))"
+)
 """Behind the first body of a text: the title that names its issuer."""
 _LABELLED = later(
     "(?:责任|牵头|主办|承办|主责|配合|协办|参与|落实)(?:单位|部门|科室|处室|司局|股室)[ 　]*[:：](?P<units>[^\\n。；;：:]{2,80})"
@@ -22,7 +24,7 @@ _LABELLED = later(
 )
 _PIECE = later("[^、，,/和 　\\n]+")
 _OFFICE = later(
-    "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心)"
+    "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心|专班)"
 )
 _REACH = 10
 """How far from the beginning of a text its issuer may be named, in characters."""
@@ -32,7 +34,8 @@ _DECIDES = re.compile("(?:研究)?决定(?=[在于从自对开组])")
 """Behind the body that decides on what its document sets out."""
 _OPENING = 150
 _ZONE = later(
-    "\\A\\s*(?P<zone>[一-龥]{2,16}(?:开发区|高新区|经开区|试验区|示范区|保税区|新区|园区|度假区|产业园))(?:管委会|管理委员会)?(?:办公室)?(?=[ 　\n]*(?:关于|20\\d\\d年))"
+    "\\A\\s*(?P<zone>[一-龥]{2,16}(?:开发区|高新区|经开区|试验区|示范区|保税区|新区|园区|度假区|产业园))(?:管委会|管理委员会)?(?:办公室)?"
+    "(?=[ 　\\n]*(?:关于|20\\d\\d年))"
 )
 
 

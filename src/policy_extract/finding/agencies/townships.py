@@ -7,7 +7,7 @@ import re
 from policy_extract.finding.agencies.fronts import Front, with_town
 from policy_extract.grammar.agency_names import township
 from policy_extract.mentions import Place
-from policy_extract.regions import by_code
+from policy_extract.regions import by_code, division_at
 from policy_extract.rules import later
 
 _ITS_BODIES = ("街道办", "镇政府", "乡政府", "镇党委", "乡党委")
@@ -36,22 +36,30 @@ def township_front(text: str, start: int, front: Front | None, place: Place | No
     if front is None and text.startswith(_ITS_BODIES, start):
         named = with_town(text, Front(start, None, "township", collective=False))
         return _placed(text, start, named, place) if named.start < start else None
-    if front is not None and front.level == "township" and front.place is None and not front.collective:
-        return _placed(text, start, with_town(text, front), place, front.start)
+    if front is not None and front.level == "township" and not front.collective:
+        named = with_town(text, front)
+        return _placed(text, start, named, place, front.start) if named.start < front.start else front
     return front
 
 
 def _placed(text: str, start: int, front: Front, place: Place | None, unit: int | None = None) -> Front:
     """``front`` with its place: the county that the text names before the township, else the document's own."""
-    begin = start if unit is None else unit
-    if front.start == begin:  # 镇|人民政府: of none
-        return front
     named = text[front.start : start + (unit is None and text[start] in "镇乡")]  # 闾井|镇政府
-    county = front.place if front.place is not None else _county(place)
-    if county is None or county.level != "county":
+    county, name = _county_of(named)
+    county = county or _county(place)
+    if county is None or county.level != "county" or not name:
         return front._replace(place=None)
-    name = named[named.rindex(county.name) + len(county.name) :] if county.name in named else named
-    return front._replace(place=township(county, name)) if name else front._replace(place=None)
+    return front._replace(place=township(county, name))
+
+
+def _county_of(named: str) -> tuple[Place | None, str]:
+    """重庆市巫山县笃坪乡 → 巫山县, 笃坪乡: the last division that opens a name, and what is left of it."""
+    found: Place | None = None
+    step = division_at(named)
+    while step is not None:
+        found, named = step, named[len(step.name) :]
+        step = division_at(named)
+    return found, named
 
 
 def _county(place: Place | None) -> Place | None:
