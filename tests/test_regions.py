@@ -156,6 +156,9 @@ def test_contains(outer: str, inner: str, expected: bool) -> None:
         (None, "铁西区行动方案", "", None),  # which of the three?
         (None, None, "", None),
         (None, "关于印发方案的通知", "宁政发〔2023〕5号", None),  # Ningxia or Nanjing
+        (None, "威宁自治县路灯改造方案", "", ("威宁彝族回族苗族自治县", "regions.title")),
+        (None, "阿拉山口综合保税区供水方案", "", ("阿拉山口市", "regions.title")),
+        (None, "资源循环园区供水方案", "", None),
         (None, "单县路灯改造方案", "", ("单县", "regions.title")),
         (None, "关于《环县停车管理办法》的说明", "", ("环县", "regions.title")),
         ("莘县民政局", "关于发放补助的通知", "", ("莘县", "regions.issuer")),
@@ -306,4 +309,19 @@ def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
 )
 def test_a_text_tells_its_place(text: str, expected: str | None) -> None:
     found = regions.guess(text, Header(), "")
+    assert (found.place.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("建水古城修缮方案", "建水是边地名城。县水务局、县民政局、县财政局参加。", "建水县"),
+        ("古城修缮方案", "建水是边地名城。县水务局、县民政局、县财政局参加。", None),
+        ("资源节约方案", "节约资源。县水务局、县民政局、县财政局参加。", None),
+        ("全省造林会议", "河北省今天开会。全国都在造林，我国、全国，都在造林。", "河北省"),
+        ("在全县会议上的讲话", "剑河县林场到会。", "剑河县"),
+    ],
+)
+def test_a_title_helps_a_text_to_tell_its_place(title: str, text: str, expected: str | None) -> None:
+    found = regions.guess(text, Header(), title)
     assert (found.place.name if found else None) == expected

@@ -38,6 +38,7 @@ _OTHER_WORD = {"区": "域块间划位别", "县": "级域", "市": "场面容"}
 _HELD = later("(?:胜利|圆满|隆重)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动)")
 _BYLINE = later("(?:日报|晚报|早报|都市报|晨报|融媒|融媒体中心|电视台|新闻网)\\s*\\Z|来源[:：]|记者[　 ]")
 _WHOLE_PROVINCE = ("全省", "我省", "本省")
+_ZONE = later("(?P<name>[一-龥]{2,4})(?:综合保税区|(?:高新)?(?:经济|技术|产业){1,2}开发区|高新区|边境经济合作区)")
 _CENTRAL_SPEAKS = later("(?:办公[厅室])?(?:\\Z|(?=[\\s、，：:]|等|关于|印发|发布|部署|通报))")
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
@@ -190,10 +191,17 @@ def _numbered(letters: str) -> Place | None:
 
 def _of_title(title: str) -> _Named | None:
     """The division that a title names; of 全省…会议 the province, of 山东威海… the city."""
-    named = _central_body(title) or _named(title)
+    named = _central_body(title) or _named(title) or _zone_of(title)
     if named is not None and named.place.level == "city" and title.startswith(_WHOLE_PROVINCE):
         return named._replace(place=table().places[named.place.adcode[:2] + "0000"])
     return named
+
+
+def _zone_of(title: str) -> _Named | None:
+    """The county whose short name opens the name of its zone: 阿拉山口|综合保税区."""
+    match = _ZONE().match(title)
+    codes = table().short.get(match["name"], ()) if match is not None else ()
+    return _Named(table().places[codes[0]], 0, len(match["name"])) if match is not None and len(codes) == 1 else None
 
 
 def _central_body(text: str) -> _Named | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,7 +26,7 @@ _OWN_UNIT = later(
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
 _SURE = 2
 """How often a text must call a division its own."""
-_ENDS = later("[县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
+_ENDS = later("[省县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻)\\Z")
 """What stands before a division that another one speaks of: 学习…经验, 赴…考察."""
 _LISTED = frozenset("、和与及")
@@ -42,10 +43,11 @@ _DATELINE = later(
     "|(?<![一-龥])(?P<medium>[一-龥]{2,5}?)(?:日报|晚报|早报|都市报|广播电视台|电视台|融媒体中心|融媒|新闻网|[一-龥]{0,2}网|发布)(?:\\d{1,2}月)?(?:\\d{1,2}日)?讯"
 )
 """剑河：…, 本报扶绥11月8日讯, 凉州日报讯: where a headline or a local newspaper reports from, or whose it is."""
+_DESCRIBED = later("(?:\\A|[\\n。])[ 　]*(?P<name>[一-龥]{2,4})(?:是|位于|地处)")
 _DATELINE_WITHIN = 200
 _OPENING = 300
 """How many characters open a text: what is named in them is what it is about."""
-_COUNTRY_UNIT, _REGION = "国", "自治区"
+_COUNTRY_UNIT, _PROVINCE, _REGION = "国", "省", "自治区"
 _VERB_NAME = "会同县"  # 县畜牧局会同县农业局
 _CONTENDERS = 0.75
 _STRONG, _WEAK = 2, 1
@@ -92,11 +94,12 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
             first.setdefault(naming.code, (naming.start, naming.end))
         elif place.level in levels:
             against += 1
-    for code, span in _reported(data, text, unit):
+    for code, span in (*_reported(data, text, unit), *_described(data, text, title, unit)):
         points[code] += _STRONG
         first.setdefault(code, span)
     (code, most), *_ = points.most_common(1) or [("", 0)]
-    if most < (_STRONG if times >= _SURE else 2 * _STRONG) or most < _CONTENDERS * (points.total() + against):
+    enough = _STRONG if times >= _SURE and (unit != _PROVINCE or _titled(title)) else 2 * _STRONG  # news of many provinces say 全省, too
+    if most < enough or most < _CONTENDERS * (points.total() + against):
         return None
     return Speaker(data.places[code], *first[code])
 
@@ -106,7 +109,7 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
 
     Empty where it does of none, or of two alike; 国 where it speaks of the country.
     """
-    titled = _TITLE_UNIT().match(title) if title else None
+    titled = _titled(title)
     if titled is not None:
         return titled[1], _SURE
     found = list(_OWN_UNIT().finditer(text))
@@ -115,6 +118,11 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     if times == 1 and any(match[0] == unit and text[match.start() - 1] == "全" for match in found):  # 武汉全市: of another
         return "", 0
     return (unit, times) if times > second else ("", 0)
+
+
+def _titled(title: str | None) -> re.Match[str] | None:
+    """Where a title calls a division its own: 全省…会议, 在全县…会上的讲话."""
+    return _TITLE_UNIT().match(title) if title else None
 
 
 def _namings(data: Table, text: str) -> Iterator[_Naming]:
@@ -161,3 +169,16 @@ def _reported(data: Table, text: str, unit: str) -> Iterator[tuple[str, tuple[in
         codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
         if len(codes) == 1:
             yield codes[0], match.span(group)
+
+
+def _described(data: Table, text: str, title: str | None, unit: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The division of level ``unit`` with whose short name the title opens, and of which a sentence says what or where it is.
+
+    One of both is not enough: 资源, 平原 and 公安 are words, too.
+    """
+    for match in _DESCRIBED().finditer(text):
+        name = match["name"]
+        codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
+        if title is not None and title.startswith(name) and len(codes) == 1:
+            yield codes[0], match.span("name")
+            return
