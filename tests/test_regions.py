@@ -156,6 +156,25 @@ def test_contains(outer: str, inner: str, expected: bool) -> None:
         (None, "铁西区行动方案", "", None),  # which of the three?
         (None, None, "", None),
         (None, "关于印发方案的通知", "宁政发〔2023〕5号", None),  # Ningxia or Nanjing
+        (None, "威宁自治县路灯改造方案", "", ("威宁彝族回族苗族自治县", "regions.title")),
+        (None, "阿拉山口综合保税区供水方案", "", ("阿拉山口市", "regions.title")),
+        (None, "资源循环园区供水方案", "", None),
+        (None, "单县路灯改造方案", "", ("单县", "regions.title")),
+        (None, "关于《环县停车管理办法》的说明", "", ("环县", "regions.title")),
+        ("莘县民政局", "关于发放补助的通知", "", ("莘县", "regions.issuer")),
+        (None, "全省文县两级培训", "", None),
+        (None, "新县城加快建设", "", None),
+        (None, "汉沽区域排水方案", "", None),
+        (None, "山东威海扩建码头", "", ("威海市", "regions.title")),
+        (None, "湖南平江：茶园扩种", "", ("湖南省", "regions.title")),  # a county's short name is none within a province
+        (None, "林业会议在济南召开", "", None),
+        (None, "全省造林会议济南分会场", "", ("山东省", "regions.title")),
+        (None, "全省广州市经验推广", "", ("广东省", "regions.title")),
+        (None, "水利部　民政部关于修水渠的意见", "", ("全国", "regions.title")),
+        (None, "水利部门加快修渠", "", None),
+        (None, "人民银行沈阳分行通知", "", ("沈阳市", "regions.title")),
+        ("商务部", "关于展会的通知", "各省、自治区、直辖市，新疆生产建设兵团：", ("全国", "regions.issuer")),
+        (None, "关于展会的通知", "各省、自治区、直辖市，新疆生产建设兵团：", ("全国", "regions.text")),
     ],
 )
 def test_guess(issuer: str | None, title: str | None, head: str, expected: tuple[str, str] | None) -> None:
@@ -274,8 +293,35 @@ def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
         ("国务院部署工作，各省要落实。湖北省、湖北省、湖北省。", "全国"),
         ("我国粮食产量稳定。", "全国"),
         ("今天天气很好。", None),
+        ("剑河县今年修路。我县各乡要配合，全县共修9条。", "剑河县"),
+        ("前不久去剑河县考察。我县各乡要配合，全县共修9条。", None),  # another's
+        ("各位同志，我县要学剑河县、岷县、单县的办法，全县共修9条。", None),
+        ("全县修路。县水利局、县民政局、榕江县民政局到场，岷县民政局没来。", None),
+        ("由市水利局、泰州市兴化生态环境局负责，市财政局出资。", "兴化市"),
+        ("本报扶绥3月5日讯　县水利局、县民政局今天修渠。", "扶绥县"),
+        ("剑河：修路忙\n剑河县今年修路，县交通局负责。", "剑河县"),
+        ("工厂在剑河县，县交通局负责。", None),  # named once, one office
+        ("武汉全市停工，武汉市今年修路。", None),
+        ("宁夏回族自治区今年修路。全区共修9条，金凤区、兴庆区各修1条，全区都好。", "宁夏回族自治区"),
+        ("县畜牧局会同县农业局督办，县财政局出资。", None),  # no 会同县
+        ("全国都在修路，我国要修，全国一盘棋。剑河县也在修，我县修9条。", "全国"),
     ],
 )
 def test_a_text_tells_its_place(text: str, expected: str | None) -> None:
     found = regions.guess(text, Header(), "")
+    assert (found.place.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("建水古城修缮方案", "建水是边地名城。县水务局、县民政局、县财政局参加。", "建水县"),
+        ("古城修缮方案", "建水是边地名城。县水务局、县民政局、县财政局参加。", None),
+        ("资源节约方案", "节约资源。县水务局、县民政局、县财政局参加。", None),
+        ("全省造林会议", "河北省今天开会。全国都在造林，我国、全国，都在造林。", "河北省"),
+        ("在全县会议上的讲话", "剑河县林场到会。", "剑河县"),
+    ],
+)
+def test_a_title_helps_a_text_to_tell_its_place(title: str, text: str, expected: str | None) -> None:
+    found = regions.guess(text, Header(), title)
     assert (found.place.name if found else None) == expected

@@ -33,7 +33,8 @@ class Office:
     its party committee is called or ``{k}`` for its court; a central body has none. ``province`` is the form it has in a province
     where that differs ({r}财政厅). ``central`` is the body meant where the text is a central one and the name has no region. ``bare``
     says what the name is without a region. After ``until`` (a year) a department's work is ``successor``'s. A central body's name may
-    have meant other bodies in the years before: ``earlier``, each with the first and last year in which it existed.
+    have meant other bodies in the years before: ``earlier``, each with the first and last year in which it existed. ``elsewhere`` holds the
+    forms of provinces whose cities and counties have another, by the first two digits of the province's code.
     """
 
     kind: OfficeKind
@@ -45,6 +46,7 @@ class Office:
     successor: Office | None = None
     since: int | None = None
     earlier: tuple[Office, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     def in_year(self, year: int | None) -> Office:
         """The body that the name meant in ``year``; without a year the latest."""
@@ -140,7 +142,8 @@ def _functions() -> Iterator[tuple[str, Office]]:
         for rank in fields["offices"]:
             first = rank == fields["offices"][0]
             form = fields.get("form") if first else None
-            office = Office("function", form or f"{_REGION}{official}{rank}", fields.get("central"))
+            elsewhere = _elsewhere(fields, rank)
+            office = Office("function", form or f"{_REGION}{official}{rank}", fields.get("central"), elsewhere=elsewhere)
             short = _SHORT_OFFICE.get(rank)
             for stem in (official, *fields.get("short", ())):
                 endings = [rank, short] if len(stem) > 1 else [short]  # 科委, 外办; 外局 is none
@@ -149,8 +152,13 @@ def _functions() -> Iterator[tuple[str, Office]]:
                     yield stem + ending, office if len(stem + ending) > 2 else _only_with_region(office)
 
 
+def _elsewhere(fields: dict[str, Any], rank: str) -> tuple[tuple[str, str], ...]:
+    """The forms of the office of ``rank`` in provinces that have their own, by the province's digits."""
+    return tuple((digits, f"{_REGION}{official}{rank}") for digits, official in fields.get("elsewhere", {}).items())
+
+
 def _only_with_region(office: Office) -> Office:
-    return Office(office.kind, office.canonical, office.central, bare="never")
+    return replace(office, bare="never")
 
 
 def _departments() -> Iterator[tuple[str, Office]]:
@@ -171,7 +179,8 @@ def _department(official: str, fields: dict[str, Any], functions: dict[str, dict
     usual, provincial = _forms(official, fields)
     successor = fields.get("successor")
     later = _department(successor, functions[successor], functions) if successor else None
-    return Office("department", usual, fields.get("central"), provincial, "group", fields.get("until"), later)
+    elsewhere = _elsewhere(fields, fields["offices"][0])
+    return Office("department", usual, fields.get("central"), provincial, "group", fields.get("until"), later, elsewhere=elsewhere)
 
 
 def _forms(official: str, fields: dict[str, Any]) -> tuple[str, str | None]:
@@ -198,6 +207,8 @@ def _official(office: Office, place: Place) -> str | None:
     if place.level == "central":
         return office.central
     form = office.canonical
+    if place.level in ("city", "county"):
+        form = next((own for digits, own in office.elsewhere if place.adcode.startswith(digits)), form)
     if office.province is not None and place.level == "province" and not place.name.endswith("市"):
         form = office.province
     if _SHORT_REGION in form:
@@ -205,8 +216,12 @@ def _official(office: Office, place: Place) -> str | None:
     if _COMMITTEE in form:
         form = form.replace(_COMMITTEE, _committee(place))
     if _COURT in form:
-        form = form.replace(_COURT, _COURTS[place.level])
-    formed = form.replace(_REGION, _region(place))
+        form = form.replace(_COURT, _COURTS.get(place.level, _COURTS["county"]))
+    return called(form.replace(_REGION, _region(place)))
+
+
+def called(formed: str) -> str:
+    """The official name of a body whose name by the tables would be ``formed``: itself, unless the body is called otherwise."""
     return _corrections().get(formed, formed)
 
 
@@ -222,12 +237,17 @@ def _region(place: Place) -> str:
     return place.name if city is None else city.name + place.name
 
 
+def township(county: Place, name: str) -> Place:
+    """The township called ``name`` of ``county``, under its full name (临洮县洮阳镇) and the county's code: the table holds none."""
+    return Place(_region(county) + name, county.adcode, "township")
+
+
 @lru_cache(maxsize=1024)
 def resolve_unit(unit: str, place: Place | None) -> Place | None:
     """The division that a bare 市, 省, 县 means in a document of ``place``: the place itself or the one it lies in."""
     if place is None or place.level == "central":
         return None
-    levels: tuple[Level, ...] = (place.level, "city", "province")
+    levels: tuple[Level, ...] = (place.level, "county", "city", "province")
     for level in levels:
         outer = above(place, level)
         if outer is None or (unit == "区" and outer.name.endswith(("自治区", "特别行政区"))):

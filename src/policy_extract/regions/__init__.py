@@ -49,6 +49,8 @@ def above(place: Place, level: Level) -> Place | None:
         return place
     if level == "central":
         return COUNTRY
+    if place.level == "township" and level == "county":
+        return by_code(place.adcode)
     if level not in ("province", "city") or _WIDTH[level] > _WIDTH[place.level]:
         return place if level == "city" and _is_municipality(place) else None
     if level == "province":

@@ -8,7 +8,9 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from policy_extract.lexicon import load
 from policy_extract.mentions import Header, Place
+from policy_extract.regions.speaking import speaker
 from policy_extract.regions.table import COUNTRY, Table, table
 from policy_extract.rules import later
 
@@ -28,6 +30,15 @@ _HEAD = 600
 _MARKS = " 　【“\"《「[#"
 """What may stand before the first word of a title."""
 _MARKS_APART = frozenset(_MARKS)
+_BEFORE_BRIEF = frozenset((*_MARKS, "", "在", "于", "—", "（", "(", "\n"))
+"""What stands before the name of a county of two characters (单县), which elsewhere are the end of other words (召开|县)."""
+_OTHER_WORD = {"区": "域块间划位别", "县": "级域", "市": "场面容"}
+"""What makes another word of the last character of a name: 汉沽区域."""
+_HELD = later("(?:胜利|圆满|隆重)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动)")
+_BYLINE = later("(?:日报|晚报|早报|都市报|晨报|融媒|融媒体中心|电视台|新闻网)\\s*\\Z|来源[:：]|记者[　 ]")
+_WHOLE_PROVINCE = ("全省", "我省", "本省")
+_ZONE = later("(?P<name>[一-龥]{2,4})(?:综合保税区|(?:高新)?(?:经济|技术|产业){1,2}开发区|高新区|边境经济合作区)")
+_CENTRAL_SPEAKS = later("(?:办公[厅室])?(?:\\Z|(?=[\\s、，：:]|等|关于|印发|发布|部署|通报))")
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
@@ -73,16 +84,16 @@ def guess(text: str, header: Header, title: str | None) -> Guess | None:
     The issuer decides first, then the title, then the document's number and its first lines, then what its text speaks of most. A
     central issuer means the whole country, unless the title puts one division in brackets (…试验区（海南）实施方案).
     """
-    in_issuer = _named(header.issuer) if header.issuer else None
+    in_issuer = _named(header.issuer) or _central_body(header.issuer) if header.issuer else None
     if in_issuer is not None and header.issuer is not None:
         span = _place_of(text, header.issuer[in_issuer.start : in_issuer.end], header.issuer_span or header.title_span)
         if span is None and header.document_number is not None:  # 国办发: the number names the issuer
             span = _place_of(text, header.document_number, (0, _HEAD))
         return Guess(in_issuer.place, "regions.issuer", span)
-    in_title = _named(title) if title else None
+    in_title = _of_title(title) if title else None
     if in_title is not None and title is not None:
         return Guess(in_title.place, "regions.title", _place_of(text, title[in_title.start : in_title.end], header.title_span))
-    return _guess_from_head(text, title) or _guess_from_text(text)
+    return _guess_from_head(text, title) or _guess_from_speaker(text, title) or _guess_from_text(text)
 
 
 def _place_of(text: str, words: str, within: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -104,7 +115,7 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
         if title is not None and not numbered and (len(whole) > 2 * _LINE_LENGTH or "。" in whole):
             continue
         line = whole.strip()
-        if line == title:  # it named none
+        if line == title or (not numbered and (line.startswith("各") or _BYLINE().search(line))):  # 各省、…：, who is written to
             continue
         short = len(line) <= _LINE_LENGTH
         if numbered:
@@ -122,6 +133,11 @@ def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:
     """Where in the text the ``span`` of a stripped line is."""
     begin += len(line) - len(line.lstrip())
     return begin + span[0], begin + span[1]
+
+
+def _guess_from_speaker(text: str, title: str | None) -> Guess | None:
+    found = speaker(text, title)
+    return Guess(found.place, "regions.text", (found.start, found.end)) if found is not None else None
 
 
 def _guess_from_text(text: str) -> Guess | None:
@@ -174,6 +190,47 @@ def _numbered(letters: str) -> Place | None:
     return table().places[code] if code is not None and len(letters) > 1 else None
 
 
+def _of_title(title: str) -> _Named | None:
+    """The division that a title names; of 全省…会议 the province, of 山东威海… the city."""
+    named = _central_body(title) or _named(title) or _zone_of(title)
+    if named is not None and named.place.level == "city" and title.startswith(_WHOLE_PROVINCE):
+        return named._replace(place=table().places[named.place.adcode[:2] + "0000"])
+    return named
+
+
+def _zone_of(title: str) -> _Named | None:
+    """The county whose short name opens the name of its zone: 阿拉山口|综合保税区."""
+    match = _ZONE().match(title)
+    codes = table().short.get(match["name"], ()) if match is not None else ()
+    return _Named(table().places[codes[0]], 0, len(match["name"])) if match is not None and len(codes) == 1 else None
+
+
+def _central_body(text: str) -> _Named | None:
+    """The whole country, where a title or an issuer opens with a central body (水利部　财政部关于…), which is not a local office of it."""
+    start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
+    for length in _central_lengths().get(text[start : start + 2], ()):
+        end = start + length
+        if text[start:end] in _central_names() and _CENTRAL_SPEAKS().match(text, end):
+            return _Named(COUNTRY, start, end)
+    return None
+
+
+@cache
+def _central_names() -> frozenset[str]:
+    """The names of central bodies that are no word's beginning."""
+    central = load("agencies")["central"]
+    return frozenset(name for official, fields in central.items() for name in (official, *fields.get("names", ())) if len(name) > 2)
+
+
+@cache
+def _central_lengths() -> dict[str, tuple[int, ...]]:
+    """The first two characters of central bodies' names → the lengths of those names, longest first."""
+    found: dict[str, set[int]] = {}
+    for name in _central_names():
+        found.setdefault(name[:2], set()).add(len(name))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
+
+
 def _named(text: str) -> _Named | None:
     """The division a title or an issuer names first."""
     text = text[:200]
@@ -195,7 +252,7 @@ def _named(text: str) -> _Named | None:
             return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
-            if found[0] is not None:
+            if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD().match(text, found[1])):
                 return _Named(found[0], position, found[1])
             reached = found[1]
     return None
@@ -231,6 +288,8 @@ def _place_at(data: Table, text: str, position: int) -> tuple[Place | None, int]
         step = _one_at(data, text, end, outer)
         if step is None or step[0] is None:
             return (outer, end) if outer is not None else step
+        if outer is not None and outer.level == "county":  # two counties side by side
+            return outer, end
         outer, end = step
 
 
@@ -241,13 +300,22 @@ def _former_at(data: Table, name: str) -> Place | None:
     return places.pop() if len(places) == 1 else None
 
 
+def _brief_county(text: str, position: int) -> bool:
+    """Whether a county of two characters may be named here: 环县…, 在曹县…, not 全省召开县… nor 新县城."""
+    before = text[position - 1 : position] if position else ""
+    return before in _BEFORE_BRIEF and text[position + 1 : position + 2] == "县" and text[position + 2 : position + 3] != "城"
+
+
 def _one_at(data: Table, text: str, position: int, outer: Place | None) -> tuple[Place | None, int] | None:
     for length in data.opening.get(text[position : position + 2], ()):
         if position + length > len(text):
             continue
         name = text[position : position + length]
-        codes = data.full.get(name, ()) if length > 2 or outer is not None else ()  # 西区, 城区: the ends of other words
-        if not codes and name not in _WORDS and outer is None:
+        if text[position + length : position + length + 1] in _OTHER_WORD.get(name[-1], ()):
+            continue
+        alone = length > 2 or outer is not None or _brief_county(text, position)  # 西区, 城区: the ends of other words
+        codes = data.full.get(name, ()) if alone else ()
+        if not codes and (name not in _WORDS if outer is None else outer.level == "province"):
             codes = tuple(code for code in data.short.get(name, ()) if code.endswith("00"))
         if outer is not None:
             width = 2 if outer.level == "province" else 4

@@ -34,7 +34,7 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All divisions by code, and the codes known under a full name (沈阳市) and under a short one (沈阳).
+    """All divisions by code, and the codes known under a full name (沈阳市, 威宁自治县) and under a short one (沈阳).
 
     ``former`` are the divisions before by full name (崇文区, 襄樊市), those of cities and provinces by their short name too.
     ``opening`` gives for two characters the lengths of the names that begin with them, full and short; ``closing`` for two characters the
@@ -83,6 +83,7 @@ def table() -> Table:
             short.setdefault(brief, []).append(code)
             if name.endswith(("自治州", "自治县")):  # 甘孜州, 恭城县
                 short.setdefault(brief + name[-1], []).append(code)
+                full.setdefault(brief + name[-3:], []).append(code)  # 威宁自治县: no peoples are named
     former = _former(short)
     return Table(
         places,

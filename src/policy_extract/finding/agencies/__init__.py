@@ -6,24 +6,28 @@ division, level or collective before it. So no pattern begins with an arbitrary 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_extract.finding.agencies.fronts import Front, any_short_place, front_before, with_town
+from policy_extract.finding.agencies.broken import across_breaks
+from policy_extract.finding.agencies.fronts import Front, any_short_place, city_and_county, front_before
 from policy_extract.finding.agencies.inner import ENDS_NAME, HAS_OFFICES, VERTICAL, with_inner_office
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import FORCE_SIGNS, open_office
 from policy_extract.finding.agencies.open_names import mention as mention_of
+from policy_extract.finding.agencies.own_offices import with_own_offices, with_zone_offices
 from policy_extract.finding.agencies.pronouns import with_pronouns
+from policy_extract.finding.agencies.ranks import several_ranks, with_other_ranks
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
+from policy_extract.finding.agencies.townships import own_township, township_front
 from policy_extract.finding.agencies.under import GOVERNS, with_what_is_under
-from policy_extract.grammar.agency_names import Office, agency_type, canonical, function_stems, names
+from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
 from policy_extract.regions import COUNTRY, above, by_code
+from policy_extract.regions.table import short_name
 from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
@@ -42,12 +46,15 @@ _ACTING = later(
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
-_HEAD = 18
-_BREAK = re.compile(  # a short line ends of itself
-    rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_HEAD}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
-)
-_HAN = later("[一-龥]{1,14}")
 _MANAGING = "{r}管理委员会"
+
+_ONLY_OF_PLACES = ("调查队", "监管支局", "监管分局")
+_AREAS = ("湖区", "库区", "灌区")
+_KIND_OF_ZONE = later(
+    "(?:国家级?|省级?|市级?)?(?:经济|技术|高新|新技术|产业|工业|农业|开发|示范|综合|保税|旅游|度假|科技|经|高|新|园|开)+(?:开发|示范|试验|合作)?区"
+)
+"""A zone's kind without a name: 经济开发区, 高新区."""
+_FULL_KIND_OF_ZONE = later("经济(?:技术)?开发区|高新技术产业开发区")
 
 
 
@@ -61,6 +68,7 @@ def find_agencies(
     a user's own bodies.
     Mentions of type ``generic`` (有关部门, 各地) name nobody: they may carry duties but are no agencies of the document.
     """
+    place = own_township(text, place)
     found = [*_own(text, overlay)] if overlay is not None else []
     ends, others = signs(text)
     found += _named(text, ends, place, year)
@@ -68,29 +76,14 @@ def find_agencies(
         for sign, finder in FINDERS.items():
             if sign in others:
                 found += finder.read(text, others[sign], place)
-    if "\n" in text:
-        found += _across_lines(text, place, year)
+    found += across_breaks(text, lambda joined: _named(joined, signs(joined).names, place, year))
     if found:
         found = _with_what_follows(text, _longest(text, found))
         if not FORCE_SIGNS.isdisjoint(others):
             found = _abbreviated(found)
+        found = with_own_offices(text, with_zone_offices(text, found))
         found = with_other_names(text, found, place, year)
     return tuple(with_pronouns(text, others, found, place, year) if others else found)
-
-
-def _across_lines(text: str, place: Place | None, year: int | None) -> Iterator[AgencyMention]:
-    """Names that a hard line break parts: 市发展和改|革委员会. The break belongs to the mention's text."""
-    for match in _BREAK.finditer(text):
-        head = text[match.start() - _HEAD : match.start()]
-        tail = _HAN().match(text, match.end())
-        if tail is None:
-            continue
-        joined = head + tail[0]
-        for one in _named(joined, signs(joined).names, place, year):
-            if one.canonical is not None and one.start < len(head) < one.end:
-                start = match.start() - len(head) + one.start
-                end = match.end() + one.end - len(head)
-                yield one._replace(start=start, end=end, text=text[start:end])
 
 
 def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:
@@ -108,7 +101,7 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
     for end in ends:
         name = lexicon.longest(text, end)
         if name is None:
-            mention = _open(text, end, place)
+            mention = several_ranks(text, end, place) if text[end - 2 : end - 1] in ("）", ")") else _open(text, end, place)
         elif (office := lexicon.offices[name]).kind == "central":
             mention = _central(text, end - len(name), name, office, year)
         else:
@@ -124,8 +117,8 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
                 if last is not None and last.end + 1 == start:
                     mention = _shared(text, last, mention, office, year)
         if mention is not None:
-            yield mention
-            last = mention
+            last = with_other_ranks(text, mention)
+            yield last
 
 
 def _two_functions(text: str, start: int, end: int, place: Place | None) -> AgencyMention | None:
@@ -180,12 +173,10 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     """A body that no list of central ones holds, with what stands before its name; None where the name is none here."""
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
-        return _zone(text, zone, start, end)
-    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
-    if front is None and text.startswith("海关", start):
-        front = any_short_place(text, start, place)
-    if office.kind in {"organ", "group"}:
-        front = _township(text, start, front)
+        return _zone(text, zone, start, end, place)
+    front = _front(text, start, office, place)
+    if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
+        office = names().offices["政府"]
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
@@ -206,14 +197,16 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     return _local(text, start, end, office, front, named, (place, year))
 
 
-def _township(text: str, start: int, front: Front | None) -> Front | None:
-    """A township's front with its name: 辛店镇|人民政府, 青年路|街道办事处."""
-    if front is None and text.startswith(("街道办", "镇政府", "乡政府", "镇党委", "乡党委"), start):
-        named = with_town(text, Front(start, None, "township", collective=False))
-        return named if named.start < start else None
-    if front is not None and front.level == "township" and front.place is None and not front.collective:
-        return with_town(text, front)
-    return front
+def _front(text: str, start: int, office: Office, place: Place | None) -> Front | None:
+    """What stands before the name of ``office`` at ``start`` and belongs to it, as offices of its kind have it."""
+    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    if office.kind in ("organ", "group"):
+        # 国家统计局通渭|调查队: behind a central body
+        by_place = text.startswith("海关", start) or (text.startswith(_ONLY_OF_PLACES, start) and text.endswith("局", 0, start - 2))
+        if front is None and by_place:
+            return any_short_place(text, start, place)
+        return township_front(text, start, front, place)
+    return city_and_county(text, start) if front is None and office.kind == "function" else front
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -222,9 +215,19 @@ def _acts(text: str, start: int, end: int) -> bool:
     return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
-def _zone(text: str, zone: int, start: int, end: int) -> AgencyMention:
-    """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say."""
-    return AgencyMention(zone, end, text[zone:end], "body", text[zone:start] + "管理委员会", None, None, "agency.zone")
+def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> AgencyMention:
+    """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say.
+
+    A zone that is only called by its kind is that of the city or county whose document it is (赤水|经济开发区), if that is written in full.
+    """
+    name = text[zone:start]
+    if name.endswith(_AREAS):  # it may be the greater part of a county: 大通湖区
+        return AgencyMention(zone, end, text[zone:end], "body", None, None, None, "agency.zone")
+    if _KIND_OF_ZONE().fullmatch(name) is None:
+        return AgencyMention(zone, end, text[zone:end], "body", called(f"{name}管理委员会"), None, None, "agency.zone")
+    local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE().fullmatch(name) is not None
+    official = f"{short_name(place.name) or place.name}{name}管理委员会" if place is not None and local else None
+    return AgencyMention(zone, end, text[zone:end], "body", official, None, None, "agency.zone")
 
 
 def _local(
@@ -234,7 +237,7 @@ def _local(
     level: Level | None = None
     where: Place | None = None
     if front is None:
-        where = (place or COUNTRY) if kind == "body" else None
+        where = _of_bare(place) if kind == "body" else None
         if text[end - 1] == "厅" and where is not None:  # only provinces have 厅
             where = above(where, "province") or where
     else:
@@ -242,11 +245,28 @@ def _local(
         where = COUNTRY if front.central else None if front.collective else front.place
         level = front.level
     official = canonical(office, where, year)
+    if front is None and where is COUNTRY and official is not None and not _is_rank_of(text[start:end], official):
+        official = None
     if official is None:
         kind = "group" if kind == "group" or front is None or front.collective or where is None else kind
         where = None if front is None else where
     adcode = where.adcode if where else None
     return AgencyMention(start, end, text[start:end], kind, official, where.level if where else level, adcode, f"agency.{office.kind}")
+
+
+def _of_bare(place: Place | None) -> Place:
+    """The division whose department a name without a region is: no township has any."""
+    if place is None:
+        return COUNTRY
+    return (by_code(place.adcode) or place) if place.level == "township" else place
+
+
+def _is_rank_of(name: str, central: str) -> bool:
+    """Whether ``name`` is said of a central body of this rank: 知识产权局 and 药监局 are; 财政局, 民政厅 are no ministry."""
+    if name.endswith("部门"):
+        return True
+    full = {"委": "委员会", "办": "办公室"}.get(name[-1], name[-1])
+    return central.endswith(full) and not central.endswith("总局")
 
 
 def _foreign(text: str, start: int) -> bool:
@@ -275,6 +295,9 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
             elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
                 official = last.canonical + mention.text if last.canonical else None
                 kept[-1] = last._replace(end=mention.end, text=text[last.start : mention.end], canonical=official)
+            elif last.text.endswith("人民政府") and mention.text.endswith("街道办事处"):  # 西固区人民政府|福利路街道办事处
+                official = last.canonical + mention.text if last.canonical else None
+                kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=official)
             elif last.text.endswith("政府") and mention.rule == "agency.department":  # 县级以上人民政府农业农村主管部门
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], level=last.level)
             else:

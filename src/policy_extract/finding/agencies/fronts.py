@@ -16,8 +16,10 @@ from policy_extract.rules import later
 WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
 
+_CORPS = "新疆生产建设兵团"
 UNIT = (
-    "自治区|直辖市|设区的?市|省辖市|县级市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区|功能区|林区|地区"
+    f"{_CORPS}|自治区|直辖市|设区的?市|省辖市|县级市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区"
+    "|功能区|林区|地区"
     "|[省市县区旗州盟乡镇]|地(?![方区理点位])"
 )
 _BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
@@ -39,7 +41,9 @@ def _last_characters(alternatives: str) -> Iterator[str]:
         yield from word[word.rindex("[") + 1 : -1] if word.endswith("]") else word[-1]
 
 
-_ENDS = frozenset("）)级属上下").union(_last_characters(_SCOPE), _last_characters(UNIT), _DIVISION_ENDS)
+_CORPS_PLACE = Place(_CORPS, "650000", "city")
+"""Ranks as a province, but its departments are 局 (新疆生产建设兵团水利局), as a city's are."""
+_ENDS = frozenset(f"）)级属上下{_CORPS[-1]}").union(_last_characters(_SCOPE), _last_characters(UNIT), _DIVISION_ENDS)
 """Last characters of fronts other than short names."""
 _MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
@@ -54,13 +58,14 @@ _OTHER_WORD = {
 }
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
-_BEFORE_UNIT = frozenset("由和与及经向报请")  # 由州|住房和城乡建设局
+_JOINS = frozenset("及和与、")
+_BEFORE_UNIT = frozenset("由和与及经向报请实照")  # 由州|住房和城乡建设局
 _SHORT_LENGTHS = (4, 3, 2)
 
 
 _TOWN_REACH = 10
 _TOWN = later(
-    "(?:[、，,；;。：:（(\\s/|]|会同|[由和与及]|\\A)"
+    "(?:[、，,；;。：:（(\\s/|]|会同|政府|[由和与及]|\\A)"
     "(?P<name>(?!会同|并|通过|凭|配合|支持|指导|督促|要求|协助|协调|组织|报送|报经|所[在属]|相关|有关|沿线|本|各|该|全|当地|一|两|三|涉及|其他|其余|由)[一-龥]{1,5}(?<![的在把将各对向等由和与及至到从是为给请报经级地区]))\\Z"
 )
 _TOWN_NAMES = (2, 3, 4)
@@ -82,7 +87,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     last = text[end - 1] if end else ""
     if last not in _ENDS:
         return _short_place(text, end, place) if names_city else None
-    named = _named_place(text, end, place) if last in _DIVISION_ENDS else None
+    named = _named_place(text, end, place) if last in _DIVISION_ENDS else _corps(text, end) if last == _CORPS[-1] else None
     if named is not None:
         return named
     low, limit = end, max(0, end - WINDOW)
@@ -126,6 +131,13 @@ def _front_in(letters: str) -> str:
     return match[0] if match is not None else ""
 
 
+def _corps(text: str, end: int) -> Front | None:
+    """新疆生产建设兵团 by itself, not as the last of 各省、自治区、直辖市及新疆生产建设兵团."""
+    begin = end - len(_CORPS)
+    alone = text.endswith(_CORPS, 0, end) and text[begin - 1 : begin] not in _JOINS
+    return Front(begin, _CORPS_PLACE, "province", collective=False) if alone else None
+
+
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
     if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "")):
         return _short_place(text, start + len(unit), place) if names_city else None
@@ -160,7 +172,7 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
         return None
     data = table()
     for length in data.closing.get(text[end - 2 : end], ()):
-        name = text[end - length : end] if 2 < length <= end else ""
+        name = text[end - length : end] if length <= end and (length > 2 or _brief_county(text, end, place)) else ""
         if name == _VERB_NAME and (place is None or not place.adcode.startswith(_VERB_NAME_CITY)):
             continue
         if name in data.full or name in data.former:
@@ -171,6 +183,14 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
                 return Front(outer.start, inner, inner.level, collective=False)
             return Front(end - length, found, found.level if found else _level_of_name(name), collective=False)
     return None
+
+
+def _brief_county(text: str, end: int, place: Place | None) -> bool:
+    """Whether a county of two characters may end at ``end`` (莘县|农业局): the document's own, or one that no character touches."""
+    if text[end - 1] != "县":
+        return False
+    own = place is not None and place.name == text[end - 2 : end]
+    return own or not "一" <= text[end - 3 : end - 2] <= "龥"
 
 
 def _level_of_name(name: str) -> Level | None:
@@ -199,6 +219,20 @@ def any_short_place(text: str, end: int, place: Place | None) -> Front | None:
         if length > 1 and name in table().short:
             found = find(name, place)
             return Front(end - length, found, found.level if found else None, collective=False)
+    return None
+
+
+def city_and_county(text: str, end: int) -> Front | None:
+    """A city's full name and its county's short one: 泰州市兴化|生态环境局, the city's bureau in the county, whose name is as written."""
+    data = table()
+    for length in _SHORT_LENGTHS:
+        name = text[end - length : end] if end > length else ""
+        city = _named_place(text, end - length, None, 0) if len(name) > 1 and name in data.short else None
+        if city is None or city.place is None or city.place.level != "city":
+            continue
+        inner = [code for code in data.short[name] if code[:4] == city.place.adcode[:4] and not code.endswith("00")]
+        if len(inner) == 1:
+            return Front(city.start, Place(city.place.name + name, inner[0], "county"), "county", collective=False)
     return None
 
 

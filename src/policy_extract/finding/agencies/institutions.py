@@ -16,11 +16,14 @@ from policy_extract.regions.table import table
 from policy_extract.rules import later
 
 _OF_TOWNS = {
-    "所": ("财政所", "水务所", "司法所", "国土所", "自然资源所"),
+    "所": ("派出所", "水管所", "财政所", "水务所", "司法所", "国土所", "自然资源所"),
     "站": ("水利站", "水务站", "农经站", "农技站", "农机站", "环保站", "文化站", "林业站", "兽医站", "畜牧站", "水管站"),
     "办": ("党政办", "综治办", "扶贫办", "民政办", "发展办", "振兴办", "人居办", "城建办", "应急办", "社会事务办", "组织办", "农业办"),
 }
 """Endings of the offices of a township, by their last character."""
+_FULL_OF_TOWNS = ("服务中心", "财政所", "水务所", "水利站", "林业站")
+_OFFICES_OF_TOWNS = ("党政办", "经济发展办", "社会事务办", "乡村振兴办")
+"""Endings of a township's bodies that are no short forms, and those that only leave out 公室."""
 _ENDINGS = {  # last character → the endings of such names
     "心": tuple(
         word + "中心"
@@ -29,16 +32,21 @@ _ENDINGS = {  # last character → the endings of such names
         )
     ),
     "所": ("管理所", "研究所", "监督所", "监测所", "检验所", *_OF_TOWNS["所"]),
-    "站": ("监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
+    "站": ("边检站", "边防检查站", "监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
     "办": _OF_TOWNS["办"],
 }
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
 _NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_OF_ANY_TOWN = later(f"乡镇(?![村文卫]|综合文化){_PART}{{2,10}}\\Z")
 _IN_TOWN = later(f"(?<![一-龥城和与]){_TOWN}{_PART}{{2,10}}\\Z|(?<=[由和与]){_TOWN}{_PART}{{2,10}}\\Z")
+_BORDER = ("边检站", "边防检查站")
+_STATION = later(
+    "(?:(?<![一-龥])|(?<=由|和|与))(?P<name>(?P<crossing>(?!各|省|市|全|该|本)[一-龥]{2,5}?)(?:出入境)?边(?:检站|防检查站))\\Z"
+)
 _LONGEST = 24
 _ZONE = later(
-    f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
+    f"(?:(?![和与是]){_PART}){{2,14}}(?:(?:实验|试验|示范|合作|开发|高新|经开|保税|新|园|港|景|功能|管理|度假|产业|协作|先导|先行|自创|自贸|片|林|矿|湖|库|灌)区|商务区|新城|科技城|生态城|科学城|产业园|工业园"
     "|开发区|自贸港|半岛)\\Z"
 )
 _PRIVATE = later("公司|集团|企业|医院|大学|学院|学校|社区")
@@ -51,12 +59,23 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
     """Centres, offices and stations that carry out a public duty, behind their region; a community's or a firm's centre is none."""
     endings = _ENDINGS[text[ends[0] - 1]]
     for end in ends:
+        if text.endswith(_BORDER, 0, end):
+            yield from _border_station(text, end)
+            continue
         found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
+            any_town = _OF_ANY_TOWN().search(text, max(0, end - _LONGEST), end)
+            if any_town is not None:  # 乡镇畜牧兽医站: of any of them
+                yield AgencyMention(any_town.start(), end, any_town[0], "group", None, "township", None, "agency.institution")
+                continue
             town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
                 own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
-                yield mention(text, own, end, None, "agency.institution")
+                full = text.endswith(_FULL_OF_TOWNS, 0, end)
+                brief = text.endswith(_OFFICES_OF_TOWNS, 0, end)
+                name = text[own.start + 1 : end] + "公室" * brief
+                official = own.place.name + name if own.place is not None and (full or brief) else None
+                yield mention(text, own, end, official, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
@@ -65,6 +84,14 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
         if front is not None and not front.collective:
             official = front.place.name + text[unit_end : end] if front.place else None
             yield mention(text, front, end, official, "agency.institution")
+
+
+def _border_station(text: str, end: int) -> Iterator[AgencyMention]:
+    """友谊关边检站, which bears the name of its crossing."""
+    found = _STATION().search(text, max(0, end - _LONGEST), end)
+    if found is not None:
+        official = found["crossing"] + "出入境边防检查站"
+        yield AgencyMention(found.start("name"), end, found["name"], "body", official, None, None, "agency.institution")
 
 
 @cache

@@ -15,7 +15,7 @@ _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开�
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 UNIT = (
     "(?:自治区|市(?![场民区县委级域政值面容内外直长])|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
-    "|旗(?![下舰帜])|州(?![市委]))"
+    "|旗(?![下舰帜])|州(?![市委])|(?<![欧东联同结加])盟(?![友约主员国]))"
 )
 NOT_OFFICE = {
     "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门",
@@ -23,10 +23,16 @@ NOT_OFFICE = {
 }
 """What makes another word of the last character of an office, unless a list holds the name: 布局, 举办, 常委, 大厅."""
 _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE.items())})"
-_OPEN = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}{_OFFICE}\\Z")
+_NAME_PART = f"(?:建设|设施|广新|开发|{NOT_PART})"
+"""设, 新 and 开 are stops of their own, as in 新设 and 开设."""
+_OPEN = later(f"{UNIT}(?!{UNIT})(?:{_NAME_PART}{{2,10}}{_OFFICE}|农[委办])\\Z")
+_ROOM = later(f"(?:{UNIT}(?!{UNIT})(?:(?:人民)?政府)?|[乡镇](?!村(?!镇))){_NAME_PART}{{0,10}}(?:办公室|督查室)\\Z")
 
+_INSPECTION = later("中央第[一二三四五六七八九十]{1,2}(?:生态)?环境保护督察组\\Z")
 _UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
+_MADE = later("成立|组建|设立|建立|抽调|组成|组织")
+_TEAM = later(f"{UNIT}(?!{UNIT}){_NAME_PART}{{2,16}}专班\\Z")
 _TWO_NAMES = later(  # 市公安局报省厅, 市局会同区局
     "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
 )
@@ -42,7 +48,9 @@ _LEAD_WORDS = (
     "以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
-_LEAD = later(f".*(?=[{''.join(sorted({word[0] for word in _LEAD_WORDS.split('|')}))}])(?:{_LEAD_WORDS})")
+_LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
+_LEAD_BEGINS = "".join(sorted({*"记从省市县区", *(word[0] for word in _LEAD_WORDS.split("|"))}))
+_LEAD = later(f".*(?=[{_LEAD_BEGINS}])(?:{_LEAD_FORMS}|{_LEAD_WORDS})")
 _BARE_FORCE = later(
     "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
 )
@@ -67,14 +75,57 @@ _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
-    match = _OPEN().search(text, max(0, end - 14), end)
-    if match is None or _TWO_NAMES().search(match[0]):
+    match = _last_name(_OPEN(), text, end - 14, end)
+    if match is None:
         return None
     unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
     front = front_before(text, unit_end, place, names_city=False)
     if front is None or front.collective:
         return None
     return mention(text, front, end, None, "agency.open")
+
+
+def _rooms(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """Offices that are called 办公室 or 督查室, behind their region: 市供热管理办公室, 县督查室."""
+    for end in ends:
+        inside = text[end - 4 : end - 3] in "局委厅部署府协会"  # 县政府|督查室: the office of a body
+        match = None if inside else _last_name(_ROOM(), text, end - 18, end)
+        if match is None:
+            continue
+        unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
+        front = front_before(text, unit_end, place, names_city=False)
+        if front is not None and not front.collective and unit_end + 3 < end + (text[end - 3] == "督"):
+            yield mention(text, front, end, None, "agency.open")
+
+
+def _teams(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """工作专班, and any other 专班 behind its region: 市新能源产业链专班."""
+    working = [end for end in ends if text.endswith("工作专班", 0, end)]
+    if working:
+        yield from _task_forces(text, working, place)
+    for end in ends:
+        match = None if text.endswith("工作专班", 0, end) else _TEAM().search(text, max(0, end - 22), end)
+        if match is not None and not _MADE().search(match[0]):
+            unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
+            front = front_before(text, unit_end, place, names_city=False)
+            if front is not None and not front.collective:
+                yield mention(text, front, end, None, "agency.open")
+
+
+def _inspections(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """The central inspections of the environment, which have a number each: 中央第二生态环境保护督察组."""
+    for end in ends:
+        match = _INSPECTION().search(text, max(0, end - 20), end)
+        if match is not None:
+            yield AgencyMention(match.start(), end, match[0], "body", match[0], "central", "000000", "agency.open")
+
+
+def _last_name(pattern: re.Pattern[str], text: str, low: int, end: int) -> re.Match[str] | None:
+    """The match of ``pattern`` that ends at ``end`` and holds one name: 县农办会同|县农委."""
+    match = pattern.search(text, max(0, low), end)
+    while match is not None and _TWO_NAMES().search(match[0]):
+        match = pattern.search(text, match.start() + 1, end)
+    return match
 
 
 def _units(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -104,6 +155,15 @@ def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterato
         office = _FORCE_OFFICE().match(text, end + (length == _COMMAND))
         low, high = end - length, office.end() if office else end
         yield from _for_something(text, _name_start(text, low), high, place)
+
+
+def _groups(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
+    """领导小组 and the like, and 督察组."""
+    inspecting = [end for end in ends if text.endswith("督察组", 0, end)]
+    yield from _inspections(text, inspecting, place)
+    leading = [end for end in ends if not text.endswith("督察组", 0, end)]
+    if leading:
+        yield from _task_forces(text, leading, place)
 
 
 def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -189,9 +249,10 @@ def _generic(text: str, start: int, end: int) -> AgencyMention:
 
 _DESCRIBED_AFTER = "".join(sorted(_BEFORE))
 FINDERS: dict[str, Finder] = {
-    "组": Finder("(?<=领导小组|工作小组|协调小组|推进小组)", _task_forces),
+    "组": Finder("(?:(?<=领导小组|工作小组|协调小组|推进小组)|(?<=保护督察组))", _groups),
+    "室": Finder("(?<=办公室|督查室)", _rooms),
     "挥": Finder("(?<=指挥)(?=部(?!署))", _task_forces),
-    "班": Finder("(?<=工作专班)", _task_forces),
+    "班": Finder("(?<=专班)", _teams),
     "议": Finder("(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))", _task_forces),
     "合": Finder("(?<=联合)(?=[一-龥]{0,4}?办公室)", _joint_offices),
     "位": Finder(f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))", _units),

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from policy_extract.grammar.agency_names import canonical, names, resolve_unit
+from policy_extract.grammar.agency_names import canonical, names, resolve_unit, township
 from policy_extract.lexicon import load
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 from policy_extract.rules import later
@@ -26,6 +26,7 @@ _LOOSE = later(
     "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?"
 )
 _PARTS = ("牵头", "责任", "配合", "参与", "承办", "协办", "主责")
+_TOWNSHIP = later("(?!各|有关|相关|沿线|其他|所在|本|全|城镇|乡镇)[一-龥]{2,5}(?<![各和与及的])(?:镇|乡|街道)(?<!乡镇|城乡)")
 _NO_UNIT = later("下同|以下|排在|列|为牵头|时限|长期|持续|推进|完成|落实|年底|月底|负责人")
 
 
@@ -107,7 +108,7 @@ class Units:
             return [Item(start, stop, written, "body", enterprise)], opened is not None
         known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
         if known or (_LOOSE().fullmatch(written) is not None and _NO_UNIT().search(written) is None):
-            official = self.official(written, None) if written in stems() else None
+            official = self.official(written, None) if written in stems() else self.of_township(written)
             return [Item(start, stop, written, "group" if known else "body", official)], opened is not None
         return [], opened is not None
 
@@ -186,6 +187,13 @@ class Units:
         if where is None or (unit is None and where.level not in ("city", "county")):
             return None
         return canonical(names().offices[stem + "部门"], where, self.year)
+
+    def of_township(self, written: str) -> str | None:
+        """The government of a township that a county's document names alone among responsible units: 城关镇, 北关街道."""
+        place = self.place
+        if place is None or place.level != "county" or _TOWNSHIP().fullmatch(written) is None:
+            return None
+        return township(place, written).name + ("办事处" if written.endswith("街道") else "人民政府")
 
     def described(self, start: int, parts: str) -> Iterator[Item]:
         """The units of ``parts``, 、-separated, from ``start`` on: functions that no table need know (供水、供电等部门)."""

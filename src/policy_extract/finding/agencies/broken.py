@@ -1,0 +1,57 @@
+"""Names that a file's layout parts: 市发展和改|革委员会 at the end of a line, 市交通运 输局 where the file has a space inside a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from policy_extract.mentions import AgencyMention
+from policy_extract.rules import later
+
+_HEAD = 18
+"""How far before a break a name may begin, in characters."""
+_SHORTEST_LINE = 12
+_BREAK = re.compile(  # a short line ends of itself
+    rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_SHORTEST_LINE}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
+)
+_TAIL = later("[一-龥]{1,14}")
+_GAP = re.compile("[ 　](?<=[一-龥][ 　])(?=[一-龥])")
+
+
+def across_breaks(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
+    """The names that hold a break, as ``read`` finds them in the joined text, if their official name is known: all else may be two things.
+
+    The break belongs to the mention's text.
+    """
+    if "\n" in text:
+        yield from _across_lines(text, read)
+    if _GAP.search(text):
+        yield from _across_spaces(text, read)
+
+
+def _across_lines(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
+    for match in _BREAK.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        head = text[max(line, match.start() - _HEAD) : match.start()]
+        tail = _TAIL().match(text, match.end())
+        if tail is None:
+            continue
+        for one in read(head + tail[0]):
+            if one.canonical is not None and one.start < len(head) < one.end:
+                start = match.start() - len(head) + one.start
+                end = match.end() + one.end - len(head)
+                yield one._replace(start=start, end=end, text=text[start:end])
+
+
+def _across_spaces(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
+    begin = 0
+    for line in text.split("\n"):
+        gaps = [match.start() for match in _GAP.finditer(line)]
+        if gaps:
+            apart = set(gaps)
+            kept = [at for at in range(len(line)) if at not in apart]
+            for one in read("".join(line[at] for at in kept)):
+                start, end = kept[one.start], kept[one.end - 1] + 1
+                if one.canonical is not None and one.rule != "agency.zone" and end - start > one.end - one.start:
+                    yield one._replace(start=begin + start, end=begin + end, text=line[start:end])
+        begin += len(line) + 1

@@ -1,0 +1,88 @@
+"""Offices inside the body whose document it is, which it names without itself: 责任单位：养殖科 in a bureau's plan, 财政局 in a zone's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from policy_extract.grammar.agency_names import called, names
+from policy_extract.mentions import AgencyMention
+from policy_extract.regions import division_at
+from policy_extract.rules import later
+
+_OWN_RULES = ("agency.function", "agency.central")
+_RANKS = "局委厅部署"
+_PLAIN_FORM = re.compile("\\{r\\}([^{}]+)")
+_ISSUES = re.compile(
+    "[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|[^\\n，。：]{0,30}(?:要点|安排|计划|方案|分工|分解|清单|任务)[ 　]*(?:[\\n（(]|\\Z))"
+)
+"""Behind the first body of a text: the title that names its issuer."""
+_LABELLED = later(
+    "(?:责任|牵头|主办|承办|主责|配合|协办|参与|落实)(?:单位|部门|科室|处室|司局|股室)[ 　]*[:：](?P<units>[^\\n。；;：:]{2,80})"
+    "|[（(](?P<bracket>[^（）()\\n。：:]{2,60}?)(?:分工|共同|按职责)?(?:牵头|负责|配合)[^（）()\\n]{0,20}[）)]"
+)
+_PIECE = later("[^、，,/和 　\\n]+")
+_OFFICE = later(
+    "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心|专班)"
+)
+_REACH = 10
+"""How far from the beginning of a text its issuer may be named, in characters."""
+
+
+_DECIDES = re.compile("(?:研究)?决定(?=[在于从自对开组])")
+"""Behind the body that decides on what its document sets out."""
+_OPENING = 150
+_ZONE = later(
+    "\\A\\s*(?P<zone>[一-龥]{2,16}(?:开发区|高新区|经开区|试验区|示范区|保税区|新区|园区|度假区|产业园))(?:管委会|管理委员会)?(?:办公室)?"
+    "(?=[ 　\\n]*(?:关于|20\\d\\d年))"
+)
+
+
+def with_zone_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """``mentions``, a bare 财政局 in the document of a zone as the office of its managing body, not as any division's."""
+    own = _ZONE().match(text)
+    if own is None or division_at(own["zone"]) is not None:
+        return mentions
+    body = called(own["zone"] + "管理委员会")
+    return [_of_zone(one, body) if one.rule == "agency.function" and one.text in names().offices else one for one in mentions]
+
+
+def _of_zone(bare: AgencyMention, body: str) -> AgencyMention:
+    office = names().offices[bare.text]
+    whole = _PLAIN_FORM.fullmatch(office.canonical)
+    official = body + whole[1] if whole is not None else None
+    return bare._replace(type="body", canonical=official, level=None, adcode=None)
+
+
+def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """``mentions`` and the offices of the body that a document's title opens with, where it makes them responsible, in text order."""
+    first = mentions[0] if mentions else None
+    if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
+        return mentions
+    starts = [one.start for one in mentions]
+    added = []
+    for start, end in _units(text):
+        index = bisect_left(starts, start)
+        apart = not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
+        if apart:
+            name = text[start:end]
+            added.append(first._replace(start=start, end=end, text=name, canonical=first.canonical + name, rule="agency.inner"))
+    return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
+
+
+def _issues(text: str, body: AgencyMention) -> bool:
+    """Whether ``body`` opens the title of its own document: 水务局2025年…, 国家邮政局关于…, or decides on it: 市教育局决定在…."""
+    if body.type != "body" or body.rule not in _OWN_RULES or body.text[-1] not in _RANKS:
+        return False
+    titled = body.start <= _REACH and "\n" not in text[: body.start].strip() and _ISSUES.match(text, body.end)
+    return bool(titled) or _DECIDES.match(text, body.end) is not None
+
+
+def _units(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of lists of responsible units that are an office's name and nothing more."""
+    for match in _LABELLED().finditer(text):
+        group = "units" if match["units"] is not None else "bracket"
+        for piece in _PIECE().finditer(text, *match.span(group)):
+            if _OFFICE().fullmatch(text, piece.start(), piece.end()):
+                yield piece.span()
