@@ -49,6 +49,8 @@ _HINDSIGHT = re.compile(
     r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
+_THIS_YEAR = re.compile(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
+_SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
 _PLANNED_TOO = re.compile("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
 _ACTUAL = re.compile(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
@@ -69,8 +71,9 @@ _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候
 """Lengths of time that are indicators (平均受教育年限)."""
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
-_WHOLE = re.compile(r"[^，。；]*[，,]$")
+_WHOLE = re.compile(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
 _NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
+_PROMISED = re.compile(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
 _DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
@@ -143,6 +146,8 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
     best = _GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
     best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
+    if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
+        best += 1
     if kind != "news":
         best += 4  # a benefit, a recurrence, an assignment
     if best > 0:
@@ -196,7 +201,7 @@ def judge_target(
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
         plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
-    if not plans and _ANNOUNCED.search(unmet(words.upto)):
+    if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
@@ -268,6 +273,13 @@ def _plans(mode: Mode, kind: Genre) -> bool:
     return mode == "plan" or (mode == "none" and kind == "plan")
 
 
+def _of_this_year(frame: Frame, words: Words) -> bool:
+    """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
+    if not frame.own or frame.direction != "current" or frame.time is None:
+        return False
+    return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
+
+
 def _clause_votes(
     text: str, target: Target, words: Words, frame: Frame, sentence_end: int, view: tuple[Mode, Genre], *, planned: bool
 ) -> list[Vote]:
@@ -288,8 +300,13 @@ def _clause_votes(
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and _told_after(text, target.clause[1], rest, mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
-    if target.pattern in {"object", "counted", "bare"} and target.action is not None:
+    past = any(vote.weight < 0 for vote in votes)
+    doing = target.pattern in {"object", "counted", "bare"} and target.action is not None
+    if doing:
         votes.append(Vote(1, "planned", "status.verb_of_doing"))
+    done = doing or target.pattern == "previous"  # 今年新增车位60个; 加装电梯另外推进，今年完成40部
+    if kind == "news" and not planned and done and target.action is not None and _of_this_year(frame, words) and not past:
+        votes.append(Vote(1 if doing else 2, "planned", "status.this_year"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
