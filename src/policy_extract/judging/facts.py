@@ -23,6 +23,13 @@ _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这
 _KNOWN_SUM = re.compile("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
+# 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
+_BY_SIZE = re.compile(r"[\d０-９千万亿][^\d，。；、]{0,3}(?:以上|以下)的$")
+_THERE_NOW = re.compile("现有|共有|拥有|已|目前|截至|当前")
+_WORKED_ON = re.compile("对[^，。；]{2,60}的$")
+_IS_WORKED_ON = re.compile(
+    "[^，。；]{1,12}?(?:进行|实施|实行|开展)[^，。；]{0,12}(?:治理|改造|整治|修复|增容|加固|扩容|提升|倒排工期|挂图作战)"
+)
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
     r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
@@ -105,6 +112,9 @@ def existing(target: Target, around: Surroundings) -> bool:
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
         return True
+    by_size = _BY_SIZE.search(around.left) and _THERE_NOW.search(around.before) is None
+    if by_size or (_WORKED_ON.search(around.left) and _IS_WORKED_ON.match(around.right)):
+        return False
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):
         return True
     return bool(_ATTRIBUTIVE.search(around.left)) and (target.action is None or _PLACES.match(around.right) is not None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
 _ROUGH = re.compile(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
 _GIVEN = re.compile(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出|下拨)[^，。；]{0,24}$")  # 中央投入50亿元: done when it is news
+_LAID_OUT = re.compile(r"(?:今年|每年|明年)(?![^，。；]{0,30}(?:已|共|先后))[^，。；]{0,16}安排[^，。；\d]{0,14}[约近]?[\d.]+[万亿]*元$")
 _REPORTED = re.compile(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SURNAMES = (
     "[王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖"
@@ -82,7 +83,7 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
         votes += _told(words, head, rest, lean)
         if not lean.carried and quantity.op not in {">=", "<="} and _CAME_OF_IT.search(words.own):
             votes.append(Vote(-3, "achieved", "status.came_of_it"))
-        if quantity.dimension == "money" and _GIVEN.search(words.own):
+        if quantity.dimension == "money" and _GIVEN.search(words.own) and not laid_out(words):
             votes.append(Vote(-1 if lean.carried else -3, "achieved", "status.money_given"))
         if target.action is None and _ROUGH.search(target.quantity.text):
             votes.append(Vote(-1, "description", "status.rough_number"))
@@ -93,6 +94,11 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
     if _PERFECT.search(PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))
     return votes
+
+
+def laid_out(words: Words) -> bool:
+    """Whether a clause tells what money this year's budget lays out: 省财政今年安排补助资金2亿元, but not 今年已安排."""
+    return _LAID_OUT.search(words.upto) is not None
 
 
 def _told(words: Words, head: str, rest: str, lean: Leaning) -> list[Vote]:

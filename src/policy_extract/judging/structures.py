@@ -40,7 +40,7 @@ _SIDES = re.compile(
 )  # 两个市场、两种资源
 _SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _SCORED = re.compile(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
-_HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％万亿]{1,3}$")
+_HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1,3}$")
 _ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = re.compile(r"[^，。；]{2,90}的[^，。；]")
 _DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
@@ -178,7 +178,7 @@ def topic(target: Target, around: Surroundings) -> bool:
         return True
     if _CHAINS.match(around.right) and not any(verb in around.left for verb in _MADE):  # 壮大13条重点产业链
         return True
-    if target.action is not None:
+    if target.action is not None or any(verb in around.left for verb in _MADE):  # 围绕新能源等领域新增专业点60个
         return False
     return bool(_TOPIC.match(around.clause) or _FOCUS.match(around.clause))
 

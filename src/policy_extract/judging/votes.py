@@ -11,7 +11,7 @@ from policy_extract import lexicon
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
-from policy_extract.judging.news import OPENING, Leaning, news_votes
+from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
 from policy_extract.judging.surroundings import Surroundings
 from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
 from policy_extract.mentions import Judgement, Target
@@ -71,7 +71,7 @@ _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候
 """Lengths of time that are indicators (平均受教育年限)."""
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
-_WHOLE = re.compile(r"[^，。；]*[，,]$")
+_WHOLE = re.compile(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
 _NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _PROMISED = re.compile(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
@@ -298,7 +298,7 @@ def _clause_votes(
     rest = min(sentence_end, target.clause[1] + REST)
     if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):
         votes.append(Vote(-5, "achieved", "status.hindsight"))
-    elif not planned and _told_after(text, target.clause[1], rest, mode, kind):
+    elif not planned and not laid_out(words) and _told_after(text, target.clause[1], rest, mode, kind):
         votes.append(Vote(-3, "achieved", "status.hindsight"))
     past = any(vote.weight < 0 for vote in votes)
     doing = target.pattern in {"object", "counted", "bare"} and target.action is not None
@@ -307,6 +307,8 @@ def _clause_votes(
     done = doing or target.pattern == "previous"  # 今年新增车位60个; 加装电梯另外推进，今年完成40部
     if kind == "news" and not planned and done and target.action is not None and _of_this_year(frame, words) and not past:
         votes.append(Vote(1 if doing else 2, "planned", "status.this_year"))
+    elif kind == "news" and not doing and not past and laid_out(words):
+        votes.append(Vote(2, "planned", "status.this_year"))
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))

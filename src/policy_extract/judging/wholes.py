@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 from policy_extract.mentions import Judgement, Target
 
 _CUE = "其中"
+_NEAR = 2  # numbers before a part among which its whole is looked for: 改造小区52个，涉及1.2万户，其中甲区31个
+_LEAD_IN = re.compile(r"[^。；\d]{0,30}(?:如下|分别(?:是|为)|具体(?:是|为)|其中)[：:]\s*")  # 计划招生800人，专业及人数如下：
 _WEAK = frozenset({"status.genre_news", "status.genre_other", "status.no_evidence", "status.verbless", "status.rough_number"})
 
 
 def with_parts(text: str, judged: tuple[tuple[Target, Judgement], ...]) -> tuple[tuple[Target, Judgement], ...]:
-    """The judgements, where 其中 makes a part share that of its whole unless something of its own speaks against it.
+    """The judgements, where 其中 or a lead-in (人数如下：) makes a part share that of its whole unless its own words speak against it.
 
-    ``judged`` is in text order. A part has the unit of the number before it, in the same sentence; what stands in one clause with a part
-    is a part too.
+    ``judged`` is in text order. A part has the unit of its whole, which stands near before it: in the same sentence, or in the lead-in that
+    ends with a colon. What stands in one clause or list with a part is a part too.
     """
     found: list[tuple[Target, Judgement]] = []
     for target, judgement in judged:
-        before = found[-1] if found else None
-        if before is not None and judgement.status is None and judgement.rule in _WEAK and _is_part(text, target, *before):
-            judgement = Judgement("planned", before[1].record_class, before[1].reason, "status.part_of_whole")  # noqa: PLW2901
+        if judgement.status is None and judgement.rule in _WEAK:
+            whole = next((said for before, said in found[: -_NEAR - 1 : -1] if _is_part(text, target, before, said)), None)
+            if whole is not None:
+                judgement = Judgement("planned", whole.record_class, whole.reason, "status.part_of_whole")  # noqa: PLW2901
         found.append((target, judgement))
     return tuple(found)
 
 
 def _is_part(text: str, target: Target, before: Target, judgement: Judgement) -> bool:
-    if judgement.status != "planned" or before.sentence != target.sentence:
+    if judgement.status != "planned" or before.quantity.quantity.unit != target.quantity.quantity.unit:
         return False
-    if before.quantity.quantity.unit != target.quantity.quantity.unit:
-        return False
-    return text.startswith(_CUE, target.clause[0]) or (
-        target.clause == before.clause and judgement.rule == "status.part_of_whole"
-    )
+    listed = judgement.rule == "status.part_of_whole"
+    if before.sentence != target.sentence:
+        between = text[before.quantity.end : target.clause[0]]
+        return target.pattern == "bare" and _LEAD_IN.fullmatch(between) is not None
+    if listed and target.pattern == "bare" and text[target.clause[0] - 1] in "；;":
+        return True
+    return text.startswith(_CUE, target.clause[0]) or (target.clause == before.clause and listed)
