@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
+from policy_extract.finding.assignments.partners import ongoing, partner
 from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
@@ -61,6 +62,7 @@ _FUTURE = re.compile(
 )
 _ANNOUNCES = re.compile(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
+    "|将(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
 )
 _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
@@ -281,8 +283,10 @@ def _role(verb: re.Match[str]) -> Role:
 
 
 def _with(units: Units, position: int) -> Listing | None:
-    match = _WITH.match(units.text, position)
-    return units.listing(match.end()) if match else None
+    text = units.text
+    match = _WITH.match(text, position)
+    listing = units.listing(match.end()) if match else None
+    return partner(text, match.end()) if match and listing is None and match[0].endswith("会同") else listing
 
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
@@ -296,6 +300,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
+    if at_head and text[listing.end : listing.end + 1] == "正":
+        return ongoing(units, start, listing)
     asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
     told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
     found = predicate(text, listing.end, at_head=at_head or told)
