@@ -79,20 +79,20 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
-_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")
-"""市人民政府组织水务、林业等部门编制: the list does what another body leads."""
+_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
-_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")
-"""县级以上人民政府|水利、林业主管部门: the government heads the clause for its departments."""
+_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")  # 市人民政府|水利、林业主管部门: it heads the clause for its departments
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
+_ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
+_PERSONS = ("书记", "主任", "局长", "厅长", "同志", "领导", "负责同志", "负责人", "主要负责")
 _REQUIRED = later(
-    "(?:[一二三四五六七八九十]是|》|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
+    "(?:[一二三四五六七八九十]是|[》，,]|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
 )
 """三是要求水务主管部门对…进行检查, 《条例》规定县级人民政府组织…"""
 _OUGHT = later("[，,]?(?:应当|必须)")
@@ -302,7 +302,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     at_head = for_all or _heads(text, start)
     if at_head and text[listing.end : listing.end + 1] == "正":
         return ongoing(units, start, listing)
-    asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
+    asked = text[start - 1 : start] == "请" and _ASKED().search(text, max(0, start - 4), start) is not None  # 请财政部会同有关部门提出…
+    asked = asked and not text.startswith(_PERSONS, listing.end)
     told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
     found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
