@@ -121,7 +121,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _described(units, taken)
     yield from _firms(units, taken)
     for start, listing in described_places(units):
-        made = _subject(units, start, listing)
+        made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
         if made is not None and not any(low <= start < high for low, high in taken):
             yield made
 
