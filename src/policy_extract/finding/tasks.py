@@ -29,8 +29,9 @@ _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point 
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
-_CELL, _ROW, _SENTENCE, _BACK = "assignment.cell", "assignment.row", "assignment.sentence", "assignment.back"
-_COUNTED = "assignment.counted"
+_CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
+    f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
+)
 _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = re.compile(
@@ -55,7 +56,7 @@ _RELATIVE = re.compile(
     r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
 )
 # 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
-_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠])|[比例]如")
+_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
 _WILL_DO = re.compile(
     r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
@@ -112,7 +113,7 @@ def find_tasks(
     for number, assignment in enumerate(assignments):
         while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
             position += 1
-        if not sentences or sentences[position].kind not in {"body", "table", "heading"}:
+        if not sentences or sentences[position].kind not in {"body", "table", "heading"} or assignment.rule == _ONGOING:
             continue
         if assignment.rule == _CELL:
             following = next((a.start for a in assignments[number + 1 :] if a.rule == _CELL), len(text))

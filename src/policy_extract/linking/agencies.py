@@ -37,13 +37,15 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
         joined = [_linked(a, True, "sentence", "link.partners") for a in here if a is not own and _joins(a, claim)]
         return tuple(chain(_linked(own, True, "sentence", "link.assignment"), *joined))
     acting = _acting(here, claim)
+    item = context.layout.sentences[claim.sentence].item
+    closing = next((one for one in context.item_assignments.get(item, ()) if one.end > claim.start), None)
+    if acting is not None and closing is not None and acting.form == "subject" and _names_all(closing, acting):
+        acting = None  # 市财政局增资5亿元。（市财政局、市国资委负责）
     if acting is not None:
         link: Literal["clause", "sentence"] = "clause" if claim.clause[0] <= acting.start < claim.clause[1] else "sentence"
         return _linked(acting, True, link, "link.subject")
-    item = context.layout.sentences[claim.sentence].item
-    for assignment in context.item_assignments.get(item, ()):
-        if assignment.end > claim.start:
-            return _linked(assignment, assignment.rule != _BACK, "list", "link.item")
+    if closing is not None:
+        return _linked(closing, closing.rule != _BACK, "list", "link.item")
     cell = context.cell_of[claim.sentence]
     if cell is not None:
         return _linked(cell, True, "list", "link.cell")
@@ -73,6 +75,11 @@ def _acting(here: Sequence[Assignment], claim: Claim) -> Assignment | None:
     own = own or [one for one in inside if one.form == "by" and claim.clause[0] <= one.start < claim.clause[1]]
     others = [one for one in inside if _reaches(one, claim)]
     return own[-1] if own else (others[-1] if others else None)
+
+
+def _names_all(closing: Assignment, acting: Assignment) -> bool:
+    """Whether the units that close an item are those that act in it, and more."""
+    return {agency.text for agency in acting.agencies} < {agency.text for agency in closing.agencies}
 
 
 def _reaches(one: Assignment, claim: Claim) -> bool:

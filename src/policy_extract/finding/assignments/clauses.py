@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
+from policy_extract.finding.assignments.partners import ongoing, partner
 from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
@@ -61,6 +62,7 @@ _FUTURE = re.compile(
 )
 _ANNOUNCES = re.compile(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
+    "|将(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
 )
 _HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
 _LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
@@ -77,20 +79,20 @@ _AND_OTHER_BODIES = later(
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
     "(?=应|要(?![求点])|须|可以|负责|按照?|共同)"
 )
-_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")
-"""市人民政府组织水务、林业等部门编制: the list does what another body leads."""
+_ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
-_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")
-"""县级以上人民政府|水利、林业主管部门: the government heads the clause for its departments."""
+_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")  # 市人民政府|水利、林业主管部门: it heads the clause for its departments
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
+_ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
+_PERSONS = ("书记", "主任", "局长", "厅长", "同志", "领导", "负责同志", "负责人", "主要负责")
 _REQUIRED = later(
-    "(?:[一二三四五六七八九十]是|》|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
+    "(?:[一二三四五六七八九十]是|[》，,]|(?:会议|通知|意见|方案|条例|办法|规定)(?<![为按本该]..))(?:还|并|明确|进一步)?(?:要求|规定)\\Z"
 )
 """三是要求水务主管部门对…进行检查, 《条例》规定县级人民政府组织…"""
 _OUGHT = later("[，,]?(?:应当|必须)")
@@ -119,7 +121,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _described(units, taken)
     yield from _firms(units, taken)
     for start, listing in described_places(units):
-        made = _subject(units, start, listing)
+        made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
         if made is not None and not any(low <= start < high for low, high in taken):
             yield made
 
@@ -281,8 +283,10 @@ def _role(verb: re.Match[str]) -> Role:
 
 
 def _with(units: Units, position: int) -> Listing | None:
-    match = _WITH.match(units.text, position)
-    return units.listing(match.end()) if match else None
+    text = units.text
+    match = _WITH.match(text, position)
+    listing = units.listing(match.end()) if match else None
+    return partner(text, match.end()) if match and listing is None and match[0].endswith("会同") else listing
 
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
@@ -296,7 +300,10 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
-    asked = text[start - 1 : start] == "请" and (start == 1 or text[start - 2] in _CLAUSE_HEAD)  # 请财政部会同有关部门提出…
+    if at_head and text[listing.end : listing.end + 1] == "正":
+        return ongoing(units, start, listing)
+    asked = text[start - 1 : start] == "请" and _ASKED().search(text, max(0, start - 4), start) is not None  # 请财政部会同有关部门提出…
+    asked = asked and not text.startswith(_PERSONS, listing.end)
     told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
     found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal

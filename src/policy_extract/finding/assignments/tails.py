@@ -13,6 +13,10 @@ from policy_extract.rules import later
 _LONGEST = 2000
 """A bracket with more characters is no assignment."""
 
+_SECTIONS = 60
+"""A bracket of a body's sections is no longer."""
+_BETWEEN_SECTIONS = later("[、，,和及]|共同|分别|具体|(?:牵头)?负责|牵头|配合|落实|参与|承办")
+
 _LABEL = (
     "(?P<label>(?:(?:主要|第一|共同)?(?P<who>牵头|责任|主办|承办|负责|落实|实施|主管|主责|协办|配合|协同|协助|参与|参加|支持|指导|督导)"
     "(?:责任|推进|落实|实施|组织|负责|协调|建设|完成|参与)?"
@@ -95,17 +99,26 @@ def read_tails(units: Units) -> Iterator[Assignment]:
     brackets = list(_brackets(text))
     leading = _leading(text, brackets)
     for start, end in brackets:
-        if not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+        inner = _of_sections(text, start + 1, end - 1)
+        if not inner and not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
             continue
         if not _closes_sentence(text, start, end) and (_BY.search(text, start, end) or not _ROLE_WORD.search(text, start, end)):
             continue
         segment = read_segment(units, start + 1, end - 1)
-        if segment.done and ((segment.cues and _named(units, segment)) or _all_units(units, segment, start + 1, end - 1)):
+        if segment.done and ((segment.cues and (inner or _named(units, segment))) or _all_units(units, segment, start + 1, end - 1)):
             taken.append((start, end))
             segment.deadline = segment.deadline or _due(text, start, end)
             yield _assignment(segment, (start, end), "tail", leading)
     yield from _lines(units, taken, leading)
     yield from _cells(units)
+
+
+def _of_sections(text: str, start: int, end: int) -> bool:
+    """Whether a bracket holds nothing but a body's own sections and what they do: （竞训科牵头，人事科、办公室配合）."""
+    if end - start > _SECTIONS or not text.endswith(("负责", "牵头", "配合", "落实", "参与", "承办"), start, end):
+        return False
+    parts = [part for part in _BETWEEN_SECTIONS().split(text[start:end]) if part]
+    return all(2 <= len(part) <= 8 and part.endswith(("科", "处", "室", "股", "专班")) for part in parts)
 
 
 def _due(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -148,7 +161,7 @@ def _all_units(units: Units, segment: Segment, start: int, end: int) -> bool:
     items = [item for item, _, _ in segment.done]
     known = sum(item.start in units.at for item in items)  # （县人社局、县职业技术学校）: the second by its form alone
     named = sum(item.end - item.start for item in items) + len(items) - 1 + (due[1] - due[0] if due else 0)
-    closes = text[start - 2 : start - 1] in ("。", "；") and text[end + 1 : end + 2] in ("", "\n", "\r")
+    closes = text[start - 2 : start - 1] in ("。", "；", ".") and text[end + 1 : end + 2] in ("", "\n", "\r")
     return closes and 2 * known >= len(items) > 0 and named >= (end - start) * 0.8
 
 
