@@ -43,7 +43,7 @@ _APPLICANTS = re.compile(
 _ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([建改保治通办])尽\1|基本实现|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = re.compile(
