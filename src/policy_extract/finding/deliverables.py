@@ -74,7 +74,14 @@ _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目�
 # 上述工作要在6月底前完成: what, the sentences before say
 _POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
 _EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
-_CLOSES = re.compile(r"(?:全部|全面|基本)?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产)(?=[，,。；;、）)]|$)")
+_CLOSES = re.compile(
+    r"(?:全部|全面|基本|正式|[一-龥]{0,2}(?=到位))?(?:完成|到位|竣工|建成|完工|办结|落实|投用|投产|投入使用|投入运营|交工|交付(?:使用)?|启用|通车|通水)"
+    r"(?=[，,。；;、）)]|$)"
+)
+# What may stand between a comma and such a time: …，确保于9月底前完成; a subject (…，某片区9月底前完成) has a time of its own
+_CLOSING_LEAD = re.compile(
+    r"[，,；;。\n（(][ \u3000]*(?:并|要|将|须|应|均|都|确保|力争|争取|计划|预计|可|于|在|到|今年|全部|工程|项目|原则上){0,3}$"
+)
 
 
 def find_milestones(
@@ -119,7 +126,10 @@ def find_milestones(
 
 def closing_times(text: str, times: tuple[TimexMention, ...]) -> frozenset[int]:
     """The offsets of the times that only close what stands before them: …，确保9月底前完成."""
-    return frozenset(time.start for time in times if time.timex.kind == "point" and _CLOSES.match(text, time.end))
+    return frozenset(
+        time.start for time in times
+        if time.timex.kind == "point" and _CLOSES.match(text, time.end) and _CLOSING_LEAD.search(text, max(0, time.start - 12), time.start)
+    )
 
 
 def is_before_event(time: TimexMention) -> bool:
