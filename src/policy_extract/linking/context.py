@@ -136,7 +136,7 @@ def build(
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, _running(by_sentence, marks), barred, marks.dashes),
+        paragraph_times=_paragraph_times(layout, _running(layout, by_sentence, marks), barred, marks.dashes),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
         title_time=_title_time(layout, anchor, usable),
@@ -243,10 +243,23 @@ def _paragraph_times(
     return tuple(found)
 
 
-def _running(by_sentence: Mapping[int, list[TimexMention]], marks: Marks) -> dict[int, list[TimexMention]]:
-    """The times of each sentence that do not belong to a part of it alone."""
-    found = {index: [time for time in times if time.start not in marks.reach] for index, times in by_sentence.items()}
-    return {index: times for index, times in found.items() if times}
+def _running(
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], marks: Marks
+) -> dict[int, list[TimexMention]]:
+    """The times of each sentence that do not belong to a part of it alone.
+
+    Where a sentence goes through several times (一季度，…；上半年，…), only the year before them runs on (2031年，…，6月底前…).
+    """
+    found = {}
+    for index, times in by_sentence.items():
+        kept = [time for time in times if time.start not in marks.reach]
+        several = len({time.timex.end for time in times}) > 1 and times[-1].text[0] not in "到至"
+        if several and layout.sentences[index].kind != "heading":
+            later = any(time.timex.granularity in _YEARS for time in times[1:])
+            kept = [] if later or times[0].timex.granularity not in _YEARS else kept[:1]
+        if kept:
+            found[index] = kept
+    return found
 
 
 def _left_running(

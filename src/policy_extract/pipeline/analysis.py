@@ -389,7 +389,7 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
         sentence = layout.sentences[bisect_right(starts, time.start) - 1]
         if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS_ALONE.fullmatch(text, sentence.start, time.start):
             continue
-        done = _IS_DONE.match(text, time.end) is not None and text[time.start - 1] not in "，,；;"
+        done = _IS_DONE.match(text, time.end) is not None and text[max(0, time.start - 4) : time.start].rstrip()[-1:] not in "，,；;"
         opens = time.timex.granularity not in _FINE and _OPENS.fullmatch(text, sentence.start, time.start) is not None
         if opens and not done:
             continue

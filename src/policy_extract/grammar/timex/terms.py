@@ -150,6 +150,14 @@ def _dated_event(match: Match, anchor: TimeAnchor) -> Reading:
     return Reading(Timex("point", None, stretch.end, "day", "before"), "", stretch.problem)
 
 
+def _near_day(match: Match, anchor: TimeAnchor) -> Reading:
+    """A day counted from that of publication; 当晚 is one that the text names elsewhere."""
+    shift = {"今": 0, "明": 1, "后": 2}.get(match["near"][0])
+    if shift is None or anchor.published is None:
+        return Reading(point(None, "day"), "", "the day is named elsewhere" if shift is None else NO_ANCHOR)
+    return Reading(point(calendar.days_later(anchor.published, shift), "day"))
+
+
 def _vacation(match: Match, anchor: TimeAnchor) -> Reading:
     """July and August (corpus guidelines G79)."""
     return edged(match, in_year(year_of(match, anchor), "month", lambda value: calendar.months(value, 7, 8)), anchor)
@@ -250,6 +258,14 @@ def words() -> tuple[Rule[Draft], ...]:
             ("国庆节前", "汛期前", "入冬前", "春节之前", "“五一”假期前"),
             ("春节前后", "国庆前提是"),
         ),
+        rule(
+            "near_day",
+            rf"(?P<near>[今当明][天日晚]|后天)(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?{NUMBER}(?:[点时](?:整|半|{NUMBER}分)?|[:：][0-9]{{2}})"
+            "(?:之前|以前|前(?!后))",
+            draft(_near_day),
+            ("明天中午12点前", "当晚20时前", "今日18:00前"),
+            ("明天上午10点前后",),
+        ),
         rule("vacation", rf"(?:{year()}{SPACE})?暑[假期]期间", draft(_vacation), ("暑假期间", "今年暑期期间")),
     )
 
@@ -257,11 +273,12 @@ def words() -> tuple[Rule[Draft], ...]:
 @cache
 def searched() -> tuple[Searched, ...]:
     """The rules that no number and no unit of time marks."""
-    past, event, vacation = words()
+    past, event, near_day, vacation = words()
     return (
         Searched(re.compile("起(?=正式|施行|执行|生效|实施)|有效期"), validity()),
         Searched(past.pattern, (past,)),
         Searched(_before_event(), (event,)),
+        Searched(re.compile("[今当明][天日晚]|后天"), (near_day,)),
         Searched(re.compile("暑[假期]期间"), (vacation,)),
     )
 
