@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
-from policy_extract.finding.closings import DESCRIPTION, describes, only_dates
-from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
+from policy_extract.finding.closings import DESCRIPTION, dated_itself, describes, only_dates
+from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause, past_marker
 from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.finding.goals import goals
 from policy_extract.finding.objects import object_verb
@@ -18,7 +18,7 @@ from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from policy_extract.mentions import TimexMention
 
@@ -50,8 +50,13 @@ _VERB_ALONE = re.compile(
 _MAKES = re.compile(
     r"(?:由[^，]{2,24}?|抓紧|加快|尽快|组织[^，]{2,6}?|在[^，]{2,12}?)(?:制定|建设|建立|编制|修订|出台|研究|起草|改造|新建|搭建)"
 )
+# 制定统一标准，市住建局参与审定，9月底前|印发: between what is made and its date
+_TAKES_PART = re.compile(
+    r"[^，]{2,24}(?:参与|配合|协助|协同|指导)[^，]{0,8}$|(?:经|报)[^，]{2,24}(?:审[定核批议]|批准|同意|论证)后?$|(?:广泛)?征求[^，]{0,12}意见$"
+)
 _WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
 _OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
+_WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
@@ -72,8 +77,12 @@ _VERB_BEFORE = re.compile(
     r"(?:完成|实现|做好|推动|推进|落实|抓好|确定|制定|编制|明确|兑现|下达|启动|实施|超过|高于|公布|发布|报送|总结|评估|的|对|把|按照?|和|与)$"
 )
 _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
-# 上述工作要在6月底前完成: what, the sentences before say
-_POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
+# 上述工作要在6月底前完成, 9月底前完成。: what, the sentences before say
+_POINTS_BACK = re.compile(
+    r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)"
+    r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
+    r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
+)
 _EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
 
@@ -154,6 +163,7 @@ def _milestones_of(
     busy: set[tuple[int, int]],
     boundaries: tuple[tuple[int, int], ...],
 ) -> list[Deliverable]:
+    parts = tuple(_by_dates(text, parts, times))
     found: list[Deliverable] = []
     governing: TimexMention | None = None
     position = 0
@@ -191,9 +201,10 @@ def _milestones_of(
             continue
         begin = governing.start if waiting and deadline is None else clause.start
         thing = delivered(text, core, deadline, parts[: place + 1])
-        if thing is None and found and place and found[-1].clause[1] == parts[place - 1].end:  # …6月底前封顶，年内投产
+        goes_on = bool(found) and place > 0 and found[-1].clause[1] == parts[place - 1].end  # …6月底前封顶，年内投产
+        if thing is None and goes_on:
             thing = found[-1].indicator
-        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None:  # 预计年底通车: what?
+        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None and not goes_on:  # 预计年底通车: what?
             continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(begin, clause.end),
@@ -201,6 +212,18 @@ def _milestones_of(
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def _by_dates(text: str, parts: tuple[Clause, ...], times: list[TimexMention]) -> Iterator[Clause]:
+    """The clauses, cut where a list goes on with another date: 6月底前全部开工|、年底前并网."""
+    listed = [time.start for time in times if text[time.start - 1] == "、" and time.text[-1] in "前底末内日"]
+    for clause in parts:
+        start = clause.start
+        for at in listed:
+            if start < at - 1 and at < clause.end and dated_itself(text, start, at):
+                yield Clause(start, at - 1, "，")
+                start = at
+        yield Clause(start, clause.end, clause.mark)
 
 
 def _pointed_at(
@@ -222,7 +245,7 @@ def _pointed_at(
         sentence = sentences[index]
         asked = index == first or _EACH_MUST.match(text, sentence.start, sentence.end) is not None
         core = main_clause(text, sentence.start, sentence.end, boundaries) if asked else None
-        if core is not None:
+        if core is not None and (back["bare"] is None or _makes(text, *core)):
             found.append(Deliverable(
                 start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
                 indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
@@ -277,7 +300,9 @@ def _core(
             asked = _ASKED.match(head) is not None or _inside(start, head_end, boundaries)  # …有关事项，请科技部等部门在2月底前完成
             if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","}:
                 if not any(before.start <= low < before.end for low, _ in busy):
-                    start = start if describes(text, before.start, before.end) else before.start
+                    start = start if describes(text, before.start, before.end) else _first_made(text, parts, place - 1, busy)
+                elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
+                    start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
@@ -288,6 +313,9 @@ def _core(
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
     start = lead_out(text, start, end, boundaries)
+    if end - start < _SHORTEST_SUBJECT:  # 9月底前|全面推开: its adverb belongs to it
+        adverb = _WHOLLY.search(text, max(clause.start, start - 4), start)
+        start = adverb.start() if adverb else start
     return (start, end) if start < end and end - start <= MAX_CORE else None
 
 
@@ -297,11 +325,26 @@ def _made_before(
     """A core that begins with what the clauses before make (制定…标准，修订…规范，9月底前发布); None where they make nothing."""
     start, end = None, parts[place].end
     for clause in reversed(parts[:place]):
-        opens = lead_out(text, clause.start, clause.end, boundaries)
-        if clause.mark != "，" or (clause.start, clause.end) in busy or not _makes(text, opens, clause.end) or end - opens > MAX_CORE:
+        opens = lead_out(text, past_marker(text, clause.start, clause.end), clause.end, boundaries)
+        if clause.mark not in "，," or (clause.start, clause.end) in busy or end - opens > MAX_CORE:
             break
-        start = opens
+        if _makes(text, opens, clause.end):
+            start = opens
+        elif not _TAKES_PART.match(text, clause.start, clause.end):
+            break
     return None if start is None else (start, end)
+
+
+def _first_made(text: str, parts: tuple[Clause, ...], place: int, busy: set[tuple[int, int]]) -> int:
+    """Where the clauses begin that a date closes with the one at ``place``: 对服务点逐个摸排，分类处置，四季度完成."""
+    while place and parts[place - 1].mark in "，," and (parts[place - 1].start, parts[place - 1].end) not in busy:
+        before = parts[place - 1]
+        opens = past_marker(text, before.start, before.end)
+        acts = text[opens] == "对" or _makes(text, opens, before.end)
+        if not acts or parts[place].end - before.start > MAX_CORE:
+            break
+        place -= 1
+    return parts[place].start
 
 
 def _makes(text: str, start: int, end: int) -> bool:
