@@ -27,6 +27,8 @@ _MOOD = re.compile(
     r"成为[^，。；]{0,16}(?:常态|共识|自觉|风尚|亮点|引擎|支撑|力量|增长[点极]|名片|底色)$|(?:达到|迈上|登上)(?:更高|新)的?(?:水平|台阶)$"
     r"|要巩固好$|(?:突出|着力|继续|切实)抓好|^会议(?:指出|强调|要求|认为)|由市场[^，。；]{0,6}形成$|适当调整$"
 )
+# 把清单发到企业, 把标准统一起来, 把第一笔拨下去: a verb and what comes of it
+_BROUGHT = re.compile(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清])$")
 _FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
 _NO_DELIVERABLE = re.compile(
@@ -80,7 +82,10 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     short = len(words) < _SHORTEST and not (first and words in _OPENS)  # 某某铁路全长88公里，计划年底|开通
     if short or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
         return False
-    if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause) or event_of(words) is None:
+    if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause):
+        return False
+    brought = _BROUGHT.search(clause) if first and time.timex.kind == "point" else None
+    if event_of(words) is None and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
         return False
