@@ -22,6 +22,13 @@ _WEAK = re.compile(
     r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大|下降|减少|降低|好转|向好)"
     r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面|水平)"
 )
+# A mood, a rank in general, a way of working: 成为常态, 达到更高水平, 突出抓好…
+_MOOD = re.compile(
+    r"成为[^，。；]{0,16}(?:常态|共识|自觉|风尚|亮点|引擎|支撑|力量|增长[点极]|名片|底色)$|(?:达到|迈上|登上)(?:更高|新)的?(?:水平|台阶)$"
+    r"|要巩固好$|(?:突出|着力|继续|切实)抓好|^会议(?:指出|强调|要求|认为)|由市场[^，。；]{0,6}形成$|适当调整$"
+)
+# 把清单发到企业, 把标准统一起来, 把第一笔拨下去: a verb and what comes of it
+_BROUGHT = re.compile(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清])$")
 _FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
 _NO_DELIVERABLE = re.compile(
@@ -34,6 +41,9 @@ _NO_DELIVERABLE = re.compile(
 _NOT_WITHIN = re.compile(
     r"暂不|尚未|暂未|未能|不会|并未|没有|无法|难以|才能|截止(?:时间|日期)|\d日(?:起|开始)"
     r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
+    r"|不(?:予|再)?受理|取消[^，。；]{0,12}(?:申[报请]|评[优先选]|参评|入围|享受)[^，。；]{0,6}资格$"  # penalties
+    r"|的(?:给予?|予以)?(?:补贴|补助|奖励)|达到?[^，。；]{1,16}的$"
+    r"|(?:[申填]报|报名|缴费|办理|受理)(?:时间|期限)|^地点|得[早晚]$"  # for whom, when
     r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
 )
 _APPLICANTS = re.compile(
@@ -53,6 +63,7 @@ _FIRM_END = re.compile(
 _PLEDGED = re.compile(
     r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
 )
+_MANNER = re.compile(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = re.compile(
     r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
@@ -71,7 +82,12 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     short = len(words) < _SHORTEST and not (first and words in _OPENS)  # 某某铁路全长88公里，计划年底|开通
     if short or words.endswith(_ENDS_ASIDE) or _NO_DELIVERABLE.match(words):
         return False
-    if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause) or event_of(words) is None:
+    if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause):
+        return False
+    brought = _BROUGHT.search(clause) if first and time.timex.kind == "point" else None
+    if event_of(words) is None and (brought is None or clause.find(time.text) > brought.start()):
+        return False
+    if _MOOD.search(words):
         return False
     if _WEAK.search(words) and not _FIRM_DESPITE.search(words):
         return False
@@ -79,6 +95,6 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     if first:
         pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
-    if _CONTINUES.match(words) or not _COORDINATED.match(words):
+    if _CONTINUES.match(words) or _MANNER.search(words) or not _COORDINATED.match(words):
         return False
     return time.timex.kind == "point" or (broad and _FIRM_END.search(words) is not None)

@@ -18,6 +18,7 @@ _HEAD = re.compile(  # 并确保于, 各县区: what may stand before a time tha
     r"|各[一-龥]{1,4}|[市县区镇乡][一-龥]{0,3}[局委办])*$"
 )
 _HEAD_REACH = 10
+_OWN_DAY = re.compile(r"\d月|[年月]底|季度|半年|[上中下]旬")
 _SEMICOLONS = "；;"
 # What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
 DESCRIPTION = re.compile(
@@ -58,10 +59,15 @@ def dates_a_count(text: str, made: Deliverable, times: tuple[TimexMention, ...],
     while mark > 0 and text[mark].isspace():
         mark -= 1
     start = counted.get(mark)
-    if start is None or text[mark] not in "，," or describes(text, start, mark):
+    if start is None or text[mark] not in "，," or describes(text, start, mark) or dated_itself(text, start, mark):
         return False
     at = bisect_left(times, made.clause[0], key=lambda time: time.start)
     return at < len(times) and times[at].start < made.clause[1] and closes(text, times[at])
+
+
+def dated_itself(text: str, start: int, end: int) -> bool:
+    """Whether a clause names a day or month of its own: the next one's is another."""
+    return _OWN_DAY.search(text, start, end) is not None
 
 
 def describes(text: str, start: int, end: int) -> bool:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.checks import checkable
-from policy_extract.finding.closings import DESCRIPTION, describes, only_dates
+from policy_extract.finding.closings import dated_itself, describes, only_dates
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
 from policy_extract.finding.delivered import delivered, event_of
-from policy_extract.finding.goals import goals
-from policy_extract.finding.objects import object_verb
+from policy_extract.finding.goals import dated_title, goals
+from policy_extract.finding.makers import first_made, made_before, makes
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from policy_extract.mentions import TimexMention
 
@@ -48,15 +48,11 @@ _VERB_ALONE = re.compile(
     r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
     r"(?:实施|运行|使用|执行|运营)?$"
 )
-_MAKES = re.compile(
-    r"(?:由[^，]{2,24}?|抓紧|加快|尽快|组织[^，]{2,6}?|在[^，]{2,12}?)(?:制定|建设|建立|编制|修订|出台|研究|起草|改造|新建|搭建)"
-)
-_WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
-_OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
+_WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
+_PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
-_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
 _ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
@@ -73,8 +69,12 @@ _VERB_BEFORE = re.compile(
     r"(?:完成|实现|做好|推动|推进|落实|抓好|确定|制定|编制|明确|兑现|下达|启动|实施|超过|高于|公布|发布|报送|总结|评估|的|对|把|按照?|和|与)$"
 )
 _THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
-# 上述工作要在6月底前完成: what, the sentences before say
-_POINTS_BACK = re.compile(r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)")
+# 上述工作要在6月底前完成, 9月底前完成。: what, the sentences before say
+_POINTS_BACK = re.compile(
+    r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)"
+    r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
+    r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
+)
 _EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
 
@@ -108,7 +108,9 @@ def find_milestones(
         sentence = sentences[index]
         if text[sentence.end - 1] in "？?":
             continue
-        if sentence.kind == "heading":
+        titles = list(dated_title(text, sentence, index, here))
+        if titles or sentence.kind == "heading":
+            found += titles
             found += goals(text, sentences, index, by_sentence, splitter)
             continue
         made = _milestones_of(text, index, splitter.of(sentence.start, sentence.end), here, busy, boundaries)
@@ -155,6 +157,7 @@ def _milestones_of(
     busy: set[tuple[int, int]],
     boundaries: tuple[tuple[int, int], ...],
 ) -> list[Deliverable]:
+    parts = tuple(_by_dates(text, parts, times))
     found: list[Deliverable] = []
     governing: TimexMention | None = None
     position = 0
@@ -187,14 +190,16 @@ def _milestones_of(
             pending = True  # 每年2月底前，根据考核情况，…
             continue
         core = _whole(text, core, parts, place)
-        first = deadline is not None or waiting
+        first = deadline is not None or waiting or "同期" in text[clause.start : core[0] + 12]
         if not checkable(text[slice(*core)], text[clause.start : core[1]], governing, first=first):
             continue
         begin = governing.start if waiting and deadline is None else clause.start
         thing = delivered(text, core, deadline, parts[: place + 1])
-        if thing is None and found and place and found[-1].clause[1] == parts[place - 1].end:  # …6月底前封顶，年内投产
+        goes_on = bool(found) and place > 0 and found[-1].clause[1] == parts[place - 1].end  # …6月底前封顶，年内投产
+        if thing is None and goes_on:
             thing = found[-1].indicator
-        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None:  # 预计年底通车: what?
+        pledged = goes_on or _PLEDGES.search(text, clause.start, clause.end) is not None
+        if core[1] - core[0] < _SHORTEST_SUBJECT and thing is None and not pledged:  # 预计年底通车: what?
             continue
         found.append(Deliverable(
             start=core[0], end=core[1], kind="milestone", sentence=index, clause=(begin, clause.end),
@@ -210,6 +215,18 @@ def _deadline_of(text: str, clause: Clause, own: list[TimexMention]) -> TimexMen
     if len(found) > 1 and found[0].timex.kind == "period" and found[0].timex.granularity in {"year", "multi_year"}:
         return next((time for time in found if time.timex.kind == "point" or time.timex.granularity in _SHORT), found[0])
     return found[0] if found else None
+
+
+def _by_dates(text: str, parts: tuple[Clause, ...], times: list[TimexMention]) -> Iterator[Clause]:
+    """The clauses, cut where a list goes on with another date: 6月底前全部开工|、年底前并网."""
+    listed = [time.start for time in times if text[time.start - 1] == "、" and time.text[-1] in "前底末内日"]
+    for clause in parts:
+        start = clause.start
+        for at in listed:
+            if start < at - 1 and at < clause.end and dated_itself(text, start, at):
+                yield Clause(start, at - 1, "，")
+                start = at
+        yield Clause(start, clause.end, clause.mark)
 
 
 def _pointed_at(
@@ -231,7 +248,7 @@ def _pointed_at(
         sentence = sentences[index]
         asked = index == first or _EACH_MUST.match(text, sentence.start, sentence.end) is not None
         core = main_clause(text, sentence.start, sentence.end, boundaries) if asked else None
-        if core is not None:
+        if core is not None and (back["bare"] is None or makes(text, *core)):
             found.append(Deliverable(
                 start=core[0], end=core[1], kind="milestone", sentence=made.sentence, clause=made.clause,
                 indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
@@ -288,42 +305,28 @@ def _core(
                 text, before, len(head), end - rest
             ):
                 if not any(before.start <= low < before.end for low, _ in busy):
-                    start = start if describes(text, before.start, before.end) else before.start
+                    start = start if describes(text, before.start, before.end) else first_made(text, parts, place - 1, busy)
+                elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
+                    start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
         elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
-            made = _made_before(text, parts, place, boundaries, busy)
+            made = made_before(text, parts, place, boundaries, busy)
             if made is not None:
                 return made
             start = closes
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
     start = lead_out(text, start, end, boundaries)
+    if end - start < _SHORTEST_SUBJECT:  # 9月底前|全面推开: its adverb belongs to it
+        adverb = _WHOLLY.search(text, max(clause.start, start - 4), start)
+        start = adverb.start() if adverb else start
     return (start, end) if start < end and end - start <= MAX_CORE else None
 
 
 def _stands_alone(text: str, before: Clause, head: int, rest: int) -> bool:
     """Whether a clause of one verb says enough beside one with a day of its own: …9月底前竣工，其他户10月底前|竣工; …，5月底前|整改到位."""
-    return (head >= _SHORTEST_HEAD or rest >= _SHORTEST_SUBJECT) and _OWN_TIME.search(text, before.start, before.end) is not None
-
-
-def _made_before(
-    text: str, parts: tuple[Clause, ...], place: int, boundaries: tuple[tuple[int, int], ...], busy: set[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """A core that begins with what the clauses before make (制定…标准，修订…规范，9月底前发布); None where they make nothing."""
-    start, end = None, parts[place].end
-    for clause in reversed(parts[:place]):
-        opens = lead_out(text, clause.start, clause.end, boundaries)
-        if clause.mark != "，" or (clause.start, clause.end) in busy or not _makes(text, opens, clause.end) or end - opens > MAX_CORE:
-            break
-        start = opens
-    return None if start is None else (start, end)
-
-
-def _makes(text: str, start: int, end: int) -> bool:
-    """Whether a clause opens with a verb of doing, or names works (主干道改造), and has no day of its own."""
-    opens = _MAKES.match(text, start, end) or _WORKS.search(text, start, end) or object_verb(text, start, end) is not None
-    return bool(opens) and _STATES.search(text, start, end) is None and _OWN_TIME.search(text, start, end) is None
+    return (head >= _SHORTEST_HEAD or rest >= _SHORTEST_SUBJECT) and dated_itself(text, before.start, before.end)
 
 
 def _whole(text: str, core: tuple[int, int], parts: tuple[Clause, ...], place: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
+from policy_extract.finding.cores import past_marker, title_core
 from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.mentions import Deliverable
 
@@ -46,6 +47,22 @@ def goals(
         yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
     if _leads(text, sentences[index], here):
         yield from _listed(text, sentences, index, times, splitter)
+
+
+def dated_title(text: str, sentence: Sentence, index: int, times: list[TimexMention]) -> Iterator[Deliverable]:
+    """The milestone that the numbered title of a step with its day in a bracket is: （二）方案公示（8月底前）."""
+    for time in times[:1]:
+        bracket = time.start - 1
+        ends = time.timex.kind == "point" and text[time.end : sentence.end].strip(" 。：:") in {"）", ")"}
+        title = past_marker(text, sentence.start, bracket)
+        if ends and title > sentence.start and text[bracket] in "（(":
+            core = title_core(text, title, bracket)
+            if core is not None and core[1] - core[0] <= _TITLE:
+                yield Deliverable(
+                    start=core[0], end=core[1], kind="milestone", sentence=index, clause=(sentence.start, sentence.end),
+                    indicator=delivered(text, core, None, ()), event=event_of(text[slice(*core)]) or "complete",
+                    assignment=None, rule="milestone.deadline",
+                )
 
 
 def _opens(text: str, sentence: Sentence, time: TimexMention) -> bool:
