@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policy_extract.linking.governing import governed, in_sentences
+from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
 
 if TYPE_CHECKING:
@@ -192,9 +192,11 @@ def _note_times(layout: Layout, marks: Marks, times: tuple[TimexMention, ...]) -
         if due.reach == "section":
             continue
         home = bisect_right(layout.sentences, due.start, key=lambda sentence: sentence.start) - 1
-        section = layout.sentences[home].section
+        around = layout.sentences[home].section
+        if around >= 0 and layout.sections[around].titled:  # behind the last of several items with titles
+            around = layout.sections[around].parent
         for index, sentence in enumerate(layout.sentences):
-            inside = due.reach == "document" or (index < home and sentence.section == section)
+            inside = due.reach == "document" or (index < home and (around < 0 or lies_in(layout, sentence.section, around)))
             if inside and index != home and found[index] is None:
                 found[index] = by_start.get(due.start)
     return tuple(found)

@@ -121,7 +121,7 @@ def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item
                     by_item[sentence.item] = [back]
 
 
-def _lies_in(layout: Layout, section: int, around: int) -> bool:
+def lies_in(layout: Layout, section: int, around: int) -> bool:
     """Whether a section is another or a part of it."""
     while section > around >= 0:
         section = layout.sections[section].parent
@@ -148,7 +148,7 @@ def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_ite
         given: set[int] = set()
         for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
             before = layout.sentences[at]
-            if not _lies_in(layout, before.section, sentence.section) or at in lines:
+            if not lies_in(layout, before.section, sentence.section) or at in lines:
                 break
             if before.kind == "heading" and before.section == sentence.section:
                 break
