@@ -30,11 +30,12 @@ _CITED = re.compile(
     r"经(?P<a>20\d\d)年\d{1,2}月\d{1,2}日[^。；\n]{2,30}会议?(?:审议|研究|讨论|通过)"
     r"|征求[^。；\n]{0,30}意见[^。\n]{0,16}?(?P<b>20\d\d)年\d{1,2}月\d{1,2}日|意见[^。；\n]{0,12}于(?P<c>20\d\d)年\d{1,2}月\d{1,2}日前"
 )
+_EDGE = 800  # characters of the head and of the end of a text that are asked
 
 
 def cited_year(text: str) -> int | None:
     """The year in which a document without a date was made, told by the meeting that passed it or the days for comments."""
-    found = _CITED.search(text)
+    found = _CITED.search(text, 0, _EDGE) or _CITED.search(text, max(_EDGE, len(text) - _EDGE))
     return int(found["a"] or found["b"] or found["c"]) if found else None
 
 

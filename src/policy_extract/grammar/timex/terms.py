@@ -278,7 +278,7 @@ def searched() -> tuple[Searched, ...]:
         Searched(re.compile("起(?=正式|施行|执行|生效|实施)|有效期"), validity()),
         Searched(past.pattern, (past,)),
         Searched(_before_event(), (event,)),
-        Searched(re.compile("[今当明][天日晚]|后天"), (near_day,)),
+        Searched(re.compile("前(?:(?<=[点时分整半0-9]前)|(?<=[点时分整半0-9][以之]前))"), (near_day,)),
         Searched(re.compile("暑[假期]期间"), (vacation,)),
     )
 
