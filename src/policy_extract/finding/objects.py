@@ -187,7 +187,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A thing without what is done next, and without marks, connectives and adverbs at its edges."""
     if text.startswith("对", start) and text.find("的", start, end) > 0 and not text.startswith(("对外", "对口", "对接"), start):
         start += 1
-    rest = _AND_THEN.search(text, start + _SHORTEST_HEAD, end)
+    rest = _AND_THEN.search(text, start + _SHORTEST_THING, end)
     end = rest.start() if rest else end
     opening = _EDGE_BEFORE.match(text, start, end)
     if opening and text[opening.start()] in "、，, \n":
