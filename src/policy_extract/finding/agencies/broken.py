@@ -15,7 +15,12 @@ _BREAK = re.compile(  # a short line ends of itself
     rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_SHORTEST_LINE}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
 )
 _TAIL = later("[一-龥]{1,14}")
-_GAP = re.compile("[ 　](?<=[一-龥][ 　])(?=[一-龥])")
+_AFTER = 14
+"""How far behind a space a name may go on, in characters."""
+_GAPS = tuple(  # each begins with its literal, and is searched for fast
+    re.compile(f"{space}(?<=[一-龥].)(?<![条章节编].)(?=[一-龥]{{0,12}}?[局委厅部办署会府院关心所队])") for space in " 　"
+)
+_SPACE = re.compile("[ 　](?<=[一-龥][ 　])(?=[一-龥])")
 
 
 def across_breaks(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
@@ -25,8 +30,7 @@ def across_breaks(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> 
     """
     if "\n" in text:
         yield from _across_lines(text, read)
-    if _GAP.search(text):
-        yield from _across_spaces(text, read)
+    yield from _across_spaces(text, read)
 
 
 def _across_lines(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
@@ -44,14 +48,27 @@ def _across_lines(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> 
 
 
 def _across_spaces(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
-    begin = 0
-    for line in text.split("\n"):
-        gaps = [match.start() for match in _GAP.finditer(line)]
-        if gaps:
-            apart = set(gaps)
-            kept = [at for at in range(len(line)) if at not in apart]
-            for one in read("".join(line[at] for at in kept)):
-                start, end = kept[one.start], kept[one.end - 1] + 1
-                if one.canonical is not None and one.rule != "agency.zone" and end - start > one.end - one.start:
-                    yield one._replace(start=begin + start, end=begin + end, text=line[start:end])
-        begin += len(line) + 1
+    for low, high in _around_gaps(text):
+        apart = {match.start() for match in _SPACE.finditer(text, low, high)}
+        kept = [at for at in range(low, high) if at not in apart]
+        for one in read("".join(text[at] for at in kept)):
+            start, end = kept[one.start], kept[one.end - 1] + 1
+            if one.canonical is not None and one.rule != "agency.zone" and end - start > one.end - one.start:
+                yield one._replace(start=start, end=end, text=text[start:end])
+
+
+def _around_gaps(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a line around spaces that may part a name (not 第一条　为了…), those that overlap as one."""
+    low = high = -1
+    for at in sorted(gap.start() for pattern in _GAPS for gap in pattern.finditer(text)):
+        start = max(text.rfind("\n", 0, at) + 1, at - _HEAD)
+        stop = text.find("\n", at, at + 1 + _AFTER)
+        end = stop if stop >= 0 else min(len(text), at + 1 + _AFTER)
+        if start < high:
+            high = max(high, end)
+            continue
+        if high >= 0:
+            yield low, high
+        low, high = start, end
+    if high >= 0:
+        yield low, high
