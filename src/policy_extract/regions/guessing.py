@@ -36,6 +36,7 @@ _OTHER_WORD = {"区": "域块间划位别", "县": "级域", "市": "场面容"}
 """What makes another word of the last character of a name: 汉沽区域."""
 _HELD = later("(?:胜利|圆满|隆重)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动)")
 _BYLINE = later("(?:日报|晚报|早报|都市报|晨报|融媒|融媒体中心|电视台|新闻网)\\s*\\Z|来源[:：]|记者[　 ]")
+_MEDIUM_ENDS = frozenset("报媒体心台网")
 _WHOLE_PROVINCE = ("全省", "我省", "本省")
 _ZONE = later("(?P<name>[一-龥]{2,4})(?:综合保税区|(?:高新)?(?:经济|技术|产业){1,2}开发区|高新区|边境经济合作区)")
 _CENTRAL_SPEAKS = later("(?:办公[厅室])?(?:\\Z|(?=[\\s、，：:]|等|关于|印发|发布|部署|通报))")
@@ -115,7 +116,7 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
         if title is not None and not numbered and (len(whole) > 2 * _LINE_LENGTH or "。" in whole):
             continue
         line = whole.strip()
-        if line == title or (not numbered and (line.startswith("各") or _BYLINE().search(line))):  # 各省、…：, who is written to
+        if line == title or (not numbered and (line[0] == "各" or _is_byline(line))):  # 各省、…：, who is written to
             continue
         short = len(line) <= _LINE_LENGTH
         if numbered:
@@ -127,6 +128,11 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
         if named is not None:
             return Guess(named.place, "regions.head", _in_line(start, whole, (named.start, named.end)))
     return None
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line tells who reported (某市日报, 来源：…): its place is the medium's."""
+    return (line[-1] in _MEDIUM_ENDS or "来源" in line or "记者" in line) and _BYLINE().search(line) is not None
 
 
 def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:

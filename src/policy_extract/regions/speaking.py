@@ -112,6 +112,8 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     titled = _titled(title)
     if titled is not None:
         return titled[1], _SURE
+    if _OWN_UNIT().search(text) is None:
+        return "", 0
     found = list(_OWN_UNIT().finditer(text))
     counted = Counter(match[0] for match in found)
     (unit, times), (_, second) = (*counted.most_common(2), ("", 0), ("", 0))[:2]
