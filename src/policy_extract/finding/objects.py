@@ -50,6 +50,8 @@ _AND_THEN = re.compile(
     r"并(?=[及报向公组监告说提抄予严督加落负]|(?!购|网|轨|列)[^，]{0,6}(?:实施|办理|审[核批查]))|用于(?![^，]*的)|，(?=由|并|确保|实现|将|把|对|向|按|会同|报|做好)"
 )
 _ONLY_NEXT = re.compile(r"并(?!购|网|轨|列)")
+# 由市民政局测算，报市政府批准后执行: of what, another clause says
+_HANDED_ON = re.compile(r"报[^，]{2,24}(?:批准|备案|审定|审批|同意)后?[^，]{0,6}$")
 _BEFORE_BY = re.compile(r"(?P<thing>[^，；由]{3,40}?)，?由[^，；]{2,40}$")
 _EDGE_BEFORE = re.compile(r"[、，,\s和及与并的了起]+")
 _EDGE_AFTER = re.compile(r"(?:[、，,\s的]|并|及时|进一步|依法|定期|正式|(?<![中调共缓总柔温])和$|[与及]$|即?将|全部|逐步|落实到位|到位)+$")
@@ -84,7 +86,7 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
             start = basis.end()
             said = _said(text, start, end)
     found = said or _after_verbs(text, start, end) or _before_event(text, start, end)
-    if found is None or _ONLY_NEXT.match(text, *found):  # 由甲政府|制定并向社会公布: the verbs alone
+    if found is None or _ONLY_NEXT.match(text, *found) or _HANDED_ON.match(text, start, end):  # 制定并向社会公布: the verbs alone
         return None
     return _trimmed(text, *found)
 
