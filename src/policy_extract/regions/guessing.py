@@ -116,7 +116,7 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
         if title is not None and not numbered and (len(whole) > 2 * _LINE_LENGTH or "。" in whole):
             continue
         line = whole.strip()
-        if line == title or (not numbered and (line[0] == "各" or _is_byline(line))):  # 各省、…：, who is written to
+        if not line or line == title or (not numbered and (line[0] == "各" or _is_byline(line))):  # 各省、…：, who is written to
             continue
         short = len(line) <= _LINE_LENGTH
         if numbered:
