@@ -35,7 +35,7 @@ _REACH = 40  # characters of such a note before its time
 
 
 def find_dues(text: str, sentences: tuple[Sentence, ...], times: tuple[TimexMention, ...]) -> tuple[Due, ...]:
-    """What dates more than its own sentence, in text order; ``times`` are those that can be a deadline."""
+    """What dates more than its own sentence, in text order."""
     found = []
     for time in times:
         sentence = sentences[bisect_right(sentences, time.start, key=lambda one: one.start) - 1]

@@ -54,6 +54,8 @@ _EACH = re.compile(
 _ON_WHAT_WAS = re.compile(  # 投入要在现有基础上, 面积将比现有
     r"(?:要|应|将|再)*在[^，。；\d０-９年]{2,12}(?:的)?基础上$|(?:将|要)?[比较](?:现有|目前|现在|当前|往年|以往|原来|原有|此前|之前)$"
 )
+_EACH_ENDS = frozenset("年月天日次期季度上有前在来")
+_EACH_LENGTH, _BASIS_LENGTH = 9, 20  # characters
 _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均", "会"])
 
 _STOP = re.compile(
@@ -93,10 +95,6 @@ def do_verbs() -> dict[str, str]:
 def do_pattern() -> re.Pattern[str]:
     """Any do-verb, the longest first."""
     return lexicon.pattern("verbs", "do")
-
-
-_EACH_ENDS = frozenset("年月天日次期季度上有前在来")
-_EACH_LENGTH, _BASIS_LENGTH = 9, 20  # characters
 
 
 def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:

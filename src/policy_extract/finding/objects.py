@@ -53,7 +53,7 @@ _ONLY_NEXT = re.compile(r"并(?!购|网|轨|列)")
 # 由市民政局测算，报市政府批准后执行: of what, another clause says
 _HANDED_ON = re.compile(r"报[^，]{2,24}(?:批准|备案|审定|审批|同意)后?[^，]{0,6}$")
 _BEFORE_BY = re.compile(r"(?P<thing>[^，；由]{3,40}?)，?由[^，；]{2,40}$")
-_EDGE_BEFORE = re.compile(r"[、，,\s和及与并的了起]+")
+_EDGE_BEFORE = re.compile(r"[、，, \n][、，,\s和及与并的了起]*")
 _EDGE_AFTER = re.compile(r"(?:[、，,\s的]|并|及时|进一步|依法|定期|正式|(?<![中调共缓总柔温])和$|[与及]$|即?将|全部|逐步|落实到位|到位)+$")
 
 
@@ -115,8 +115,10 @@ def _opening_verb(text: str, start: int, end: int) -> int | None:
     if light is not None and text[light.end() : light.end() + 1] in lexicon.load("verbs")["light"][light[0]].get("not_before", " "):
         return None
     verb = object_verb(text, start, end)
-    if verb is not None or (light is not None and len(light[0]) > 1):
-        return verb or light.end()  # type: ignore[union-attr]
+    if verb is not None:
+        return verb
+    if light is not None and len(light[0]) > 1:
+        return light.end()
     event = _events().match(text, start, end)
     return event.end() if event is not None and event[0] not in lexicon.load("events")["name"] else None
 
@@ -192,8 +194,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     rest = _AND_THEN.search(text, start + _SHORTEST_THING, end)
     end = rest.start() if rest else end
     opening = _EDGE_BEFORE.match(text, start, end)
-    if opening and text[opening.start()] in "、，, \n":
-        start = opening.end()
+    start = opening.end() if opening else start
     closing = _EDGE_AFTER.search(text, start, end)
     end = closing.start() if closing else end
     return (start, end) if end > start else None

@@ -216,7 +216,7 @@ def _object(
         return verb.start(), found[1]
     listed = text[region.quantity.start - 1] in "、和及与"  # 建成甲水库、21座中型水库
     counts = region.quantity.quantity.dimension in _COUNTED
-    if right and (listed or (counts and (not _countable(words) or ("、" in words or _STRETCH.search(words))))):
+    if right and (listed or (counts and (not _countable(words) or "、" in words or _STRETCH.search(words)))):
         return right
     return (opening, found[1]) if indicators.is_generic(words) and verb.start() - opening >= _SHORT_TOPIC else found
 

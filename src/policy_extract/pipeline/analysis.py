@@ -20,6 +20,7 @@ from policy_extract.mentions import (
     AgencyMention,
     Assignment,
     Deliverable,
+    Due,
     Judgement,
     Layout,
     ModalMention,
@@ -34,7 +35,7 @@ from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from policy_extract.judging import Genre
     from policy_extract.lexicon.overlay import Overlay
@@ -102,11 +103,12 @@ def analyse(
     quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = judging.with_parts(text, tuple((target, views.judge_target(target)) for target in found))
-    made = _deliverables(text, layout, times, judged, assignments, views, wanted)
+    ordinals, noted = ordinals_of(text, layout, assignments), dues.find_dues(text, layout.sentences, times)
+    made = _deliverables(views, times, judged, assignments, wanted, ordinals, noted)
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, marks(text, views, times, outlook, assignments), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, marks(views, times, outlook, ordinals, noted), titled=outlook.genre in {"plan", "report"},
             assignments=assignments, modals=_modals(text, layout, judged, made),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -155,22 +157,23 @@ def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]
 
 
 def _deliverables(
-    text: str,
-    layout: Layout,
+    views: Views,
     times: tuple[TimexMention, ...],
     judged: tuple[tuple[Target, Judgement], ...],
     assignments: tuple[Assignment, ...],
-    views: Views,
     wanted: Callable[[int], bool] | None,
+    ordinals: Mapping[int, int],
+    noted: tuple[Due, ...],
 ) -> tuple[tuple[Deliverable, Judgement], ...]:
     """Milestones that are promised, and tasks whose item holds no target or milestone of its own."""
+    text, layout = views.text, views.layout
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [start for start, _ in subjects]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
     says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
-    notes = {due.start for due in dues.find_dues(text, layout.sentences, times) if due.reach != "section"}
+    notes = {due.start for due in noted if due.reach != "section"}
     dated = tuple(
         time for time in times
         if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
@@ -187,7 +190,7 @@ def _deliverables(
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
     clauses = {target.clause for target in planned}
-    for task in _tasks(text, layout, assignments):
+    for task in _tasks(text, layout, assignments, ordinals):
         assert task.assignment is not None
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
@@ -260,12 +263,13 @@ def _modals(
     )
 
 
-def _tasks(text: str, layout: Layout, assignments: tuple[Assignment, ...]) -> tuple[Deliverable, ...]:
+def _tasks(
+    text: str, layout: Layout, assignments: tuple[Assignment, ...], ordinals: Mapping[int, int]
+) -> tuple[Deliverable, ...]:
     if not assignments:
         return ()
     closed: dict[int, list[int]] = {}
-    ordinals = ordinals_of(text, layout, assignments)
-    for item, governing in linking.governed(layout, assignments, ordinals).items():
+    for item, governing in linking.governed(layout, assignments, ordinals).items() if ordinals else ():
         if item in ordinals:
             closed.setdefault(governing[0].start, []).append(item)
     return tasks.find_tasks(

@@ -8,12 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract import judging, lexicon, linking, regions
-from policy_extract.finding import closings, deliverables, dues
+from policy_extract.finding import closings, deliverables
 from policy_extract.grammar.numerals import parse_numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy_extract.judging import Mode, Outlook
-    from policy_extract.mentions import Assignment, Layout, TimexMention
+    from policy_extract.mentions import Assignment, Due, Layout, TimexMention
     from policy_extract.pipeline.views import Views
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
@@ -51,9 +53,13 @@ _ORDINAL = re.compile(
 
 
 def marks(
-    text: str, views: Views, times: tuple[TimexMention, ...], outlook: Outlook, assignments: tuple[Assignment, ...]
+    views: Views, times: tuple[TimexMention, ...], outlook: Outlook, ordinals: Mapping[int, int], noted: tuple[Due, ...]
 ) -> linking.Marks:
-    """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often."""
+    """The document's times by what they can do for a claim: set its deadline, lie behind it, say how often.
+
+    ``ordinals`` are the numbers of items, ``noted`` what dates more than its own sentence.
+    """
+    text = views.text
     ahead, behind = [], []
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
@@ -62,12 +68,13 @@ def marks(
             continue
         elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
+    possible = {time.start for time in ahead}
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
-        provinces=_provinces(text, views.layout), ordinals=ordinals_of(text, views.layout, assignments),
-        dues=dues.find_dues(text, views.layout.sentences, tuple(ahead)), dashes=_dashes(text, views.layout),
+        provinces=_provinces(text, views.layout), ordinals=ordinals,
+        dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
     )
 
 

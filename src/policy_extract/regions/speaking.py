@@ -112,9 +112,9 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     titled = _titled(title)
     if titled is not None:
         return titled[1], _SURE
-    if _OWN_UNIT().search(text) is None:
-        return "", 0
     found = list(_OWN_UNIT().finditer(text))
+    if not found:
+        return "", 0
     counted = Counter(match[0] for match in found)
     (unit, times), (_, second) = (*counted.most_common(2), ("", 0), ("", 0))[:2]
     if times == 1 and any(match[0] == unit and text[match.start() - 1] == "全" for match in found):  # 武汉全市: of another

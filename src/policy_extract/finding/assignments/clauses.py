@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, stems
+from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, in_role, stems
 from policy_extract.finding.assignments.partners import ongoing, partner
 from policy_extract.finding.assignments.places import described_places
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
@@ -250,12 +250,12 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         if current is not listing and verb is None:
             break
         role: Role = "responsible" if verb is None else _role(verb)
-        agencies += [_assigned(item, role) for item in current.items]
+        agencies += [in_role(item, role) for item in current.items]
         opened = opened or current.open_list
         end = verb.end() if verb else current.end
         joined = _with(units, end) or (_with(units, end + 1) if text[end : end + 1] in ("，", ",") else None)
         if joined is not None:
-            agencies += [_assigned(item, "support") for item in joined.items]
+            agencies += [in_role(item, "support") for item in joined.items]
             end = joined.end
         gap = _NEXT_BY.match(text, end)
         current = units.listing(gap.end()) if gap else None
@@ -272,7 +272,7 @@ def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
     if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW().search(text, max(0, start - 6), start) is None or "\t" not in text:
         return None
-    agencies = tuple(_assigned(item, "responsible") for item in listing.items)
+    agencies = tuple(in_role(item, "responsible") for item in listing.items)
     return Assignment(start, listing.end, agencies, "by", listing.open_list, "assignment.partners")
 
 
@@ -292,7 +292,7 @@ def _with(units: Units, position: int) -> Listing | None:
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
     if text[start - 1 : start] in ("，", ",") and _CARRIES_OUT().match(text, listing.end):  # 校舍加固3栋，县教育局落实。
-        return Assignment(start, listing.end, tuple(_assigned(item, "responsible") for item in listing.items), "by", listing.open_list, _BY)
+        return Assignment(start, listing.end, tuple(in_role(item, "responsible") for item in listing.items), "by", listing.open_list, _BY)
     others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())
@@ -316,25 +316,25 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)
-    agencies = [_assigned(item, role) for item in listing.items]
+    agencies = [in_role(item, role) for item in listing.items]
     helps = _HELPS.match(text, modal.end() if modal else position)
     helped = units.listing(helps.end()) if helps else None  # 要积极配合发展改革委做好…: whose work it is
     if helped is not None:
-        agencies += [_assigned(item, "responsible") for item in helped.items]
+        agencies += [in_role(item, "responsible") for item in helped.items]
     end = found.subject_end
     if joined is None and modal is not None:
         joined = _with(units, modal.end())
     if joined is not None:
-        agencies += [_assigned(item, "support") for item in joined.items]
+        agencies += [in_role(item, "support") for item in joined.items]
         end = joined.end
         also = _ALSO_WITH.match(text, end)  # X会同Y，联合Z
         further = units.listing(also.end()) if also else None
         if further is not None:
-            agencies += [_assigned(item, "support") for item in further.items]
+            agencies += [in_role(item, "support") for item in further.items]
             end = further.end
     guide = _guide(units, start) if text[start - 1 : start] in ("，", ",") else None
     if guide is not None:
-        agencies.insert(0, _assigned(guide, "guide"))
+        agencies.insert(0, in_role(guide, "guide"))
         start = guide.start
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
@@ -382,17 +382,12 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
         if says is None or _AHEAD.search(text, says.end(), says.end() + _SENTENCE) is None:
             return None
     # 市卫生健康委 without a known city is a group by type, but speaks as one body
-    agencies = [_assigned(item, "responsible") for item in listing.items if item.type == "body" or item.text[0] in "省市区县州旗"]
+    agencies = [in_role(item, "responsible") for item in listing.items if item.type == "body" or item.text[0] in "省市区县州旗"]
     if not agencies:
         return None
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
-    agencies += [Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "position") for one in others]
+    agencies += [in_role(one, "responsible") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
     own = says.re is _LAUNCHES or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
     rule = "assignment.proposer" if own else "assignment.announcer"
     return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)
-
-
-def _assigned(item: Item, role: Role) -> Assigned:
-    source = "position" if role == "responsible" else "cue"
-    return Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "cue" if source == "cue" else "position")

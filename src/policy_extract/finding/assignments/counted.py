@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_segment
 from policy_extract.grammar.numerals import parse_numeral
-from policy_extract.mentions import Assigned, Assignment
+from policy_extract.mentions import Assignment
 from policy_extract.rules import later
 
 COUNTED = "assignment.counted"
@@ -49,9 +49,7 @@ def read_counted(units: Units) -> Iterator[Assignment]:
         end = stop.start() if stop else len(text)
         following = heads[place + 1].start if place + 1 < len(heads) else len(text)
         segment = read_segment(units, head.who, min(end, following))
-        agencies = tuple(
-            Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "cue") for item, role, _ in segment.done
-        )
+        agencies = segment.assigned()
         if head.each and len(agencies) == len(head.numbers):
             for agency, number in zip(agencies, head.numbers, strict=True):
                 start = head.start if agency is agencies[0] else agency.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_extract.finding.assignments.items import Units
+from policy_extract.finding.assignments.items import Units, assigned
 from policy_extract.mentions import Assigned, Assignment
 from policy_extract.rules import later
 
@@ -23,7 +23,7 @@ def read_following(units: Units) -> Iterator[Assignment]:
         start, end = match.span("who")
         listing = units.listing(start)
         if listing is not None and listing.end >= end:
-            agencies = tuple(Assigned(one.start, one.end, one.text, one.type, one.canonical, "responsible", "cue") for one in listing.items)
+            agencies = tuple(assigned(one, "responsible") for one in listing.items)
         else:
             agencies = (Assigned(start, end, match["who"], "group", None, "responsible", "cue"),)
         yield Assignment(match.start(), match.end(), agencies, "announcer", False, "assignment.following")

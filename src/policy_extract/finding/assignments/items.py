@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import canonical, names, resolve_unit, township
 from policy_extract.lexicon import load
-from policy_extract.mentions import AgencyMention, AgencyType, Place
+from policy_extract.mentions import AgencyMention, AgencyType, Assigned, Place, Role
 from policy_extract.rules import later
 
 _STEM = later("[一-龥]{2,8}")
@@ -219,6 +219,16 @@ class Units:
 def as_item(mention: AgencyMention) -> Item:
     """The unit that a mention names."""
     return Item(mention.start, mention.end, mention.text, mention.type, mention.canonical)
+
+
+def assigned(one: Item | AgencyMention, role: Role, *, cue: bool = True) -> Assigned:
+    """A unit in its role; ``cue``: a word says the role (牵头, 责任单位：), not its place alone (市教育局要…)."""
+    return Assigned(one.start, one.end, one.text, one.type, one.canonical, role, "cue" if cue else "position")
+
+
+def in_role(one: Item | AgencyMention, role: Role) -> Assigned:
+    """A unit of a clause in its role: who acts is told by its place there, every other role by a word."""
+    return assigned(one, role, cue=role != "responsible")
 
 
 def _with_units(text: str, item: Item) -> Item:

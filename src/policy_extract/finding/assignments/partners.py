@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policy_extract.finding.assignments.items import Item, Listing, Units
+from policy_extract.finding.assignments.items import Item, Listing, Units, in_role
 from policy_extract.finding.assignments.predicates import moves, tells
-from policy_extract.mentions import Assigned, Assignment, Role
+from policy_extract.mentions import Assignment, Role
 from policy_extract.rules import later
 
 _PARTNER = later("[一-龥]{1,10}?(?:协会|学会|商会|联合会|管会|委会|公司|集团|银行|医院|学校|高校|企业|机构|单位)(?!的)")
@@ -27,10 +27,6 @@ def ongoing(units: Units, start: int, listing: Listing) -> Assignment | None:
     beside = units.listing(found.end()) if found["with"] else None
     role: Role = "support" if found["with"] == "会同" else "responsible"
     agencies = [
-        *(_assigned(item, "responsible") for item in listing.items), *(_assigned(item, role) for item in (beside.items if beside else ()))
+        *(in_role(item, "responsible") for item in listing.items), *(in_role(item, role) for item in (beside.items if beside else ()))
     ]
     return Assignment(start, listing.end, tuple(agencies), "subject", listing.open_list, "assignment.ongoing")
-
-
-def _assigned(item: Item, role: Role) -> Assigned:
-    return Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "position" if role == "responsible" else "cue")

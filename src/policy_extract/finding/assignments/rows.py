@@ -21,9 +21,7 @@ def read_rows(units: Units, rows: tuple[Row, ...]) -> Iterator[Assignment]:
         cells = [cell for cell in row.cells if cell.column in _ROLES]
         for cell in cells:
             segment = read_segment(units, cell.start, cell.end, _ROLES[cell.column])
-            agencies += [
-                Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "cue") for item, role, _ in segment.done
-            ]
+            agencies += segment.assigned()
             opened = opened or segment.open_list
         deadline = next(((cell.start, cell.end) for cell in row.cells if cell.column == "deadline"), None)
         if agencies:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_segment
-from policy_extract.mentions import Assigned, Assignment, Role
+from policy_extract.mentions import Assignment, Role
 from policy_extract.rules import later
 
 _ROLE = "(?:负责|牵头|落实|组织实施|配合|协助|参与|指导|承担|承办|抓好?|实施|推进)"
@@ -72,5 +72,4 @@ def _made(
     named = sum(item.end - item.start for item, _, _ in segment.done)
     if not segment.done or named < (end - start) * (1 - _MOST_BESIDE):
         return None
-    agencies = tuple(Assigned(item.start, item.end, item.text, item.type, item.canonical, role, "cue") for item, role, _ in segment.done)
-    return Assignment(start, due[1] if due else end, agencies, "tail", segment.open_list, rule, due)
+    return Assignment(start, due[1] if due else end, segment.assigned(), "tail", segment.open_list, rule, due)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policy_extract.finding.assignments.items import Item, Units
+from policy_extract.finding.assignments.items import Item, Units, assigned
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
 from policy_extract.rules import later
 
@@ -84,6 +84,10 @@ class Segment:
         """Keep units until a cue says what they do."""
         (self.helpers if self.with_others else self.pending).extend(items)
 
+    def assigned(self) -> tuple[Assigned, ...]:
+        """The units that have their role, as the words about them say it."""
+        return tuple(assigned(item, role) for item, role, _ in self.done)
+
     def flush(self, role: Role | None = None) -> None:
         """Give the units read since the last cue their role; those after 会同 support."""
         main: Role = role or self.label or "responsible"
@@ -140,8 +144,8 @@ def _cells(units: Units) -> Iterator[Assignment]:
     for mention in units.mentions:
         before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]
         if mention.type != "generic" and before in ("\t", "\n", "") and after in ("\t", "\n", "") and "\t" in before + after:
-            item = Assigned(mention.start, mention.end, mention.text, mention.type, mention.canonical, "responsible", "position")
-            yield Assignment(mention.start, mention.end, (item,), "line", False, "assignment.cell")
+            cell = (assigned(mention, "responsible", cue=False),)
+            yield Assignment(mention.start, mention.end, cell, "line", False, "assignment.cell")
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:
@@ -314,12 +318,8 @@ def _assignment(segment: Segment, span: tuple[int, int], form: AssignmentForm, l
     nobody = not any(role == "lead" for _, role, _ in segment.done)
     first, every = nobody and span[1] > leading.first_from, nobody and leading.responsible_lead
     agencies = []
-    for item, role, _ in segment.done:
-        leads = (first or every) and role == "responsible"
-        agencies.append(
-            Assigned(
-                item.start, item.end, item.text, item.type, item.canonical, "lead" if leads else role, "document_rule" if leads else "cue"
-            )
-        )
+    for unit in segment.assigned():
+        leads = (first or every) and unit.role == "responsible"
+        agencies.append(unit._replace(role="lead", role_source="document_rule") if leads else unit)
         first = first and not leads
     return Assignment(*span, tuple(agencies), form, segment.open_list, f"assignment.{form}", segment.deadline)
