@@ -189,6 +189,14 @@ class Assignment(NamedTuple):
     reach: tuple[int, int] | None = None
 
 
+class Voice(NamedTuple):
+    """A stretch [start, end) of a transcript that one person speaks, and the bodies for which: none for a host or a reporter."""
+
+    start: int
+    end: int
+    agencies: tuple[Assigned, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the document says about itself; every field is None where the text does not say it. Spans are offsets."""

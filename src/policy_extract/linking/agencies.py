@@ -28,7 +28,7 @@ class LinkedAgency:
 
 
 def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) -> tuple[LinkedAgency, ...]:
-    """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, or the last announcer.
+    """The agencies of a claim: ``own`` (a task's assignment), else those of its sentence, its item, the last announcer, or who speaks.
 
     Who shares a task joins its own units: partners in a table's row, and those of a mechanism that is to be made (建立由X牵头的机制).
     """
@@ -51,7 +51,8 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
         return _linked(cell, True, "list", "link.cell")
     last = context.announcer_of[claim.sentence]
     if last is None or (last.rule == "assignment.section" and not _in_section_of(last, claim, context)):
-        return ()
+        voice = context.voice_of[claim.sentence]
+        return tuple(LinkedAgency(one, False, "document", False, "link.voice") for one in voice.agencies) if voice is not None else ()
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")

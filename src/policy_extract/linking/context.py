@@ -12,7 +12,7 @@ from policy_extract.mentions import Due
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention
+    from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention, Voice
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
 _PREFACE = 1200  # characters
@@ -39,6 +39,7 @@ class Context:
     before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
+    ``voice_of`` the turn of the transcript in which it stands,
     ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…),
     ``note_times`` each sentence the time that a note gives to all that has none (未注明时间的，均须在…前完成).
     """
@@ -55,6 +56,7 @@ class Context:
     assignments: Mapping[int, tuple[Assignment, ...]]
     item_assignments: Mapping[int, tuple[Assignment, ...]]
     announcer_of: tuple[Assignment | None, ...]
+    voice_of: tuple[Voice | None, ...]
     cell_of: tuple[Assignment | None, ...]
     modals: tuple[ModalMention, ...]
     modal_starts: tuple[int, ...]
@@ -105,6 +107,7 @@ def build(
     titled: bool,
     assignments: tuple[Assignment, ...] = (),
     modals: tuple[ModalMention, ...] = (),
+    voices: tuple[Voice, ...] = (),
 ) -> Context:
     """Order a document's mentions by sentence, paragraph and section."""
     usable = marks.times
@@ -114,11 +117,14 @@ def build(
     by_item = governed(layout, assignments, marks.ordinals)
     announcers: list[Assignment | None] = []
     announcer: Assignment | None = None
+    spoken = _voice_of(layout, voices)
     cells: list[Assignment | None] = []
     cell: Assignment | None = None
     end = until = layout.sentences[-1].end if layout.sentences else 0  # where the announcer no longer speaks
     for index, sentence in enumerate(layout.sentences):
-        if index in marks.breaks or sentence.start >= until or (announcer and _of_another_province(announcer, index, marks.provinces)):
+        turned = voices and index > 0 and spoken[index] is not spoken[index - 1]
+        done = turned or index in marks.breaks or sentence.start >= until
+        if done or (announcer and _of_another_province(announcer, index, marks.provinces)):
             announcer, until = None, end
         for assignment in placed.get(index, ()):
             if assignment.rule == "assignment.cell":
@@ -143,6 +149,7 @@ def build(
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments=by_item,
         announcer_of=tuple(announcers),
+        voice_of=spoken,
         cell_of=tuple(cells),
         modals=modals,
         modal_starts=tuple(modal.start for modal in modals),
@@ -153,6 +160,18 @@ def build(
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
+
+
+def _voice_of(layout: Layout, voices: tuple[Voice, ...]) -> tuple[Voice | None, ...]:
+    """For each sentence the turn in which it stands."""
+    found: list[Voice | None] = [None] * len(layout.sentences)
+    index = 0
+    for at, sentence in enumerate(layout.sentences if voices else ()):
+        while index < len(voices) and voices[index].end <= sentence.end - 1:
+            index += 1
+        if index < len(voices) and voices[index].start < sentence.end:  # the first sentence of a turn begins with the speaker's name
+            found[at] = voices[index]
+    return tuple(found)
 
 
 def _title_time(layout: Layout, anchor: TimeAnchor, usable: tuple[TimexMention, ...]) -> TimexMention | None:

@@ -14,6 +14,7 @@ from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year
 from policy_extract.finding.quantities import find_quantities
 from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period, stated_period
+from policy_extract.finding.voices import find_voices
 from policy_extract.grammar.clauses import Splitter
 from policy_extract.layout import analyse as analyse_layout
 from policy_extract.mentions import (
@@ -109,7 +110,7 @@ def analyse(
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
             layout, anchor, marks(views, times, outlook, ordinals, noted), titled=outlook.genre in {"plan", "report"},
-            assignments=assignments, modals=_modals(text, layout, judged, made),
+            assignments=assignments, modals=_modals(text, layout, judged, made), voices=find_voices(text, agencies),
         )
     passed_over: tuple[QuantityMention, ...] = ()
     if thorough:
