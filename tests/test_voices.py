@@ -44,7 +44,7 @@ def test_what_a_speaker_promises_is_his_bodys() -> None:
 def test_an_announcer_does_not_speak_in_anothers_turn() -> None:
     text = """记者：有什么打算？
 市水务局局长　文川：下一步，市水务局将重点做好两件事：今年新建水厂3座。
-市商务局副局长　丘敏：今年办展会12场。"""
+市商务局副局长　丘敏：今年将办展会12场。"""
     records = Extractor(model=None).extract(text).records
     assert [[agency.name for agency in record.agencies] for record in records] == [["市水务局"], ["市商务局"]]
 
