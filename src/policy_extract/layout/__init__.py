@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from policy_extract.layout import boilerplate, columns, header, items, sections, signature, tables, validity
+from policy_extract.layout.joining import Joined, join
 from policy_extract.layout.lines import paragraphs
 from policy_extract.layout.sentences import cut
 from policy_extract.mentions import Header, Layout, Sentence
 
-__all__ = ["analyse"]
+__all__ = ["Joined", "analyse", "join"]
 
 _SENTENCE: Callable[[Iterable[object]], Sentence] = partial(tuple.__new__, Sentence)
 """A sentence from its fields in order, without the Python call in ``Sentence``: a fifth of the price, 20 times in 1000 characters."""
