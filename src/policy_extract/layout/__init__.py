@@ -35,8 +35,8 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     for i in outline.headings:
         if kinds[i] == "body" and not sections.holds_number(text, drafts[i]):
             kinds[i] = "heading"
-    starts, ends, _, paragraph, *_ = zip(*drafts, strict=True) if drafts else ((), (), (), ())
-    rows = zip(starts, ends, kinds, outline.of, paragraph, items.number(drafts, table_rows), strict=True)
+    starts, ends, *_ = zip(*drafts, strict=True) if drafts else ((), ())
+    rows = zip(starts, ends, kinds, outline.of, items.paragraphs(drafts), items.number(drafts, table_rows), strict=True)
     sentences = tuple(map(_SENTENCE, rows))
     return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences), table_rows)
 
