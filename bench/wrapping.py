@@ -4,7 +4,8 @@ INPUT is anything that ``documents.read`` reads. Each document is extracted as i
 many characters (two columns each, as a typesetter counts; a line may end inside a word, a number or a name). A record is kept where the
 wrapped text gives one with the same core, white space apart, and kept whole where value, indicator, deadline and agencies are the same.
 Ways: ``plain``, paragraphs ``indented``, marks that may not begin a line hung on the one before (``hung``), ``paged`` with a page's number
-every 20 lines, ``one line`` (all breaks lost). ``--show`` prints what was lost or changed.
+every 20 lines, ``one line`` (all breaks lost), ``half width`` (Chinese marks written with those of the keyboard). ``--show`` prints what
+was lost or changed.
 """
 
 from __future__ import annotations
@@ -54,8 +55,18 @@ def joined(text: str) -> str:
     return "".join(map(str.strip, text.splitlines()))
 
 
+_KEYBOARD = str.maketrans("，。；：（）？！", ",.;:()?!")
+
+
+def typed(text: str) -> str:
+    return text.translate(_KEYBOARD)
+
+
+WHOLE = {"one line": joined, "half width": typed}
+
+
 def plain(words: str | None) -> str | None:
-    return None if words is None else _SPACE.sub("", _PAGE.sub("", words))
+    return None if words is None else _SPACE.sub("", _PAGE.sub("", words)).translate(_KEYBOARD)
 
 
 def told(record: Record) -> tuple[object, ...]:
@@ -108,21 +119,21 @@ def main() -> None:
     arguments.add_argument("input", type=Path)
     arguments.add_argument("--widths", type=int, nargs="+", default=[18, 22, 28, 34, 40])
     arguments.add_argument("--every", type=int, default=1)
-    arguments.add_argument("--ways", nargs="+", default=[*WAYS, "one line"])
+    arguments.add_argument("--ways", nargs="+", default=[*WAYS, *WHOLE])
     arguments.add_argument("--show", action="store_true")
     options = arguments.parse_args()
     documents = [one for one in read(options.input)[:: options.every] if "\t" not in one.text and "|" not in one.text]
     extractor = Extractor()
     for way in options.ways:
-        for width in options.widths if way != "one line" else [0]:
+        for width in options.widths if way not in WHOLE else [0]:
             counts = [0, 0, 0, 0]
             for document in documents:
-                text = wrapped(document.text, width, way) if width else joined(document.text)
+                text = wrapped(document.text, width, way) if width else WHOLE[way](document.text)
                 found = compare(document, text, extractor, show=options.show)
                 counts = [sum(pair) for pair in zip(counts, found, strict=True)]
             records, kept, whole, added = counts
             shares = " ".join(f"{name} {count / records:.3f}" for name, count in (("kept", kept), ("whole", whole), ("added", added)))
-            print(f"{way:>9} {width:>3}: {records} records, {shares}")
+            print(f"{way:>10} {width:>3}: {records} records, {shares}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from policy_extract.layout.sentences import Draft
 from policy_extract.mentions import Row, SentenceKind
 
-
 _ITEMS = frozenset({"article", "arabic", "decimal"})
 
 

@@ -58,6 +58,18 @@ _BLANK = later(" (?<=[一-龥] )(?=[一-龥])")
 _DIGITS = later(
     "(?<=[一-龥，、（：])(?: ?[0-9](?: [0-9])++(?= ?[年月日万亿%％个家户亩元人名座条项公处所])|[0-9]{1,3}(?: [0-9]{3})++(?=[余多]?[一-龥]))"
 )
+_COMMA = re.compile("[,](?<=[一-龥],)(?=[一-龥])")
+_HALF_WIDTH = (
+    (later("[,](?<![0-9A-Za-z ],)|[,](?![0-9A-Za-z ])"), "，"),
+    (later("[;](?<![0-9A-Za-z];)"), "；"),
+    (later("[:](?<![0-9A-Za-z]:)|[:](?![0-9/A-Za-z])"), "："),
+    (later("[?]"), "？"),
+    (later("[!]"), "！"),
+    (later("[(]"), "（"),
+    (later("[)]"), "）"),
+    (later(r"[.．](?<=[一-龥）》”\"%％][.．])(?<![一二三四五六七八九十第][.．])(?=[一-龥（“《\"\s0-9０-９A-Z·]|\Z)"), "。"),
+)
+"""Marks of half width in a Chinese text, and what they stand for. Digits keep theirs: 7,000, 8:30, 2.5."""
 
 
 class Joined(NamedTuple):
@@ -109,7 +121,8 @@ def join(text: str) -> Joined | None:
     Time grows linearly with the text; a text that no typesetter cut costs a look at the length of its longest line.
     """
     left_out = sorted(_left_out(text))
-    if not left_out:
+    half = text.count(",") > text.count("，") and len(_COMMA.findall(text)) >= _FEWEST
+    if not left_out and not half:
         return None
     kept: list[tuple[int, int]] = []
     begin: list[int] = []
@@ -120,7 +133,15 @@ def join(text: str) -> Joined | None:
             begin.append(length)
             length += start - at
         at = max(at, end)
-    return Joined("".join(text[start:end] for start, end in kept), tuple(kept), tuple(begin))
+    copy = "".join(text[start:end] for start, end in kept)
+    return Joined(_widened(copy) if half else copy, tuple(kept), tuple(begin))
+
+
+def _widened(text: str) -> str:
+    """``text`` with Chinese marks in the place of those of half width; each stays one character."""
+    for pattern, mark in _HALF_WIDTH:
+        text = pattern().sub(mark, text)
+    return text
 
 
 def _left_out(text: str) -> Iterator[tuple[int, int]]:
