@@ -106,3 +106,16 @@ def test_what_belongs_together_is_joined(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["left"], ids=lambda case: case["name"])
 def test_what_is_apart_stays_apart(case: dict[str, Any]) -> None:
     assert join(case["text"]) is None
+
+
+def test_sections_whose_breaks_are_lost_look_their_own_way_and_keep_their_dates() -> None:
+    text = (
+        "一、2030年工作回顾2030年，全县新建公路120公里，改造农房3000户。二、2031年工作安排综合考虑，新建公路150公里，6月底前完成300公里养护。"
+        "（一）抓好民生。新增学位2000个。（二）抓好产业。培育企业30家。"
+    )
+    records = Extractor().extract(Document(text=text, title="临江县政府工作报告", published="2031-01-08")).records
+    values = {record.value.text: record.deadline for record in records if record.value}
+    assert "120公里" not in values
+    assert "150公里" in values
+    june = {value for value, deadline in values.items() if deadline and deadline.end and deadline.end.month == 6}
+    assert not june & {"2000个", "30家"}

@@ -55,6 +55,7 @@ _PAGE = later(
     "|第 ?[0-9]{1,4} ?页(?:[ ，,/／]{0,2}共 ?[0-9]{1,4} ?页)?"
 )
 _BLANK = later(" (?<=[一-龥] )(?=[一-龥])")
+_SPREAD = re.compile(" (?<=[0-9] )(?:[0-9]{3}|[0-9])(?![0-9:])")
 _DIGITS = later(
     "(?<=[一-龥，、（：])(?: ?[0-9](?: [0-9])++(?= ?[年月日万亿%％个家户亩元人名座条项公处所])|[0-9]{1,3}(?: [0-9]{3})++(?=[余多]?[一-龥]))"
 )
@@ -148,7 +149,7 @@ def _left_out(text: str) -> Iterator[tuple[int, int]]:
     """The stretches that the copy lacks, in no order."""
     if text.count("\n") >= _FEWEST and (wrapped := _wrapped(text)) is not None:
         yield from _breaks(text, *wrapped)
-    if " " in text:
+    if " " in text and _SPREAD.search(text):
         for number in _DIGITS().finditer(text):
             yield from ((at, at + 1) for at in range(number.start() + 1, number.end()) if text[at] == " ")
 
