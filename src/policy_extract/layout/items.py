@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from policy_extract.layout.sentences import Draft
 from policy_extract.mentions import Row, SentenceKind
 
+_ITEMS = frozenset({"article", "arabic", "decimal"})
+
 
 def number(drafts: Sequence[Draft], rows: Sequence[Row] = ()) -> list[int]:
     """The item of each sentence, counted from 0; ``rows`` are those of tables, in text order."""
@@ -44,3 +46,19 @@ def _numbered(drafts: Sequence[Draft]) -> list[int]:
             begin = i + 1
         before = kind
     return items
+
+
+def paragraphs(drafts: Sequence[Draft]) -> list[int]:
+    """The paragraph of each sentence: its block's, and a further one from each number of a section that the block holds inside.
+
+    Where line breaks were lost, one block is a whole document: what its first section says by when is not said of its last.
+    """
+    found: list[int] = []
+    block = number = -1
+    for draft in drafts:
+        marker = draft.marker
+        if draft.block != block or (marker is not None and (marker.wide or marker.type in _ITEMS) and draft.place == "sentence"):
+            number += 1
+            block = draft.block
+        found.append(number)
+    return found

@@ -168,7 +168,7 @@ def _heading(text: str, drafts: Sequence[Draft], i: int, marker: markers.Marker)
         return None
     if last not in _MARKS and (not goes_on or (following is not None and following.marker is not None)):
         return (draft.end, False) if length <= OWN_LINE and not (marker.type == "bullet" and length > TITLED) else None
-    if marker.wide and length > TITLED and (word := _run_on().match(text, marker.end, draft.end)):
+    if marker.wide and goes_on and (word := _run_on().match(text, marker.end, draft.end)):
         return word.end(), True
     if length > TITLED or last not in "。？?：:" or following is None or following.tail or following.duty:
         return None
@@ -288,4 +288,8 @@ def _run_on() -> re.Pattern[str]:
 
     Only headings that every such document has can be told from what follows.
     """
-    return re.compile(rf"[ \u3000]?(?:{alternation('heading')})(?![，。、；：的和与及])")
+    known = f"{alternation('heading')}|{alternation('run_on')}"
+    return re.compile(
+        rf"[ \u3000]?(?:(?:(?:20[0-9]{{2}}|[今去明])年(?:度)?|过去[一五]年|今后五年|下一步|“十[二三四五]五”(?:时期|期间)?)的?"
+        rf"(?:(?:政府|经济社会发展)?(?:的)?(?:主要|重点)?))?(?:{known})(?:[和及与](?:{known}))?(?![，。、；：的和与及]|[^，。；]{{0,3}}[。：])"
+    )

@@ -9,6 +9,8 @@ from policy_extract.finding.agencies import find_agencies
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_extract.mentions import AgencyMention, TimeAnchor
 
 
@@ -33,13 +35,13 @@ def naming_year(anchor: TimeAnchor) -> int | None:
     return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
 
 
-def unresolved(mentions: tuple[AgencyMention, ...]) -> list[str]:
-    """A warning for each body whose official name the text and the tables do not tell, at its first mention."""
+def unresolved(mentions: tuple[AgencyMention, ...], at: Callable[[int], int]) -> list[str]:
+    """A warning for each body whose official name the text and the tables do not tell, at its first mention: ``at`` says where that is."""
     first: dict[str, AgencyMention] = {}
     for mention in mentions:
         if mention.type == "body" and mention.canonical is None:
             first.setdefault(mention.text, mention)
-    return [f"{name!r} at {mention.start}: official name not known" for name, mention in first.items()]
+    return [f"{name!r} at {at(mention.start)}: official name not known" for name, mention in first.items()]
 
 
 def _naming(group: list[AgencyMention]) -> list[AgencyMention]:

@@ -36,6 +36,8 @@ from policy_extract.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_extract import mentions
     from policy_extract.pipeline.analysis import Analysis
 
@@ -81,7 +83,7 @@ def assemble(
         agencies=roster.agencies(),
         records=tuple(restated(records)),
         unclaimed=tuple(numbers_without_record(text, analysis, include)) if unclaimed else (),
-        warnings=tuple(_warnings(text, analysis)),
+        warnings=warnings_of(text, analysis),
         extra=dict(document.model_extra or {}),
     )
 
@@ -244,12 +246,13 @@ class _Maker:
         return Evidence(text=self._at(span), span=span, section=tuple(reversed(headings)))
 
 
-def _warnings(text: str, analysis: Analysis) -> list[str]:
-    warnings = [f"{time.text!r} at {time.start}: {time.warning}" for time in analysis.times if time.warning]
-    warnings += unresolved(analysis.agencies)
+def warnings_of(text: str, analysis: Analysis, at: Callable[[int], int] = int) -> tuple[str, ...]:
+    """What a reader should know of the document; ``at`` says which place is named for an offset of the analysed text."""
+    warnings = [f"{time.text!r} at {at(time.start)}: {time.warning}" for time in analysis.times if time.warning]
+    warnings += unresolved(analysis.agencies, at)
     odd = len(_CONTROL.findall(text))
     if odd:
         warnings.append(f"{odd} control, zero-width, private-use or replacement characters: kept in offsets")
     if not analysis.published and any(not time.timex.end and time.timex.kind == "point" for time in analysis.times):
         warnings.append("no publication date: relative dates are not resolved")
-    return warnings
+    return tuple(warnings)

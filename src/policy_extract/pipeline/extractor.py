@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.layout import join
 from policy_extract.lexicon.overlay import Overlay, read_overlay
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.pipeline.assemble import assemble
+from policy_extract.pipeline.restoring import restored
 from policy_extract.pipeline.second_reading import read_again
 from policy_extract.schema import Document, Extraction, Failure, Problem
 
@@ -53,15 +55,19 @@ class Extractor:
         return self._extract(given, given.doc_id, path, encoding)
 
     def _extract(self, document: Document, prefix: str, path: str | None, encoding: str | None) -> Extraction:
+        given, copy = document, join(document.text)
+        if copy is not None:
+            document = document.model_copy(update={"text": copy.text})
         analysis = analyse(document, thorough=self._thorough, overlay=self.overlay)
         if self.tagger is not None:
             analysis = read_again(
                 document.text, analysis, self.tagger,
                 lambda named: analyse(document, thorough=self._thorough, overlay=self.overlay, named=named),
             )
-        return assemble(
+        extraction = assemble(
             document, analysis, include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
         )
+        return extraction if copy is None else restored(extraction, analysis, copy, given.text)
 
     def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
         """One result for each input, in order, as they come. A document that cannot be processed gives a Failure; the rest go on.
