@@ -196,6 +196,11 @@ def _complete(heads: Sequence[Column]) -> bool:
     return not _PROSE.isdisjoint(heads) and not _UNITS.isdisjoint(heads)
 
 
+def assigns(text: str, cells: Sequence[tuple[int, int]]) -> bool:
+    """Whether these cells are the heads of a table that assigns tasks."""
+    return _complete([_column(text[start:end]) for start, end in cells])
+
+
 def _squeezed(words: str) -> str:
     """A head without the spaces that spread it (主　要　内　容)."""
     return _BLANK.sub("", words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import closings, cores, deliverables, dues, modals, targets, tasks
+from policy_extract.finding import closings, cores, deliverables, dues, figures, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year
@@ -31,6 +31,7 @@ from policy_extract.mentions import (
 )
 from policy_extract.pipeline.agencies import naming_year, numbered_year
 from policy_extract.pipeline.marks import marks, ordinals_of
+from policy_extract.pipeline.tables import in_tables
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -103,6 +104,9 @@ def analyse(
     quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = judging.with_parts(text, tuple((target, views.judge_target(target)) for target in found))
+    if layout.grids:
+        judged = in_tables(text, layout, judged, figures.find_figures(text, layout.grids, layout.sentences, times, anchor, title))
+        found = tuple(target for target, _ in judged)
     ordinals, noted = ordinals_of(text, layout, assignments), dues.find_dues(text, layout.sentences, times)
     made = _deliverables(views, times, judged, assignments, wanted, ordinals, noted)
     context = None
