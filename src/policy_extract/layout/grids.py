@@ -17,14 +17,19 @@ from policy_extract.mentions import FigureRow, Grid, Head, HeadKind
 from policy_extract.rules import later
 
 Span = tuple[int, int]
-_MARKS = ("\t", "|", "｜", "\u3000", "  ")
-"""What may stand between the cells of a line."""
-_NOT_BLANK = later(r"\S")
+_INSIDE = (
+    ("\t", later(r"\t")), ("|", later(r"\|")), ("｜", later("｜")), ("\u3000", later(r"\u3000(?<=\S\u3000)")), ("  ", later(r"  (?<=\S  )")),
+)
+"""What may stand between the cells of a line: no indent."""
+_TELLS = ("指标", "项目", "类", "名称", "任务", "内容", "领域", "维度", "（", "(")
+"""One of these stands in every line of heads."""
 _BLANKS = later(r"[ ]*\u3000[ \u3000]*|  +")
 _LONGEST_LINE = 400
 _LONGEST_HEAD = 24
 _LONGEST_FIRST = 8
 """Characters of the first head where heads stand one a line."""
+_SHORTEST_WRAPPED = 9
+"""A line with fewer characters is no first part of a name."""
 _MOST_COLUMNS = 12
 _BETWEEN_ROWS = 60
 """Characters that may stand between two rows of a table: 一、经济发展."""
@@ -32,7 +37,8 @@ _TITLE_REACH = 160
 _YEAR = later(r"(?:19|20)[0-9]{2}(?![0-9])|十[一二三四五六七八九]五")
 _BRACKET = later(r"[（(〔\[]([^（）()〔〕\[\]\n]{1,16})[)）〕\]]\s*\Z")
 _VALUE = later(
-    r"[\[〔［【（(〈]?\s*(?:五年)?(?:累计|年均|不低于|不少于|不高于|不超过|大于|小于|高于|低于|超过|控制在|达到|约|超|[≥≤＞＜><=～~±])*\s*[-+－−]?[0-9０-９]"
+    r"[\[〔［【（(〈]?\s*(?:五年)?(?:累计|年均|不低于|不少于|不高于|不超过|大于|小于|高于|低于|超过|控制在|稳定在|保持在|达到|约|超|[≥≤＞＜><=～~±])*\s*"
+    r"[-+－−]?[0-9０-９][0-9０-９,，.．]*(?<![.．])(?:\s?[-—–－~～至]\s?[0-9０-９][0-9０-９.．]*)?[^0-9.．、\n]{0,8}\Z"
 )
 _NONE = later(r"[-—–－/／…·.*]*")
 _GOAL = later(
@@ -50,8 +56,11 @@ _FIGURES: frozenset[HeadKind] = frozenset({"figure", "rate"})
 
 def read_grids(text: str) -> tuple[Grid, ...]:
     """The tables of figures in ``text``, in text order, without overlaps."""
-    rows = _in_rows(text) if any(mark in text for mark in _MARKS) else ()
-    lines = _in_lines(text) if "指" in text and "20" in text and _INDICATOR_LINE().search(text) else ()
+    ruled = _ruled_lines(text)
+    rows = _in_rows(text, ruled) if ruled else ()
+    lines = _in_lines(text) if "指" in text and _INDICATOR_LINE().search(text) else ()
+    if not ruled and not lines:
+        return ()
     found: list[Grid] = []
     for grid in sorted(chain(rows, lines), key=lambda grid: grid.start):
         if not found or grid.start >= found[-1].end:
@@ -59,12 +68,15 @@ def read_grids(text: str) -> tuple[Grid, ...]:
     return tuple(found)
 
 
-def _in_rows(text: str) -> Iterator[Grid]:
+def _in_rows(text: str, lines: Sequence[Span]) -> Iterator[Grid]:
     """Tables with one row a line."""
     heads: tuple[Head, ...] = ()
     rows: list[FigureRow] = []
     begin = last = 0
-    for start, end in _ruled_lines(text):
+    for start, end in lines:
+        words = text[start:end]
+        if not heads and not any(word in words for word in _TELLS):
+            continue
         cells = _split(text, start, end)
         found = _heads(text, cells)
         if rows and (found or start - last > _BETWEEN_ROWS):
@@ -74,7 +86,7 @@ def _in_rows(text: str) -> Iterator[Grid]:
         elif heads and start - last <= _BETWEEN_ROWS:
             fitted = _fitted(text, heads, cells)
             if fitted is not None:
-                rows.append(FigureRow(start, end, fitted))
+                rows.append(FigureRow(start + len(words) - len(words.lstrip()), start + len(words.rstrip()), fitted))
             last = end
         else:
             heads, rows = (), []
@@ -85,23 +97,18 @@ def _in_rows(text: str) -> Iterator[Grid]:
 def _ruled_lines(text: str) -> list[Span]:
     """The lines in which a mark stands between characters, in text order."""
     found: dict[int, int] = {}
-    blank = _NOT_BLANK()
-    for mark in _MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            before = text.rfind("\n", max(0, at - _LONGEST_LINE), at)
+    for mark, inside in _INSIDE:
+        if mark not in text:
+            continue
+        hit = inside().search(text)
+        while hit is not None:
+            at = hit.start()
+            begin = text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            if before >= 0 or at <= _LONGEST_LINE:
-                here = blank.search(text, before + 1)
-                if here is None:
-                    break
-                if here.start() >= at:  # an indent, or the bar before the first cell
-                    at = text.find(mark, max(at + 1, here.start()))
-                    continue
-                if end - here.start() <= _LONGEST_LINE:
-                    found[here.start()] = here.start() + len(text[here.start() : end].rstrip())
-            at = text.find(mark, end)
+            if end - begin <= _LONGEST_LINE and (begin or at <= _LONGEST_LINE):
+                found[begin] = end
+            hit = inside().search(text, end)
     return sorted(found.items())
 
 
@@ -111,13 +118,15 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     mark = next((mark for mark in "\t|｜" if mark in line), None)
     if mark is None:
         cells, begin = [], start
+        end = start + len(line.rstrip())
         for gap in _BLANKS().finditer(text, start, end):
             cells.append((begin, gap.start()))
             begin = gap.end()
         return [*cells, (begin, end)]
     if mark != "\t":
-        start += line.startswith(mark)
-        end -= line.endswith(mark) and end > start
+        bare = line.rstrip()
+        start += bare.startswith(mark)
+        end = end - (len(line) - len(bare)) - (bare.endswith(mark) and len(bare) > 1)
     cells = []
     for piece in text[start:end].split(mark):
         left = len(piece) - len(piece.lstrip())
@@ -182,6 +191,8 @@ def _fits(text: str, kind: HeadKind, cell: Span) -> bool:
         return _BINDING().fullmatch(text, start, end) is not None
     if kind == "unit":
         return end - start <= 10 and _VALUE().match(text, start, end) is None and _BINDING().fullmatch(text, start, end) is None
+    if kind == "indicator" and is_unit(text[start:end]):
+        return False
     plain = _WORDS().search(text, start, end) is not None and _BINDING().fullmatch(text, start, end) is None
     return plain and text[end - 1] not in "。；：" and end - start <= (16 if kind == "group" else 60)
 
@@ -189,6 +200,8 @@ def _fits(text: str, kind: HeadKind, cell: Span) -> bool:
 def _fitted(text: str, heads: Sequence[Head], cells: Sequence[Span]) -> tuple[Span | None, ...] | None:
     """The cells of a line under their heads; None where the line is no row."""
     count = sum(start < end for start, end in cells)
+    while len(cells) > len(heads) and cells[-1][0] == cells[-1][1]:
+        cells = cells[:-1]
     if count < 2 or len(cells) > len(heads):
         return None
     if len(cells) == len(heads):
@@ -224,8 +237,9 @@ def _aligned(
 
 
 def _goes_on(text: str, cell: Span, following: Span) -> bool:
-    """Whether a name goes on in the next line."""
-    return text.find("\n", cell[1], following[0]) >= 0 and _fits(text, "indicator", following)
+    """Whether a name goes on in the next line, rather than to stand above it (经济发展)."""
+    wide = cell[1] - cell[0] >= _SHORTEST_WRAPPED and _NUMBER().match(text, *following) is None
+    return wide and text.find("\n", cell[1], following[0]) >= 0 and _fits(text, "indicator", following)
 
 
 def _in_lines(text: str) -> Iterator[Grid]:
@@ -249,11 +263,12 @@ def _in_lines(text: str) -> Iterator[Grid]:
         passed = 0  # lines since the last row: 一、经济发展
         while position < len(lines) and passed < 3:
             found = _aligned(text, heads, lines[position : position + len(heads) + 1], 0, 0)
-            if found is None or not _is_row(text, heads, found[0]):
+            if found is None:
                 passed, position = passed + 1, position + 1
                 continue
             held = [cell for cell in found[0] if cell is not None]
-            rows.append(FigureRow(held[0][0], held[-1][1], found[0]))
+            if _is_row(text, heads, found[0]):  # else 完成省下达任务, 与经济增长同步
+                rows.append(FigureRow(held[0][0], held[-1][1], found[0]))
             passed, position = 0, position + found[1]
         position -= passed
         if rows:
