@@ -18,7 +18,8 @@ from policy_extract.rules import later
 
 Span = tuple[int, int]
 _INSIDE = (
-    ("\t", later(r"\t")), ("|", later(r"\|")), ("｜", later("｜")), ("\u3000", later(r"\u3000(?<=\S\u3000)")), ("  ", later(r"  (?<=\S  )")),
+    ("\t", later(r"\t")), ("|", later(r"\|")), ("｜", later("｜")), ("\u3000", later(r"\u3000(?<=\S\u3000)")),
+    ("  ", later(r"  (?<=\S  )")),
 )
 """What may stand between the cells of a line: no indent."""
 _TELLS = ("指标", "项目", "类", "名称", "任务", "内容", "领域", "维度", "（", "(")
@@ -117,8 +118,9 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     line = text[start:end]
     mark = next((mark for mark in "\t|｜" if mark in line), None)
     if mark is None:
-        cells, begin = [], start
         end = start + len(line.rstrip())
+        start += len(line) - len(line.lstrip())
+        cells, begin = [], start
         for gap in _BLANKS().finditer(text, start, end):
             cells.append((begin, gap.start()))
             begin = gap.end()
