@@ -255,11 +255,15 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table whose heads say what its columns hold: from its first cell to its last, empty ones left out."""
+    """A row of a table whose heads say what its columns hold: from its first cell to its last, empty ones left out.
+
+    ``lent`` are the cells of units of a row above that are this one's too: merged cells are told once.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
+    lent: tuple[Cell, ...] = ()
 
 
 HeadKind = Literal["number", "group", "indicator", "unit", "binding", "figure", "rate", "growth", "amount", "other"]
