@@ -26,8 +26,12 @@ _UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科
 """A line under a row that names units and nothing else."""
 _MOST_LINES = 40
 """So many lines at most make up one row."""
-_BETWEEN = "\t|｜\u3000"
+_BETWEEN = "\t|｜\u3000/"
 """What stands between the cells of a row."""
+_LONGEST_HEADS = 60
+"""Characters of a line of heads between bars or strokes."""
+_PERSON = later(r"[一-龥]\u3000{1,2}[一-龥](?![一-龥])")
+"""A name of two characters, spread to the width of three."""
 _MOST_COLUMNS = 10
 _LONGEST_HEAD = 12
 """Characters of a column's head."""
@@ -109,25 +113,36 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
 def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
     """One row a line: cells between tabs or vertical bars, as many as the heads."""
     heads: Heads = ()
+    ruled = ""  # what stands between the heads
+    above: tuple[Cell, ...] = ()  # the units of the row before, which merged cells leave to those below
     for i, block in enumerate(blocks):
         mark = next((mark for mark in _BETWEEN if mark in block.text), None)
-        if mark is None:
+        if mark is None or (not heads and len(block.text) > _LONGEST_HEADS):
+            continue
+        if mark == "/" and heads and ruled != mark:
             continue
         cells = list(_cells(block, mark))
         found = tuple(_column(text[start:end]) for start, end in cells)
         if _complete(found):
-            heads = found
+            heads, ruled, above = found, mark, ()
         elif heads and _fits(text, heads, cells):
-            yield _made(heads, cells)
+            row = _made(heads, cells)
+            units = tuple(cell for cell in row.cells if cell.column in _UNITS)
+            told = len(cells) == len(heads) and any(cell.column in _PROSE for cell in row.cells)
+            yield row if units or not told else row._replace(lent=above)
+            above = units or above
         elif heads and mark == "\t" and heads[0] == "number" and text[slice(*cells[0])].isdigit():
             yield from _row_of_lines(heads, cells, _lines_under(text, blocks, i), text)
+        elif heads and not text[slice(*cells[0])].isdigit():  # a row of a new part, or the end of the table
+            above = ()
 
 
 def _fits(text: str, heads: Heads, cells: list[tuple[int, int]]) -> bool:
     """Whether a line is a row under these heads; the empty cells at its end may be lost where its number says that it is one."""
     if all(start == end for start, end in cells) or len(cells) > len(heads):
         return False
-    if heads[0] == "number" and not text[slice(*cells[0])].isdigit():
+    merged = len(cells) == len(heads) and cells[0][0] == cells[0][1]  # the number told once for several rows
+    if heads[0] == "number" and not merged and not text[slice(*cells[0])].isdigit():
         return False
     first_unit = next(i for i, column in enumerate(heads) if column in _UNITS)
     return len(cells) == len(heads) or (heads[0] == "number" and len(cells) > first_unit)
@@ -162,7 +177,10 @@ def _cells(block: Block, mark: str) -> Iterator[tuple[int, int]]:
         start += line.startswith("|")
         end -= len(line) > 1 and line.endswith("|")
     begin = start
-    for piece in block.text[start - block.start : end - block.start].split(mark):
+    words = block.text[start - block.start : end - block.start]
+    if mark == "\u3000":
+        words = _PERSON().sub(lambda name: name[0].replace(mark, " "), words)
+    for piece in words.split(mark):
         left = len(piece) - len(piece.lstrip())
         yield begin + left, begin + max(len(piece.rstrip()), left)
         begin += len(piece) + 1
