@@ -31,7 +31,7 @@ from policy_extract.mentions import (
 )
 from policy_extract.pipeline.agencies import naming_year, numbered_year
 from policy_extract.pipeline.marks import marks, ordinals_of
-from policy_extract.pipeline.tables import in_tables
+from policy_extract.pipeline.tables import in_tables, milestones_of_rows
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -189,6 +189,8 @@ def _deliverables(
     )
     counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
     milestones = tuple(one for one in milestones if not closings.dates_a_count(text, one, dated, counted))
+    if layout.rows:
+        milestones = milestones_of_rows(layout, milestones)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}

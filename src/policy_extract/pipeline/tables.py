@@ -1,15 +1,18 @@
-"""Tables of figures among the other numbers of a document: what their cells say goes before what their words seem to say."""
+"""Tables among the rest of a document: what their columns say goes before what the words of their cells seem to say."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.figures import looks_back
 from policy_extract.mentions import Judgement
 
 if TYPE_CHECKING:
-    from policy_extract.mentions import Layout, Target
+    from policy_extract.mentions import Deliverable, Layout, Target
 
+_TOLD_OF_ROW = frozenset({"lead", "responsible", "support", "guide", "deadline"})
 _PLANNED = Judgement("planned", "commitment", "table", "status.table")
 _CELL = Judgement(None, "commitment", "cell", "number.cell")
 
@@ -32,6 +35,26 @@ def in_tables(
         if not any(one.quantity.start < target.quantity.end and target.quantity.start < one.quantity.end for one in figures)
     ]
     return tuple(sorted([*kept, *((target, _PLANNED) for target in figures)], key=lambda pair: pair[0].quantity.start))
+
+
+def milestones_of_rows(layout: Layout, milestones: tuple[Deliverable, ...]) -> tuple[Deliverable, ...]:
+    """The milestones without those that a row's cell of units or time seems to hold: it says by when the row's task is done.
+
+    One in a cell that only says how far a thing is brought (年底前完工) is of the thing that the row names.
+    """
+    cells = sorted((cell.start, cell.end, cell.column, row) for row in layout.rows for cell in row.cells)
+    found = []
+    for one in milestones:
+        at = bisect_right(cells, one.start, key=lambda cell: cell[0]) - 1
+        if at >= 0 and one.start < cells[at][1]:
+            column, row = cells[at][2:]
+            if column in _TOLD_OF_ROW:
+                continue
+            named = next((cell for cell in row.cells if cell.column == "task"), None)
+            if column == "content" and one.indicator is None and named is not None:
+                one = replace(one, indicator=(named.start, named.end))  # noqa: PLW2901
+        found.append(one)
+    return tuple(found)
 
 
 def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
