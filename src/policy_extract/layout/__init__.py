@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from policy_extract.layout import boilerplate, cells, columns, grids, header, items, sections, signature, tables, validity
+from policy_extract.layout import boilerplate, cells, columns, grids, header, items, sections, signature, tables, unnumbered, validity
 from policy_extract.layout.lines import paragraphs
 from policy_extract.layout.sentences import cut
 from policy_extract.mentions import Header, Layout, Sentence
@@ -25,7 +25,7 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     blocks = paragraphs(text)
     kinds = boilerplate.mark(text, blocks)
     tables.mark(text, blocks, kinds)
-    table_rows = columns.read_rows(text, blocks)
+    table_rows = columns.read_rows(text, blocks) or tuple(unnumbered.read_rows(text, blocks))
     columns.mark(table_rows, blocks, kinds)
     figures = grids.read_grids(text)
     if figures or table_rows:
