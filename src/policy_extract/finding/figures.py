@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.grammar.cells import CellValue, name_and_unit, read_cell
@@ -61,9 +62,10 @@ def find_figures(
             continue
         table = _Table(text, grid, columns, times)
         for row in grid.rows:
-            index = bisect_right(starts, row.start) - 1
-            if index >= 0 and sentences[index].kind == "table":
-                found.extend(table.targets(row, index))
+            for target in table.targets(row):
+                index = bisect_right(starts, target.quantity.start) - 1
+                if index >= 0 and sentences[index].kind == "table":
+                    found.append(replace(target, sentence=index))
     return tuple(sorted(found, key=lambda target: target.quantity.start))
 
 
@@ -164,8 +166,8 @@ class _Table:
         begin = dt.date(base + 1, 1, 1)
         return last._replace(timex=last.timex._replace(kind="period", start=begin, granularity="multi_year", boundary="during"))
 
-    def targets(self, row: FigureRow, sentence: int) -> Iterator[Target]:
-        """The targets of a row."""
+    def targets(self, row: FigureRow) -> Iterator[Target]:
+        """The targets of a row, their sentences not looked up yet."""
         columns = self.columns
         name = row.cells[columns.name]
         if name is None:
@@ -182,9 +184,9 @@ class _Table:
                 continue
             if at in columns.rates and value.summed and unit == "%" and self._states(row):  # 56.1 | 60 | [3.9]
                 value = self._value(row.cells[at], "个百分点") or value
-            yield self._target(row, sentence, value, at, indicator, unit)
+            yield self._target(row, value, at, indicator, unit)
 
-    def _target(self, row: FigureRow, sentence: int, value: CellValue, at: int, name: Span, unit: str) -> Target:
+    def _target(self, row: FigureRow, value: CellValue, at: int, name: Span, unit: str) -> Target:
         """The target of the cell in column ``at`` of the row with this ``name``."""
         columns, head = self.columns, self.grid.heads[at]
         counted = head.kind == "amount"
@@ -202,7 +204,7 @@ class _Table:
             value.start, value.end, self.text[value.start : value.end], value.quantity, "value", "quantity.cell"
         )
         return Target(
-            quantity=quantity, sentence=sentence, clause=(value.start, value.end), left=value.start, measure=measure,
+            quantity=quantity, sentence=0, clause=(value.start, value.end), left=value.start, measure=measure,
             pattern="bare", action=None, indicator=thing, filter=None,
             baseline=None if rate or value.summed else self._baseline(row, unit), aggregation=summed, place=None,
             rules=(("indicator", "indicator.column" if counted else "indicator.row"), ("value", quantity.rule)),

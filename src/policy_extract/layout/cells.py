@@ -24,14 +24,15 @@ def pieces(text: str, grids: Sequence[Grid], rows: Sequence[Row]) -> list[Piece]
     Tabs bound a clause by themselves, bars and blanks do not.
     """
     found: list[Piece] = []
-    for grid in grids:
-        found.append(Piece(grid.start, grid.heads[-1].end, "table"))
-        found += [Piece(row.start, row.end, "table") for row in grid.rows]
-    taken = [(grid.start, grid.end) for grid in grids]
+    taken: set[int] = set()  # the ends of the rows that assign
     for row in rows:
-        one_line = text.find("\n", row.start, row.end) < 0 and text.find("\t", row.start, row.end) < 0
-        if one_line and not any(low < row.end and row.start < high for low, high in taken):
+        taken.add(row.end)
+        if text.find("\n", row.start, row.end) < 0 and text.find("\t", row.start, row.end) < 0:
             found += [Piece(cell.start, cell.end, "body" if cell.column in {"task", "content"} else "table") for cell in row.cells]
+    for grid in grids:
+        if not any(grid.start < end <= grid.end for end in taken):
+            found.append(Piece(grid.start, grid.heads[-1].end, "table"))
+            found += [Piece(row.start, row.end, "table") for row in grid.rows]
     return sorted(found)
 
 

@@ -45,6 +45,8 @@ _NONE = later(r"[-—–－/／…·.*]*")
 _GOAL = later(
     r"(?:完成|达到?|保持|控制|持续|下降|上升|稳[定步中]|基本|全面|全部|优|国家|省|市|高于|低于|不低于|不高于|与|按|降低|提高|明显|逐步|依).{0,24}"
 )
+_MONEY = later("投资|资金")
+_HAN = later("[一-龥]")
 _WORDS = later(r"[一-龥A-Za-z]")
 _NUMBER = later(r"[0-9]{1,3}[.．、]?|[（(][0-9]{1,2}[)）]")
 _BINDING = later(r"(?:约束|预期|指导|引导|导向|参考)性?")
@@ -124,7 +126,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         for gap in _BLANKS().finditer(text, start, end):
             cells.append((begin, gap.start()))
             begin = gap.end()
-        return [*cells, (begin, end)]
+        return _with_persons(text, [*cells, (begin, end)])
     if mark != "\t":
         bare = line.rstrip()
         start += bare.startswith(mark)
@@ -137,6 +139,17 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     return cells
 
 
+def _with_persons(text: str, cells: list[Span]) -> list[Span]:
+    """The cells with the names of persons whole that a blank spreads: 冯　涛."""
+    found: list[Span] = []
+    for start, end in cells:
+        if found and end - start == found[-1][1] - found[-1][0] == 1 and _HAN().match(text, start) and _HAN().match(text, found[-1][0]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def _heads(text: str, cells: Sequence[Span]) -> tuple[Head, ...]:
     """The heads in these cells; empty where they are none of a table of figures."""
     if not 2 <= len(cells) <= _MOST_COLUMNS or any(end - start > _LONGEST_HEAD for start, end in cells):
@@ -144,8 +157,14 @@ def _heads(text: str, cells: Sequence[Span]) -> tuple[Head, ...]:
     if any(_VALUE().match(text, *cell) and not _YEAR().search(text, *cell) for cell in cells):
         return ()
     heads = tuple(_head(text, *cell) for cell in cells)
-    assigns = columns.assigns(text, cells) and not any(head.kind == "unit" or head.year for head in heads)
-    return heads if _complete(heads) and not assigns else ()
+    if columns.assigns(text, cells):  # of a table of tasks the planned money alone is a figure
+        kept = [head.kind in {"indicator", "number"} or _is_money(text, head) for head in heads]
+        heads = tuple(head if keep else head._replace(kind="other") for head, keep in zip(heads, kept, strict=True))
+    return heads if _complete(heads) else ()
+
+
+def _is_money(text: str, head: Head) -> bool:
+    return head.kind == "figure" and head.says == "target" and _MONEY().search(text, head.start, head.end) is not None
 
 
 def _complete(heads: Sequence[Head]) -> bool:

@@ -22,12 +22,14 @@ def in_tables(
 ) -> tuple[tuple[Target, Judgement], ...]:
     """The judged numbers, those of tables of figures replaced by what their columns make of them, in text order.
 
-    Of a table without targets that tells of results, no number is a promise; of others, what was found in them stays.
+    Of a table without targets that tells of results, no number is a promise; of others, what was found in them stays, and so does what the
+    rows of a table of tasks say beside their planned money.
     """
     starts = {target.quantity.start for target in figures}
     closed = [
         (grid.start, grid.end) for grid in layout.grids
-        if looks_back(text, grid) or any(grid.start <= start < grid.end for start in starts)
+        if (looks_back(text, grid) or any(grid.start <= start < grid.end for start in starts))
+        and not any(grid.start < row.end <= grid.end for row in layout.rows)
     ]
     kept = [
         (target, _CELL if judgement.status == "planned" and _inside(closed, target.quantity.start) else judgement)
