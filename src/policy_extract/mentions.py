@@ -274,14 +274,15 @@ class Head(NamedTuple):
 
     ``kind``: ``figure`` (2025年, 目标值), ``rate`` (年均增速, 累计), ``growth`` (同比增长: of results only), ``amount`` (班数（个）: a head
     that names what is counted and its unit), and what the names say. ``year`` is the last one it names; ``says`` whether its own words
-    call the figures below a target or a result. ``unit`` is the span of the unit in its brackets, which [start, end) leaves out.
+    call the figures below a target, the base of a plan or a result. ``unit`` is the span of the unit in its brackets, which
+    [start, end) leaves out.
     """
 
     start: int
     end: int
     kind: HeadKind
     year: int | None = None
-    says: Literal["target", "result"] | None = None
+    says: Literal["target", "base", "result"] | None = None
     unit: tuple[int, int] | None = None
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _PLANNED = later(r"规划|目标|任务|计划|安排|分解|十[一二三四五六七八九]五|预期|五年|三年行动|主要指标|指标体系")
-_TOLD = later(r"完成情况|进展|执行情况|实现情况|实施情况|统计|产量|成效|回顾|公报|评估")
+_TOLD = later(r"完成情况|进展|执行情况|实现情况|实施情况|统计|产量|成效|回顾|公报|评估|预算|决算|收支|标准|收费")
+_TOLD_OF_ALL = later(r"公报|统计|评估|总结|决算")
 _ALLOTTED = later(r"任务|计划|目标|指标分配|指标分解")
 _EACH_YEAR = later(r"分年度|年度(?:任务|计划|目标|安排)|任务|建设计划|工作计划|实施计划|安排")
 _RISES = later(r"(?:增长|增速|增幅|涨幅|增长率|上涨|提高|增加)(?:率|幅度)?[^一-龥]{0,4}\Z|新增|净增|[^一-龥]增长")
@@ -80,7 +81,7 @@ def _evaluates(heads: Sequence[Head]) -> bool:
     """Whether a table holds the results of its targets' own year: 2025年目标 | 2025年实际."""
     results = [head.year for head in heads if head.kind == "figure" and head.says == "result"]
     goals = [head.year for head in heads if head.kind == "figure" and head.says == "target"]
-    return any(goal is not None and goal <= (result or 0) for goal in goals for result in results)
+    return any(goal == result or (goal or 0) < (result or 0) for goal in goals for result in results if goal or not result)
 
 
 def _columns(text: str, grid: Grid, anchor: TimeAnchor, said: str) -> _Columns | None:
@@ -99,9 +100,9 @@ def _columns(text: str, grid: Grid, anchor: TimeAnchor, said: str) -> _Columns |
     name = kinds.index("indicator" if "indicator" in kinds else "group")
     figures = [i for i, kind in enumerate(kinds) if kind == "figure"]
     goals = [i for i in figures if heads[i].says == "target"]
-    results = [i for i in figures if heads[i].says == "result"]
+    results = [i for i in figures if heads[i].says in {"result", "base"}]
     bare = [i for i in figures if heads[i].says is None]
-    if not goals and not results and not (binding is not None or rates or _PLANNED().search(said)):
+    if not goals and (_TOLD_OF_ALL().search(said) or not (results or rates or binding is not None or _PLANNED().search(said))):
         return None
     if not goals:
         first = _base(text, [*results, *bare], heads, anchor, grid)
@@ -121,12 +122,12 @@ def _before(base: Head, goal: Head) -> bool:
 
 def _base(text: str, columns: list[int], heads: Sequence[Head], anchor: TimeAnchor, grid: Grid) -> int | None:
     """The column of the year from which a plan counts: the first of several, unless the table gives each year its task."""
-    ordered = sorted(columns, key=lambda i: (heads[i].says != "result", heads[i].year or 0))
+    ordered = sorted(columns, key=lambda i: (heads[i].says is None, heads[i].year or 0))
     if not ordered:
         return None
     first = heads[ordered[0]]
-    if first.says == "result":
-        return max((i for i in columns if heads[i].says == "result"), key=lambda i: heads[i].year or 0)
+    if first.says is not None:
+        return max((i for i in columns if heads[i].says is not None), key=lambda i: heads[i].year or 0)
     if anchor.plan is not None and first.year is not None and first.year >= anchor.plan[0].year:
         return None
     title = text[slice(*grid.title)] if grid.title else ""

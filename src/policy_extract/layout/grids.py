@@ -180,7 +180,7 @@ def _complete(heads: Sequence[Head]) -> bool:
 def _head(text: str, start: int, end: int) -> Head:
     """What a column with this head holds."""
     bracket = _BRACKET().search(text, start, end)
-    unit = bracket.span(1) if bracket and is_unit(bracket[1].strip()) else None
+    unit = bracket.span(1) if bracket and bracket[1].strip() != "分" and is_unit(bracket[1].strip()) else None
     stop = bracket.start() if bracket and unit else end
     words = re.sub(r"\s+", "", text[start:stop])
     known = lexicon.load("tables")["head"].get(words)
@@ -194,7 +194,7 @@ def _head(text: str, start: int, end: int) -> Head:
     years = _YEAR().findall(words)
     if years:
         year = int(years[-1]) if years[-1].isdigit() else None
-        says = "target" if "target" in said else "result" if "result" in said else None
+        says = next((word for word in ("target", "result", "base") if word in said), None)
         return Head(start, stop, "figure", year, says, unit)  # type: ignore[arg-type]
     return Head(start, stop, "amount" if unit else "other", unit=unit)
 
