@@ -32,6 +32,11 @@ _RISES = later(r"(?:增长|增速|增幅|涨幅|增长率|上涨|提高|增加)(
 _FALLS = later(r"(?:下降|降低|减少|降幅|削减|压减)(?:率|比例|幅度|量|额)?[^一-龥]{0,4}\Z|(?:下降|降低|减少|削减)(?:（|\(|比例|幅度)")
 _RATE_WORDS = later(r"增速|增长|增幅")
 _BINDING = later(r"约束|预期")
+_STARS = "*＊★☆"
+_STARRED = later(r"[*＊★☆]”?号?的?(?:指标)?(?:为|是)(约束性|预期性)")
+_THE_REST = later(r"其[余他](?:指标)?均?(?:为|是)(约束性|预期性)")
+_NOTE_REACH = 200
+"""Characters below a table, and above it, in which a note says what its marks mean."""
 
 
 class _Columns(NamedTuple):
@@ -143,6 +148,8 @@ class _Table:
         self._point = columns.base is not None or columns.binding is not None or len(columns.targets) == 1
         self._due = {i: self._time_of(grid.heads[i]) for i in columns.targets}
         self._over = self._period()
+        around = max(0, grid.start - _NOTE_REACH), min(len(text), grid.end + _NOTE_REACH)
+        self._starred, self._unmarked = (note().search(text, *around) for note in (_STARRED, _THE_REST))
 
     def _within(self, span: Span) -> tuple[TimexMention, ...]:
         return self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
@@ -199,8 +206,6 @@ class _Table:
         if rate and value.quantity.unit == "个百分点":
             measure = "increase" if (value.quantity.low or 0) >= 0 else "decrease"
         summed: Aggregation = "cumulative" if value.summed else "annual_average" if rate else "point"
-        binding = row.cells[columns.binding] if columns.binding is not None else None
-        called = binding is not None and _BINDING().match(self.text, *binding) is not None
         quantity = QuantityMention(
             value.start, value.end, self.text[value.start : value.end], value.quantity, "value", "quantity.cell"
         )
@@ -209,8 +214,20 @@ class _Table:
             pattern="bare", action=None, indicator=thing, filter=None,
             baseline=None if rate or value.summed else self._baseline(row, unit), aggregation=summed, place=None,
             rules=(("indicator", "indicator.column" if counted else "indicator.row"), ("value", quantity.rule)),
-            due=self._over if rate else self._due.get(at), binding=binding if called else None, row=name if counted else None,
+            due=self._over if rate else self._due.get(at), binding=self._binding(row), row=name if counted else None,
         )
+
+    def _binding(self, row: FigureRow) -> Span | None:
+        """The words that call the row 约束性 or 预期性: its cell, else the note on rows with a star or on the rest."""
+        at, name = self.columns.binding, row.cells[self.columns.name]
+        cell = row.cells[at] if at is not None else None
+        if cell is not None and _BINDING().match(self.text, *cell) is not None:
+            return cell
+        if cell is not None or name is None or self._starred is None:
+            return None
+        starred = any(star in self.text[slice(*name)] for star in _STARS)
+        note = self._starred if starred else self._unmarked
+        return None if note is None else note.span(1)
 
     def _baseline(self, row: FigureRow, unit: str) -> Baseline | None:
         """What the row's figure was in the year from which the plan counts."""
