@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,13 +25,13 @@ def pieces(text: str, grids: Sequence[Grid], rows: Sequence[Row]) -> list[Piece]
     Tabs bound a clause by themselves, bars and blanks do not.
     """
     found: list[Piece] = []
-    taken: set[int] = set()  # the ends of the rows that assign
+    ends = sorted(row.end for row in rows)
     for row in rows:
-        taken.add(row.end)
         if text.find("\n", row.start, row.end) < 0 and text.find("\t", row.start, row.end) < 0:
             found += [Piece(cell.start, cell.end, "body" if cell.column in {"task", "content"} else "table") for cell in row.cells]
     for grid in grids:
-        if not any(grid.start < end <= grid.end for end in taken):
+        at = bisect_right(ends, grid.start)
+        if at == len(ends) or ends[at] > grid.end:  # no row that assigns stands in it
             found.append(Piece(grid.start, grid.heads[-1].end, "table"))
             found += [Piece(row.start, row.end, "table") for row in grid.rows]
     return sorted(found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.figures import looks_back
@@ -25,16 +26,16 @@ def in_tables(
     Of a table without targets that tells of results, no number is a promise; of others, what was found in them stays, and so does what the
     rows of a table of tasks say beside their planned money.
     """
-    starts = {target.quantity.start for target in figures}
+    starts = [target.quantity.start for target in figures]
+    ends = [row.end for row in layout.rows]
     closed = [
         (grid.start, grid.end) for grid in layout.grids
-        if (looks_back(text, grid) or any(grid.start <= start < grid.end for start in starts))
-        and not any(grid.start < row.end <= grid.end for row in layout.rows)
+        if (looks_back(text, grid) or _first_from(starts, grid.start) < grid.end) and _first_from(ends, grid.start + 1) > grid.end
     ]
     kept = [
         (target, _CELL if judgement.status == "planned" and _inside(closed, target.quantity.start) else judgement)
         for target, judgement in judged
-        if not any(one.quantity.start < target.quantity.end and target.quantity.start < one.quantity.end for one in figures)
+        if not _meets(figures, starts, target)
     ]
     return tuple(sorted([*kept, *((target, _PLANNED) for target in figures)], key=lambda pair: pair[0].quantity.start))
 
@@ -59,5 +60,20 @@ def milestones_of_rows(layout: Layout, milestones: tuple[Deliverable, ...]) -> t
     return tuple(found)
 
 
+def _first_from(offsets: list[int], start: int) -> float:
+    """The first of the sorted ``offsets`` that is not before ``start``."""
+    at = bisect_left(offsets, start)
+    return offsets[at] if at < len(offsets) else inf
+
+
+def _meets(figures: tuple[Target, ...], starts: list[int], target: Target) -> bool:
+    """Whether a number shares characters with one of the figures, which are in text order and apart."""
+    at = bisect_right(starts, target.quantity.start)
+    before = at > 0 and figures[at - 1].quantity.end > target.quantity.start
+    return before or (at < len(starts) and starts[at] < target.quantity.end)
+
+
 def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    return any(low <= offset < high for low, high in spans)
+    """Whether an offset lies in one of the spans, which are in text order and apart."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
