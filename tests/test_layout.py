@@ -322,6 +322,42 @@ def test_rows_between_bars_and_tabs() -> None:
     assert cells(tabs) == [["number: 1", "task: 编制用水定额", "lead: 市水务局"]]
 
 
+def test_merged_cells_lend_their_units() -> None:
+    lines = [
+        "序号\t重点任务\t工作措施\t责任单位\t完成时限", "1\t夜景提升\t更换灯具\t市城管局\t5月底", "\t\t调试控制箱\t\t6月底",
+        "2\t河道保洁\t清理水草\t\t", "二、其他\t\t\t\t", "3\t档案整理\t补录目录\t\t",
+    ]
+    text = "\n".join(lines)
+    rows = analyse(text).rows
+    assert [[text[cell.start : cell.end] for cell in row.lent] for row in rows] == [[], ["市城管局"], ["市城管局"]]
+
+
+def test_strokes_between_cells_and_names_of_persons() -> None:
+    strokes = "重点任务 / 牵头单位 / 完成时限\n一、建成A/B两栋楼/市住建局/年底前\n二、修订工作规范。/市林业局/4月底前"
+    assert cells(strokes) == [["task: 二、修订工作规范。", "lead: 市林业局", "deadline: 4月底前"]]
+    blanks = "项目\u3000形象进度\u3000责任单位\u3000责任人\n东门泵站\u3000年底完工\u3000市水务局\u3000冯\u3000涛"
+    assert cells(blanks) == [["task: 东门泵站", "content: 年底完工", "responsible: 市水务局", "other: 冯\u3000涛"]]
+    layout = analyse(blanks)
+    assert [s.kind for s in layout.sentences if s.start > blanks.index("\n")] == ["body", "body", "table", "table"]
+
+
+UNNUMBERED = "重点任务\n工作措施\n责任单位\n牵头领导\n完成时限\n"
+
+
+def test_rows_without_numbers() -> None:
+    text = (
+        f"{UNNUMBERED}一、夯实基础\n夜景提升\n更换桥体灯具。\n调试控制箱。\n市城管局、各区县\n张某\n5月底前\n河道保洁\n清理水草\n6月底前\n"
+        "二、其他\n档案整理\n补录目录\n市档案局\n李某\n长期坚持\n各单位要抓好落实。\n临江市人民政府办公室\n2031年3月5日"
+    )
+    rows = analyse(text).rows
+    assert cells(text) == [
+        ["task: 夜景提升", "content: 更换桥体灯具。\n调试控制箱。", "responsible: 市城管局、各区县", "other: 张某", "deadline: 5月底前"],
+        ["task: 河道保洁", "content: 清理水草", "deadline: 6月底前"],
+        ["task: 档案整理", "content: 补录目录", "responsible: 市档案局", "other: 李某", "deadline: 长期坚持"],
+    ]
+    assert [[text[cell.start : cell.end] for cell in row.lent] for row in rows] == [[], ["市城管局、各区县"], []]
+
+
 @pytest.mark.parametrize(
     "text",
     [

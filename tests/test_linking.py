@@ -78,6 +78,7 @@ def claim(start: int, index: int, clause: tuple[int, int]) -> linking.Claim:
         pytest.param(context(time(2)), claim(60, 1, (50, 90)), "link.paragraph", "list", id="sentence before"),
         pytest.param(context(time(101)), claim(170, 4, (160, 190)), "link.heading", "section", id="heading above"),
         pytest.param(context(time(60), leads=frozenset({1})), claim(120, 3, (112, 150)), "link.lead_in", "list", id="lead-in before"),
+        pytest.param(context(), linking.Claim(170, 173, 4, (160, 190), due=time(2)), "link.column", "list", id="head of its column"),
     ],
 )
 def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, link: str) -> None:
@@ -95,7 +96,8 @@ def test_the_items_own_time_limit() -> None:
 
 def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
-        "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note", "link.heading", "link.lead_in",
+        "link.column", "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note", "link.heading",
+        "link.lead_in",
     ]
 
 

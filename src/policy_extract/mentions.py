@@ -263,11 +263,57 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table whose heads say what its columns hold: from its first cell to its last, empty ones left out."""
+    """A row of a table whose heads say what its columns hold: from its first cell to its last, empty ones left out.
+
+    ``lent`` are the cells of units of a row above that are this one's too: merged cells are told once.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
+    lent: tuple[Cell, ...] = ()
+
+
+HeadKind = Literal["number", "group", "indicator", "unit", "binding", "figure", "rate", "growth", "amount", "other"]
+
+
+class Head(NamedTuple):
+    """The head of a column in a table of figures.
+
+    ``kind``: ``figure`` (2025年, 目标值), ``rate`` (年均增速, 累计), ``growth`` (同比增长: of results only), ``amount`` (班数（个）: a head
+    that names what is counted and its unit), and what the names say. ``year`` is the last one it names; ``says`` whether its own words
+    call the figures below a target, the base of a plan or a result. ``unit`` is the span of the unit in its brackets, which
+    [start, end) leaves out.
+    """
+
+    start: int
+    end: int
+    kind: HeadKind
+    year: int | None = None
+    says: Literal["target", "base", "result"] | None = None
+    unit: tuple[int, int] | None = None
+
+
+class FigureRow(NamedTuple):
+    """A row of a table of figures: a cell for each head, None where there is none."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int] | None, ...]
+
+
+class Grid(NamedTuple):
+    """A table of figures (指标 | 单位 | 2020年 | 2025年 | 属性) in lines of text, from its heads to its last row.
+
+    ``title`` is the line above it, ``unit`` the unit that a note gives for all of it (单位：万元).
+    """
+
+    start: int
+    end: int
+    title: tuple[int, int] | None
+    unit: tuple[int, int] | None
+    heads: tuple[Head, ...]
+    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +321,7 @@ class Layout:
     """The parts of a document, in text order.
 
     ``boilerplate`` are the stretches from which nothing is extracted, ``rows`` those of tables that assign tasks: the sentences of a
-    row are one item.
+    row are one item. ``grids`` are the tables of figures.
     """
 
     header: Header
@@ -283,6 +329,7 @@ class Layout:
     sentences: tuple[Sentence, ...]
     boilerplate: tuple[tuple[int, int], ...]
     rows: tuple[Row, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 BaselineKind = Literal["period", "value", "peer", "plan"]
@@ -316,6 +363,8 @@ class Target:
     (X进入前N). ``action`` is the governing verb, ``filter`` the condition on what is counted (亿元以上), ``baseline`` what it is
     compared with (比2020年), ``aggregation`` how it adds up over time, ``place`` the division whose number this is in a list of
     places (上海7万套、广州6万套). ``left`` is where the number's own part of the clause begins. ``rules`` pairs field and rule.
+    Of a cell of a table, ``due`` is the time that its column's head says, ``binding`` the cell that calls it 约束性 or 预期性, and
+    ``row`` the name of its row where the head alone says what is counted.
     """
 
     quantity: QuantityMention
@@ -331,6 +380,9 @@ class Target:
     aggregation: Aggregation
     place: tuple[int, int] | None
     rules: tuple[tuple[str, str], ...]
+    due: TimexMention | None = None
+    binding: tuple[int, int] | None = None
+    row: tuple[int, int] | None = None
 
 
 Event = Literal["start", "complete", "in_use", "issue", "report", "other"]

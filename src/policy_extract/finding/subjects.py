@@ -34,6 +34,8 @@ def resolved(text: str, target: Target, earlier: Target | None, sentence_start: 
     if target.indicator is None:
         return None
     own = text[slice(*target.indicator)]
+    if target.row is not None:
+        return text[slice(*target.row)] + own, "resolved.row"
     if target.place is not None:
         return text[slice(*target.place)] + own, "resolved.place"
     same = earlier is not None and earlier.indicator is not None and earlier.quantity.quantity.unit == target.quantity.quantity.unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from policy_extract.layout import boilerplate, columns, header, items, sections, signature, tables, validity
+from policy_extract.layout import boilerplate, cells, columns, grids, header, items, sections, signature, tables, unnumbered, validity
 from policy_extract.layout.joining import Joined, join
 from policy_extract.layout.lines import paragraphs
 from policy_extract.layout.sentences import cut
@@ -26,8 +26,11 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     blocks = paragraphs(text)
     kinds = boilerplate.mark(text, blocks)
     tables.mark(text, blocks, kinds)
-    table_rows = columns.read_rows(text, blocks)
+    table_rows = columns.read_rows(text, blocks) or tuple(unnumbered.read_rows(text, blocks))
     columns.mark(table_rows, blocks, kinds)
+    figures = grids.read_grids(text)
+    if figures or table_rows:
+        blocks, kinds = cells.apart(text, blocks, kinds, cells.pieces(text, figures, table_rows))
     parts = signature.read_signatures(text, header.read_head(text, blocks, kinds, title))
     drafts = cut(text, parts.blocks, parts.kinds, parts.attached)
     outline = sections.outline(text, drafts)
@@ -38,7 +41,7 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
     starts, ends, *_ = zip(*drafts, strict=True) if drafts else ((), ())
     rows = zip(starts, ends, kinds, outline.of, items.paragraphs(drafts), items.number(drafts, table_rows), strict=True)
     sentences = tuple(map(_SENTENCE, rows))
-    return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences), table_rows)
+    return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences), table_rows, figures)
 
 
 def _header(text: str, parts: header.Parts, sentences: Sequence[Sentence], published: str | None) -> Header:

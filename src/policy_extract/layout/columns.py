@@ -22,12 +22,16 @@ _NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\s*")
 _FIRST_HEAD = re.compile(r"[序编]\s{0,4}号")
 _SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
 _LINE = re.compile(r"\S[^\n]*(?<!\s)")
-_UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
+UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
 """A line under a row that names units and nothing else."""
 _MOST_LINES = 40
 """So many lines at most make up one row."""
-_BETWEEN = "\t|｜\u3000"
+_BETWEEN = "\t|｜\u3000/"
 """What stands between the cells of a row."""
+_LONGEST_HEADS = 60
+"""Characters of a line of heads between bars or strokes."""
+_PERSON = later(r"\u3000[一-龥]\u3000{1,2}[一-龥](?![一-龥])")
+"""A name of two characters, spread to the width of three."""
 _MOST_COLUMNS = 10
 _LONGEST_HEAD = 12
 """Characters of a column's head."""
@@ -103,31 +107,57 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
         if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION().match(line)):
             break
         heads.append(_column(line))
-    return tuple(heads) if _complete(heads) else ()
+    return tuple(heads) if complete(heads) else ()
 
 
 def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
     """One row a line: cells between tabs or vertical bars, as many as the heads."""
     heads: Heads = ()
+    ruled = ""  # what stands between the heads
+    above: tuple[Cell, ...] = ()  # the units of the row before, which merged cells leave to those below
     for i, block in enumerate(blocks):
         mark = next((mark for mark in _BETWEEN if mark in block.text), None)
-        if mark is None:
+        if mark is None or (not heads and len(block.text) > _LONGEST_HEADS):
+            above = () if above and _SECTION().match(block.text) else above
+            continue
+        if mark == "/" and heads and ruled != mark:
             continue
         cells = list(_cells(block, mark))
+        before, after = _blank_cells(text, block) if mark == "\t" and heads else (0, 0)
+        cells = [(block.start, block.start)] * before + cells
+        if above and len(cells) < len(heads) <= len(cells) + after:
+            cells += [(block.end, block.end)] * (len(heads) - len(cells))
         found = tuple(_column(text[start:end]) for start, end in cells)
-        if _complete(found):
-            heads = found
+        if complete(found):
+            heads, ruled, above = found, mark, ()
         elif heads and _fits(text, heads, cells):
-            yield _made(heads, cells)
+            row = _made(heads, cells)
+            units = tuple(cell for cell in row.cells if cell.column in _UNITS)
+            told = len(cells) == len(heads) and any(cell.column in _PROSE for cell in row.cells)
+            yield row if units or not told else row._replace(lent=above)
+            above = units or above
         elif heads and mark == "\t" and heads[0] == "number" and text[slice(*cells[0])].isdigit():
             yield from _row_of_lines(heads, cells, _lines_under(text, blocks, i), text)
+        elif heads and not text[slice(*cells[0])].isdigit():  # a row of a new part, or the end of the table
+            above = ()
+
+
+def _blank_cells(text: str, block: Block) -> tuple[int, int]:
+    """How many empty cells stand before the first and behind the last of a line between tabs."""
+    at, end = block.start, block.end
+    while at and text[at - 1] in "\t ":
+        at -= 1
+    while end < len(text) and text[end] in "\t ":
+        end += 1
+    return text.count("\t", at, block.start), text.count("\t", block.end, end)
 
 
 def _fits(text: str, heads: Heads, cells: list[tuple[int, int]]) -> bool:
     """Whether a line is a row under these heads; the empty cells at its end may be lost where its number says that it is one."""
     if all(start == end for start, end in cells) or len(cells) > len(heads):
         return False
-    if heads[0] == "number" and not text[slice(*cells[0])].isdigit():
+    merged = cells[0][0] == cells[0][1]  # the number told once for several rows
+    if heads[0] == "number" and not merged and not text[slice(*cells[0])].isdigit():
         return False
     first_unit = next(i for i, column in enumerate(heads) if column in _UNITS)
     return len(cells) == len(heads) or (heads[0] == "number" and len(cells) > first_unit)
@@ -145,7 +175,7 @@ def _row_of_lines(heads: Heads, cells: list[tuple[int, int]], lines: list[tuple[
     """A row whose long cell goes on in lines of its own: 2 ⇥ 强化督查 ⇥ 4 分 / 执行督查制度，… / 县河长办."""
     units = next(i for i, column in enumerate(heads) if column in _UNITS)
     long = max((i for i, column in enumerate(heads[:units]) if column in _PROSE), default=0)
-    under = list(takewhile(lambda line: _UNIT_LINE().fullmatch(text, *line), reversed(lines)))
+    under = list(takewhile(lambda line: UNIT_LINE().fullmatch(text, *line), reversed(lines)))
     over = lines[: len(lines) - len(under)]
     if not long or len(cells) > long or not under or not over:
         return
@@ -162,7 +192,10 @@ def _cells(block: Block, mark: str) -> Iterator[tuple[int, int]]:
         start += line.startswith("|")
         end -= len(line) > 1 and line.endswith("|")
     begin = start
-    for piece in block.text[start - block.start : end - block.start].split(mark):
+    words = block.text[start - block.start : end - block.start]
+    if mark == "\u3000":
+        words = _PERSON().sub(lambda name: mark + name[0][1:].replace(mark, " "), words)
+    for piece in words.split(mark):
         left = len(piece) - len(piece.lstrip())
         yield begin + left, begin + max(len(piece.rstrip()), left)
         begin += len(piece) + 1
@@ -191,9 +224,19 @@ def _made(columns: Sequence[Column], spans: Sequence[tuple[int, int]]) -> Row:
     return Row(cells[0].start, cells[-1].end, cells)
 
 
-def _complete(heads: Sequence[Column]) -> bool:
+def complete(heads: Sequence[Column]) -> bool:
     """Whether a table says what is to be done and by whom."""
     return not _PROSE.isdisjoint(heads) and not _UNITS.isdisjoint(heads)
+
+
+def assigns(text: str, cells: Sequence[tuple[int, int]]) -> bool:
+    """Whether these cells are the heads of a table that assigns tasks."""
+    return complete([_column(text[start:end]) for start, end in cells])
+
+
+def known_column(words: str) -> Column | None:
+    """What a column with this head holds, None where no list has the head."""
+    return _words().get(_squeezed(words)) if len(words) <= _LONGEST_HEAD else None
 
 
 def _squeezed(words: str) -> str:

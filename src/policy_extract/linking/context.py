@@ -21,13 +21,17 @@ _YEARS = frozenset({"year", "multi_year"})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline."""
+    """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline.
+
+    ``due`` is the time that its column's head says, where it stands in a table's cell.
+    """
 
     start: int
     end: int
     sentence: int
     clause: tuple[int, int]
     excluded: tuple[tuple[int, int], ...] = ()
+    due: TimexMention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import closings, cores, deliverables, dues, modals, targets, tasks
+from policy_extract.finding import closings, cores, deliverables, dues, figures, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year
@@ -32,6 +32,7 @@ from policy_extract.mentions import (
 )
 from policy_extract.pipeline.agencies import naming_year, numbered_year
 from policy_extract.pipeline.marks import marks, ordinals_of
+from policy_extract.pipeline.tables import in_tables, milestones_of_rows
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
@@ -104,6 +105,9 @@ def analyse(
     quantities = _in_body(standing_quantities(numbers, times, named), layout.boilerplate)
     found = targets.find_targets(text, layout.sentences, quantities, times, views.splitter, wanted)
     judged = judging.with_parts(text, tuple((target, views.judge_target(target)) for target in found))
+    if layout.grids:
+        judged = in_tables(text, layout, judged, figures.find_figures(text, layout.grids, layout.sentences, times, anchor, title))
+        found = tuple(target for target, _ in judged)
     ordinals, noted = ordinals_of(text, layout, assignments), dues.find_dues(text, layout.sentences, times)
     made = _deliverables(views, times, judged, assignments, wanted, ordinals, noted)
     context = None
@@ -186,6 +190,8 @@ def _deliverables(
     )
     counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
     milestones = tuple(one for one in milestones if not closings.dates_a_count(text, one, dated, counted))
+    if layout.rows:
+        milestones = milestones_of_rows(layout, milestones)
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}

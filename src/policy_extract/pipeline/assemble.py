@@ -103,7 +103,7 @@ class _Maker:
         """The record of a number; ``before`` is the number before it in the document."""
         quantity = target.quantity
         excluded = ((target.baseline.start, target.baseline.end),) if target.baseline else ()
-        claim = linking.Claim(quantity.start, quantity.end, target.sentence, target.clause, excluded)
+        claim = linking.Claim(quantity.start, quantity.end, target.sentence, target.clause, excluded, target.due)
         rules = dict(target.rules) | {"status": judgement.rule}
         sentence = self.analysis.layout.sentences[target.sentence]
         evidence = self._evidence(target.sentence)
@@ -122,12 +122,17 @@ class _Maker:
             id=record_id(self.prefix, "target", quantity.start), kind="target", record_class=judgement.record_class,
             status=self._status(judgement),
             jurisdiction=self._own_place(target),
-            binding=binding_of(
-                self.text, quantity.end, (sentence.start, sentence.end), evidence.section, row=sentence.kind == "table"
-            ),
+            binding=self._binding(target, sentence, evidence),
             action=self._mention(target.action), indicator=indicator, value=self._value(target), evidence=evidence,
             confidence=confidence(rules["confidence"]), rules=rules, **fields,
         )
+
+    def _binding(self, target: mentions.Target, sentence: mentions.Sentence, evidence: Evidence) -> str | None:
+        """What the document calls it: in its row's cell, else in words beside it or above."""
+        if target.binding is not None:
+            return binding_of(self.text, target.binding[0], target.binding, (), row=True)
+        where = (sentence.start, sentence.end)
+        return binding_of(self.text, target.quantity.end, where, evidence.section, row=sentence.kind == "table")
 
     def _own_place(self, target: mentions.Target) -> Jurisdiction | None:
         """The division that a record speaks of where it is another than the document's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Units
-from policy_extract.finding.assignments.tails import read_segment
+from policy_extract.finding.assignments.tails import leading_in, led, read_segment
 from policy_extract.mentions import Assigned, Assignment, Column, Role, Row
 
 ROW = "assignment.row"
@@ -15,14 +15,17 @@ _ROLES: dict[Column, Role | None] = {"lead": "lead", "responsible": None, "suppo
 
 def read_rows(units: Units, rows: tuple[Row, ...]) -> Iterator[Assignment]:
     """The assignment of each row that names a unit."""
+    leading = leading_in(units.text) if rows else None
     for row in rows:
         agencies: list[Assigned] = []
         opened = False
-        cells = [cell for cell in row.cells if cell.column in _ROLES]
+        own = [cell for cell in row.cells if cell.column in _ROLES]
+        cells = own or row.lent
         for cell in cells:
             segment = read_segment(units, cell.start, cell.end, _ROLES[cell.column])
             agencies += segment.assigned()
             opened = opened or segment.open_list
         deadline = next(((cell.start, cell.end) for cell in row.cells if cell.column == "deadline"), None)
-        if agencies:
-            yield Assignment(cells[0].start, cells[-1].end, tuple(agencies), "line", opened, ROW, deadline)
+        if agencies and leading is not None:
+            start, end = (own[0].start, own[-1].end) if own else (row.end - 1, row.end)
+            yield Assignment(start, end, led(agencies, end, leading), "line", opened, ROW, deadline)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
@@ -59,7 +59,7 @@ _LABEL_ROLE: dict[str, Role] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Leading:
+class Leading:
     """Who leads where no unit is said to, as the document's own rules have it: from an offset on the first unit, or all responsible."""
 
     first_from: int
@@ -101,7 +101,7 @@ def read_tails(units: Units) -> Iterator[Assignment]:
     text = units.text
     taken: list[tuple[int, int]] = []
     brackets = list(_brackets(text))
-    leading = _leading(text, brackets)
+    leading = leading_in(text, brackets)
     for start, end in brackets:
         inner = _of_sections(text, start + 1, end - 1)
         if not inner and not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
@@ -185,7 +185,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _lines(units: Units, taken: list[tuple[int, int]], leading: _Leading) -> Iterator[Assignment]:
+def _lines(units: Units, taken: list[tuple[int, int]], leading: Leading) -> Iterator[Assignment]:
     text = units.text
     reached, index = 0, 0
     for colon in sorted(colon.start() for pattern in _LABEL_ENDS for colon in pattern.finditer(text)):
@@ -306,20 +306,27 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _leading(text: str, brackets: list[tuple[int, int]]) -> _Leading:
+def leading_in(text: str, brackets: Sequence[tuple[int, int]] = ()) -> Leading:
+    """What the document says of who leads; a rule in one of its ``brackets`` holds from there on."""
     rule = _FIRST_LEADS().search(text) if "第一" in text or "首位" in text or "首个" in text else None
     first_from = rule.start() if rule else len(text)
     if rule and not any(start < rule.start() < end for start, end in brackets):
         first_from = 0  # a note of its own speaks of the whole document
-    return _Leading(first_from, _NONE_LEADS.search(text) is not None)
+    return Leading(first_from, _NONE_LEADS.search(text) is not None)
 
 
-def _assignment(segment: Segment, span: tuple[int, int], form: AssignmentForm, leading: _Leading) -> Assignment:
-    nobody = not any(role == "lead" for _, role, _ in segment.done)
-    first, every = nobody and span[1] > leading.first_from, nobody and leading.responsible_lead
+def _assignment(segment: Segment, span: tuple[int, int], form: AssignmentForm, leading: Leading) -> Assignment:
+    agencies = led(segment.assigned(), span[1], leading)
+    return Assignment(*span, agencies, form, segment.open_list, f"assignment.{form}", segment.deadline)
+
+
+def led(units: Sequence[Assigned], end: int, leading: Leading) -> tuple[Assigned, ...]:
+    """The units of an assignment that ends at ``end``, with the lead that the document's own rule gives where none of them has it."""
+    nobody = not any(unit.role == "lead" for unit in units)
+    first, every = nobody and end > leading.first_from, nobody and leading.responsible_lead
     agencies = []
-    for unit in segment.assigned():
+    for unit in units:
         leads = (first or every) and unit.role == "responsible"
         agencies.append(unit._replace(role="lead", role_source="document_rule") if leads else unit)
         first = first and not leads
-    return Assignment(*span, tuple(agencies), form, segment.open_list, f"assignment.{form}", segment.deadline)
+    return tuple(agencies)
