@@ -48,7 +48,7 @@ _PLAN_MARK = re.compile(
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
 _YEAR_PLAN = re.compile(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
-    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
+    r"(?:目标|任务|要点|安排|打算|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
 )
 # ——2023年计划执行。, 具体问题：…: a paragraph that tells of what was, or of what is wrong
 _PAST_OPENS = re.compile(
@@ -70,6 +70,14 @@ _TO_DO = re.compile(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
 _BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
+# 2025年，市检察院将坚持以…为指导; 2016年是“十三五”开局之年; “十三五”时期，是决胜阶段: where a report turns to what is to come
+_YEAR_WILL = re.compile(
+    r"[\s\u3000]*(?:新的一年|今年|明年|(?:19|20)\d\d年|“十[一二三四五六]五”时期)"
+    r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
+)
+_SAYS_SO = re.compile("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
+# 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
+_TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
@@ -171,13 +179,16 @@ def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:
 
 
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
+    if kind == "report" and _TABLE_HEAD.search(words):
+        return "none"
     if opens and _PAST_OPENS.match(words):
         return "past"
     if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = _TOLD_HEADING.search(words) or lexicon.pattern("cues", "mode_past").search(words)
-        plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+        said = words if sentence_kind == "heading" or words.rstrip().endswith(("：", ":")) else _SAYS_SO.sub("", words)
+        plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(words) or _ASKS.search(words) or _YEAR_WILL.match(words)
         if past and plan and _BOTH_WAYS.search(words):
             return "none"
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks

@@ -100,7 +100,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
         to_come = kind == "news" and frame.own and frame.direction == "future"
         votes.append(Vote(-1 if to_come else -6, "achieved", "status.retrospective_section"))
-    elif mode == "plan":
+    elif mode == "plan" and not _told_then(frame):
         votes.append(Vote(2, "planned", "status.plan_section"))
     elif mode == "preface":
         votes.append(Vote(-2, "description", "status.preface"))
@@ -108,6 +108,11 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
     return votes
+
+
+def _told_then(frame: Frame) -> bool:
+    """Whether a time of the clause's own sentence lies behind (近两年，…): the section around it does not make a plan of that."""
+    return frame.direction == "past" and not frame.carried
 
 
 def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
@@ -213,7 +218,7 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    ahead = 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
+    ahead = 0 if _told_then(frame) else 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
     now = not plans and not frame.own and _NOW.search(words.own) is not None
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
     if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
