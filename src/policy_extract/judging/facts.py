@@ -47,14 +47,14 @@ _TRADED = re.compile("板块|个股|股价|大盘|沪指|盘中|涨停|收盘")
 _MOVED = re.compile("[涨跌]")
 _SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
-    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近)?$"
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近){0,2}$"
 )
 _AGAINST_NOW = re.compile(
-    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
+    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|周边|同类|市场价?|其他[^，。；]{0,6}|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
 _THAN_BEFORE = re.compile(r"(?:比|较)传统[^，。；]{0,8}(?:提升|提高|缩短|节省|减少|节约)(?:了|约|近)?$")
 _USUAL = re.compile(
-    r"(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
+    r"(?<![这近来今])一年(?:就)?(?:要|得)[^，。；\d]{0,6}$|(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
     r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|每[天日](?:组织|出动|投入|派出)[^，。；]{0,8}$|每[轮批次](?:拍卖|投放)$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
 )
 _PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|劳动力资源|人民|儿女|同胞|中国人)")
@@ -68,13 +68,20 @@ _SUGGESTED = re.compile(
     r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|有人(?:问|说|提议)[^。；]*$|您(?:说|提)的[^。；]*$"
 )
 _SUGGESTS = ("建议", "呼吁", "希望", "您", "有人")
-_ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
+_ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的[一-龥]{0,4}(?:省|市|县|区|乡|镇|村|地方|地区|单位|部门|企业|户|家|合作社|商户|学校|医院|社)[^。；要应须]*$")
 _EXTREME = re.compile("最[高低多少大小]的(?:才|只|仅)?$")  # 最高的58%，最低的才四成
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
+# 背后是5.3万户贫困户, 靠的是286名楼长, 光运费就要2万元; 缺口, 欠账: what there is or lacks
+_LIES_BEHIND = re.compile(
+    r"(?:背后|靠|用|花|图|看中|依靠)的?是$|光[^，。；\d]{1,10}就(?:要|得|需)[^，。；\d]{0,4}$|(?:缺口|欠账|短缺|缺额|差额|差了|还差|尚缺|仍缺|只有|达不到)[^，。；\d]{0,4}$"
+    r"|(?:^|[，。；：])(?!.{0,20}(?:今年|明年|年底|计划|将|拟|力争))[^，。；\d]{2,30}的(?:有|共有|约有|达|占)$"
+)
 _AS_MUCH = re.compile(
     r"结束了?[^，。；、]{0,6}$|行程$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
 )
+_TOO_FEW = re.compile("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
+_CAME_TO = re.compile(r"[，,；;]\s*(?:但|而)?(?:[^，。；\d]{0,6})实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = re.compile(
@@ -84,7 +91,7 @@ _BEFORE_NOW = re.compile(
 # 上届政府提出五年建成10万亩, 老规划当时定的是…: a goal of yesterday
 _OLD_GOAL = re.compile(
     r"(?:上一?届|上一轮|前任|前一任|(?<![一-龥])老)[^。；，]{0,12}(?:提出|要求|[规计]划|定)[^。；]*$"
-    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$|原(?:方案|规划|计划)(?:提出|要求|定)[^。；]*$"
+    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$|原(?:方案|规划|计划|办法|通知|文件|协议|合同)(?:提出|要求|确定|规定|约定|定)[^。；]*$"
 )
 _OLD_HINT = re.compile("[届轮任老原]|当[时初]|曾|年初|书上")
 # 由89项整合为60项左右, 由每公里8万元提高到10万元
@@ -168,7 +175,9 @@ def composed(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
         return True  # 十几亿人口要吃饭
-    if _EXTREME.search(around.left):
+    if _EXTREME.search(around.left) or (not around.future and _LIES_BEHIND.search(around.left)):
+        return True
+    if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach" and not around.planned:
         return True
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
@@ -183,6 +192,12 @@ def suggested(target: Target, around: Surroundings) -> bool:
 def elsewhere(target: Target, around: Surroundings) -> bool:
     """有的县将6个乡镇的泵站打包: what others do, told as an example."""
     return "有的" in around.before and bool(_ELSEWHERE.search(around.before))
+
+
+def measured(target: Target, around: Surroundings) -> bool:
+    """指标要求控制在18亿立方米以内，实际用水16亿立方米: a goal that is held against what came of it."""
+    rest = around.sentence.partition(around.clause)[2]
+    return "实际" in rest and _CAME_TO.match(rest) is not None
 
 
 def weather(target: Target, around: Surroundings) -> bool:

@@ -76,6 +76,14 @@ _YEAR_WILL = re.compile(
     r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
 )
 _SAYS_SO = re.compile("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
+# 一、出台背景, 二、编制过程: why there is a plan and how it came about; 问：为什么要出台这个办法？: so does what answers
+_BACKGROUND = re.compile(
+    r"(?:出台|制定|编制|起草|修订|政策|工作|总体|有关|立法|改革|实施)?(?:的)?(?:背景|必要性|缘由|由来)(?:和[^，。]{2,6}|及[^，。]{2,6}|与[^，。]{2,6})?(?=[：:。]?\s*$)"
+    r"|(?:编制|起草|制定|修订|立法)(?:过程|经过)(?=[：:。]?\s*$)"
+)
+_ASKS_WHY = re.compile(
+    r"(?:为什么|为何|出于什么)[^？?]{0,30}(?:出台|制定|印发|编制|修订|开展|实施|搞|办法|方案|意见|规划|政策)|(?:背景|起因|初衷|考虑)(?:是|有哪些|是什么)[^？?]{0,6}[？?]|什么(?:样的)?背景|出台[^？?]{0,20}(?:背景|意义|考虑)"
+)
 # 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
 _TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
@@ -148,13 +156,17 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         current = "none" if index in headlines or (over and current == "past") else current
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        asks = text[sentence.end - 1] in "？?"
+        if current == "preface" and (asks or beside is not None):
+            current = "none"
         if opens and kind == "news" and not headed:  # in news a lead-in looks back for its paragraph
             current = "none"
-        if opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
+        if opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
-                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:"
-                told = section if cue == "past" and kind in {"plan", "news"} and sentence.kind == "heading" else None
+                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:" or (asks and cue == "preface")
+                backwards = cue == "preface" or (cue == "past" and kind in {"plan", "news"})
+                told = section if backwards and sentence.kind == "heading" else None
                 if first == "none":
                     first = cue
         found.append(current)
@@ -183,6 +195,10 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
         return "none"
     if opens and _PAST_OPENS.match(words):
         return "past"
+    if sentence_kind == "heading" and kind in {"plan", "news"} and _BACKGROUND.search(words):
+        return "preface"
+    if words.rstrip().endswith(("？", "?")) and _ASKS_WHY.search(words):
+        return "preface"
     if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
