@@ -35,6 +35,10 @@ _INTRODUCED = re.compile(
     r"|大?事(?=[，。；：:])"
 )
 _CLASSES = re.compile(r"[大中小]类")
+_SECOND = re.compile("二[次元级期类等线批轮维代产]")  # 二次供水, 二元母羊: 二 before these is no count, that is 两
+_MINISTRIES = re.compile("[将要应门委]|联合|共同")  # 两部将适时组织评估
+_FEW = re.compile("[两二三]")
+_PLACE_OF = re.compile("[^，。；、的]{0,6}(?:村|组|镇|乡|社区|小区|水库|校区|街道|片区|地块)的[^，。；]{2}")
 _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
@@ -119,6 +123,8 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if _names_each(target, around.left, around.right):
         return True
+    if kinds and "、" in around.before and _names_each(target, around.before[: -len(target.quantity.text)], around.right):
+        return True  # 餐饮、理发、维修、快递、助餐五类服务
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
 
 
@@ -163,6 +169,10 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
+    if _SECOND.fullmatch(quantity.text) or (quantity.text == "两部" and _MINISTRIES.match(around.right)):
+        return True
+    if _FEW.match(quantity.text) and _PLACE_OF.match(around.right):  # 沿岸两个移民村的饮水工程
+        return True
     if around.left.rstrip().endswith(("将", "把", "对", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
     if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
