@@ -84,6 +84,8 @@ _BACKGROUND = re.compile(
 _ASKS_WHY = re.compile(
     r"(?:为什么|为何|出于什么)[^？?]{0,30}(?:出台|制定|印发|编制|修订|开展|实施|搞|办法|方案|意见|规划|政策)|(?:背景|起因|初衷|考虑)(?:是|有哪些|是什么)[^？?]{0,6}[？?]|什么(?:样的)?背景|出台[^？?]{0,20}(?:背景|意义|考虑)"
 )
+_ASKER = re.compile(r"[\s\u3000]*(?:\d{1,2}[.．、])?(?:问|[^，。；：:\n]{0,16}(?:记者|主持人)[^，。；：:]{0,6})[：:]")
+_ASKS_NEXT = re.compile(r"(?:今年|明年|下半年|下一步|接下来|今后|下一阶段|未来[^？?]{0,4})[^。？?]{0,24}(?:目标|打算|安排|计划|举措|考虑|部署|怎么[干办抓做])[^。？?]{0,6}[？?]")
 # 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
 _TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
@@ -147,6 +149,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
+    asked = False  # whether a question did
     headed = False  # whether a heading set the current mode
     told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
@@ -157,14 +160,15 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
         asks = text[sentence.end - 1] in "？?"
-        if current == "preface" and (asks or beside is not None):
-            current = "none"
+        if (asked and asks) or (current == "preface" and beside is not None):
+            current, asked = "none", False
         if opens and kind == "news" and not headed:  # in news a lead-in looks back for its paragraph
             current = "none"
         if opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
-                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:" or (asks and cue == "preface")
+                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:" or (asks and cue in {"preface", "plan"})
+                asked = asks
                 backwards = cue == "preface" or (cue == "past" and kind in {"plan", "news"})
                 told = section if backwards and sentence.kind == "heading" else None
                 if first == "none":
@@ -197,8 +201,11 @@ def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
         return "past"
     if sentence_kind == "heading" and kind in {"plan", "news"} and _BACKGROUND.search(words):
         return "preface"
-    if words.rstrip().endswith(("？", "?")) and _ASKS_WHY.search(words):
-        return "preface"
+    if words.rstrip().endswith(("？", "?")):
+        if _ASKS_WHY.search(words):
+            return "preface"
+        if kind == "news" and _ASKER.match(words) and _ASKS_NEXT.search(words):
+            return "plan"
     if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):

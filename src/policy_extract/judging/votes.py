@@ -65,6 +65,12 @@ _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+# 今年的盘子是这样定的, 亮出今年的单子：, 今年的任务是9600人, 10件民生实事已经票决产生: what follows is the year's plan
+_YEAR_SET = re.compile(
+    r"(?:今年|明年|下半年|本年度)的?(?:工作|发展|主要|重点)?(?:盘子|任务单?|目标|安排|计划|打算|单子|清单|时间表|路线图|重点)(?:上|是|就是|主要是|主要有|已经?|也已经?|这样|如下|包括|[^，。；\d]{0,6}[：:]|定了)"
+    r"|(?:民生)?实事(?:项目|工程)?[^。；]{0,12}(?:票决产生|票决确定|出炉|揭晓|敲定|公布|确定)"
+)
+_LISTED_NEXT = re.compile(r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)")
 _MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
@@ -120,6 +126,8 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
 
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
+    if _YEAR_SET.search(before):
+        return [Vote(3, "planned", "status.announced")]
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
     if not votes and lexicon.pattern("cues", "mode_plan").search(unmet(before)):
         votes = [Vote(3, "planned", "status.announced")]
@@ -129,7 +137,9 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
 
 
 def looks_ahead(sentence: str, kind: Genre) -> int:
-    """How much a sentence promises by its own words (0 to 2): what follows it in the paragraph leans the same way, in news less so."""
+    """How much a sentence promises by its own words (0 to 3): what follows it in the paragraph leans the same way, in news less so."""
+    if _YEAR_SET.search(sentence) is not None:
+        return 3
     if _DECIDED.search(sentence) is not None:
         return 2
     if not plan_votes(sentence, kind) or past_votes(sentence):
@@ -206,6 +216,8 @@ def judge_target(
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
         plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
+    if not plans and "入" in words.after and _LISTED_NEXT.match(words.after):  # “新开线路9条”被列入今年的实事
+        plans = [Vote(3, "planned", "status.announced")]
     if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
