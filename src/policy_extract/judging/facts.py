@@ -21,6 +21,7 @@ ALL_OF_THEM = re.compile(
 _DONE_BY = re.compile(rf"[^，,。；]{{0,16}}(?:前|年[底内]|月[底份])(?:{DONE.pattern})")
 _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _KNOWN_SUM = re.compile("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
+_LEFT_FROM = re.compile("(?:上年|去年)结转的?(?:项目|工程)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 # 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
@@ -33,7 +34,7 @@ _IS_WORKED_ON = re.compile(
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
     r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:单台|单机|单座|单体|单个|单船|每台)[^，。；\d]{0,6}$|设计(?:长度|总长|建筑面积|床位|库容|规模)[^，。；\d]{0,3}$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
 )
 # 时速160至350公里复兴号, 未来可满足600公里的需求: so even beside 将 or 未来
 _BUILT_SO = re.compile(r"最[大高]可达$|可满足$")
@@ -52,6 +53,7 @@ _COMPARISON = re.compile(
 _AGAINST_NOW = re.compile(
     r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|周边|同类|市场价?|其他[^，。；]{0,6}|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
+_GOAL_AGAINST = re.compile(r"目标比(?:上年|去年|(?:19|20)\d\d年)[^，。；]{0,8}(?:[低高多少]|下调|上调|提高|降低|调[高低])[^，。；]{0,2}$")
 _THAN_BEFORE = re.compile(r"(?:比|较)传统[^，。；]{0,8}(?:提升|提高|缩短|节省|减少|节约)(?:了|约|近)?$")
 _USUAL = re.compile(
     r"(?<![这近来今])一年(?:就)?(?:要|得)[^，。；\d]{0,6}$|(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
@@ -80,6 +82,9 @@ _LIES_BEHIND = re.compile(
 _AS_MUCH = re.compile(
     r"结束了?[^，。；、]{0,6}$|行程$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
 )
+_LED = re.compile(r"(?:不负|带领|团结|造福|代表|依靠|关系|关乎)[^，。；\d]{0,6}$")
+_WHO = re.compile("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居民|职工|党员|同胞)")
+_RELIES = re.compile("[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
 _TOO_FEW = re.compile("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
 _CAME_TO = re.compile(r"[，,；;]\s*(?:但|而)?(?:[^，。；\d其]{0,6})实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
@@ -116,6 +121,8 @@ def existing(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right) or _DONE_BY.match(around.right) or around.closed:
         return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工; 没有预警设施的47座，6月底前全部装上
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目
+        return True
+    if _LEFT_FROM.search(around.left):
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
         return True
@@ -156,7 +163,7 @@ def comparison(target: Target, around: Surroundings) -> bool:
     """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
     if not around.modal and _THAN_BEFORE.search(around.left):  # 比传统方式提升60%的效率
         return True
-    return bool(_AGAINST_NOW.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
+    return bool(_AGAINST_NOW.search(around.left) or _GOAL_AGAINST.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
 
 
 def supposed(target: Target, around: Surroundings) -> bool:
@@ -175,9 +182,14 @@ def composed(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
         return True  # 十几亿人口要吃饭
-    if _EXTREME.search(around.left) or (not around.future and _LIES_BEHIND.search(around.left)):
+    if _EXTREME.search(around.left) or (_LIES_BEHIND.search(around.left)):
         return True
-    if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach" and not around.planned:
+    if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach":
+        return True
+    if _LED.search(around.left) and _WHO.match(around.right):  # 不负六十万儿女的期望
+        return True
+    percent = target.quantity.quantity.dimension == "percent"
+    if percent and not around.modal and _RELIES.match(around.right):  # 原料果一半靠外调
         return True
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True

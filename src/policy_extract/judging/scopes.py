@@ -15,7 +15,7 @@ _ASIDE = re.compile(r"(?:或|上届|上年|去年|前年|上一年|即|含|不�
 _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
-_RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_RADIUS = re.compile(r"范围|半径|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _TRIED_IN = re.compile(r"在[^，。；]{2,40}等?$")
 _TRIAL = re.compile(r"[^，。；]{1,24}(?:开展|进行)[^，。；]{0,6}试点")
 _AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
@@ -66,6 +66,10 @@ _BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背�
 _GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
 _STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
 _SETTLEMENT = re.compile("的?(?:自然村|村民组|村组|连片)")
+_EXCEPT = re.compile("[^，。；（）]{0,8}除外")
+# 在规划确定的1206平方公里城市规划区范围内
+_MARKED_OUT = re.compile("(?:确定|划定|规定|核定)的$")
+_AREA_OF = re.compile("[^，。；]{0,10}(?:范围|区域)")
 # 百亩以上种植主体, 50亩以上连片池塘, 56人以上大班额, 所有30户以上的村民组: a size that says which
 _SIZES = frozenset({"area", "mass", "power", "volume", "energy"})
 _SIZED_THING = re.compile(
@@ -119,6 +123,8 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
 def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "area" and _MARKED_OUT.search(around.left) and _AREA_OF.match(around.right):
+        return True
     if dimension == "count" and ALL_OF_THEM.match(around.right):
         return False
     if _WILL_BE.match(around.right):
@@ -152,7 +158,9 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
 
 
 def aside(target: Target, around: Surroundings) -> bool:
-    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition."""
+    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition; （补植110亩除外）."""
+    if _EXCEPT.match(around.right):
+        return True
     opened = max(around.before.rfind("（"), around.before.rfind("("))
     if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
         return False

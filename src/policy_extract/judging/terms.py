@@ -16,6 +16,7 @@ _FEE = re.compile(
     r"(?:标准)?(?:仍|仍然|统一|暂|均|原则上)?(?:为|是|按照?|执行|跌破|低于|高于)?(?:每[^，。；、\d]{1,3}){0,2}$"
     r"|(?:个人|农户|户|家庭|居民|群众|业主|用户|企业)(?:自付|自缴|自交|自担|只[交缴]|仅[交缴]|[应需]?缴纳)(?:每[^，。；、\d]{1,3}){0,2}$"
 )
+_OWN_SHARE = re.compile("(?:农户|个人|参保人|投保人|用户|业主|居民|企业)(?:自担|自付|自缴|承担|负担)$")
 # 经三分之二以上业主同意, 参与表决面积过半数, 须有半数以上成员到会
 _HALF = re.compile("三分之|四分之三|过半|半数|二分之一")
 _AGREE = re.compile(r"(?:以上)?的?[^，。；]{0,24}?(?:同意|通过|参与表决|参加表决|赞成|出席|到会|参会|推选|联名|附议|认可|签字)")
@@ -28,7 +29,8 @@ _SIZED = re.compile(
 _LENGTHS = frozenset({"米", "厘米", "毫米", "公分"})
 # 按不低于每平方米0.3元的国家标准配建
 _BY_NORM = re.compile(r"(?:按照?|依照|执行)[^，。；]{0,30}$")
-_NORM = re.compile(r"(?:[^，。；]{0,12}的)?(?:国家|行业|地方|现行|规定|有关|强制性)(?:的)?(?:标准|规定|规范)|[^，。；]{0,16}按(?:照)?[^，。；]{0,8}规定(?:执行|办理)")
+_NORM = re.compile(r"(?:[^，。；]{0,12}的)?(?:国家|行业|地方|现行|规定|有关|强制性)(?:的)?(?:标准|规定|规范)")
+_BY_THE_BOOK = re.compile(r"[^，。；]{0,16}按(?:照)?[^，。；]{0,8}(?:规定|政策)(?:执行|办理)")  # 8000元的免税额度按国家规定执行
 # 按国家规定，用于养老的比例不低于55%
 _BY_RULE = re.compile(r"(?:^|[，。；：:\s])(?:按照?|根据|依据)(?:国家|国务院|中央|自治区|省里?|市里?|有关|相关|现行|上级|政策|法律|法规|部门)*(?:的)?规定[，,][^，。；]*$")
 # 本规定适用于投资3000万元以上的项目
@@ -50,7 +52,10 @@ _THOSE_WHO = re.compile(r"的[，,]\s*$")
 def fee(target: Target, around: Surroundings) -> bool:
     """每亩保费360元, 个人缴费标准为每人每年280元: what a thing costs."""
     quantity = target.quantity.quantity
-    return quantity.dimension == "money" and target.pattern != "reach" and not around.modal and bool(_FEE.search(around.left))
+    if quantity.dimension == "percent" and _OWN_SHARE.search(around.left.rstrip()):
+        return not around.modal
+    moved = target.pattern == "reach" and around.left.rstrip()[-1:] not in {"为", "是"}
+    return quantity.dimension == "money" and not moved and not around.modal and bool(_FEE.search(around.left.rstrip()))
 
 
 def quorum(target: Target, around: Surroundings) -> bool:
@@ -65,6 +70,8 @@ def standard(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity.quantity
     if quantity.unit in _LENGTHS and target.pattern != "reach" and _SIZED.search(around.left):
         return not around.future or quantity.op == "="
+    if _BY_THE_BOOK.match(around.right):
+        return True
     if _BY_NORM.search(around.before[: -len(target.quantity.text)]) and _NORM.match(around.right):
         return True
     return quantity.op in {"<=", ">=", "<", ">"} and _BY_RULE.search(around.before) is not None

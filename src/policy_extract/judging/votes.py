@@ -49,6 +49,9 @@ _HINDSIGHT = re.compile(
     r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
+_ALREADY = Vote(-5, "achieved", "status.already")
+_ALL_DONE = re.compile("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
+_YEAR_ALONE = re.compile(r"(\d{4})年(?:全年)?")
 _THIS_YEAR = re.compile(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
 _SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
@@ -231,7 +234,7 @@ def judge_target(
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
     ahead = 0 if _told_then(frame) else 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
-    now = not plans and not frame.own and _NOW.search(words.own) is not None
+    now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
     if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
         frame = replace(frame, direction="none")
@@ -264,6 +267,14 @@ def judge_target(
     return _sum(votes, "commitment")
 
 
+def _since_then(words: Words, frame: Frame) -> bool:
+    """Whether a clause between the time and the number turns to what is now: 校舍明年竣工，眼下300名孩子借读，由三辆校车接送."""
+    if frame.time is None or frame.carried:
+        return False
+    at = words.before.rfind(frame.time.text)
+    return at >= 0 and _NOW.search(words.before, at + len(frame.time.text)) is not None
+
+
 def _length_is_goal(text: str, target: Target) -> bool:
     """Whether a length of time is what is to be reached: 平均响应时间不超过2秒, 办理时间压缩至3天, 人均预期寿命80岁."""
     moves = target.pattern == "reach" and target.action is not None
@@ -274,6 +285,12 @@ def _length_is_goal(text: str, target: Target) -> bool:
         if (bounded or moves) and _YEARS_OF.search(text, *target.indicator):
             return True
     return moves and _SHORTENED.match(text, *(target.action or (0, 0))) is not None
+
+
+def _on_the_year_before(frame: Frame, words: Words) -> bool:
+    """Whether a year's number is held against that of the year before it: 2022年货运量52万吨，比2021年增长…."""
+    year = None if frame.time is None else _YEAR_ALONE.fullmatch(frame.time.text)
+    return year is not None and f"比{int(year[1]) - 1}年" in words.upto + words.after
 
 
 def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> bool:
@@ -312,11 +329,15 @@ def _clause_votes(
         upto = upto[:at].replace("已", "") + upto[at:]  # 已登记农户参保的比例今年年底过半: which ones
         told = upto + (behind.replace("已", "") if planned else behind)  # 明年还要为200个已通电的村加装
     votes = past_votes(_LESS_THAN_BEFORE.sub("", told) if _plans(mode, kind) else told)
+    if not planned and frame.direction != "future" and past_votes(_ALREADY_WHICH.sub("", told))[:1] == [_ALREADY]:  # 2024年已到位4亿元
+        votes.append(Vote(-4, "achieved", "status.already"))
+    if frame.own and frame.direction in {"none", "past"} and _on_the_year_before(frame, words):
+        votes.append(Vote(-5, "achieved", "status.compared_with_last_year"))
     rest = min(sentence_end, target.clause[1] + REST)
     if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and not laid_out(words) and _told_after(text, target.clause[1], rest, mode, kind):
-        votes.append(Vote(-3, "achieved", "status.hindsight"))
+        votes.append(Vote(-7 if _ALL_DONE.search(text, target.clause[1], rest) else -3, "achieved", "status.hindsight"))
     past = any(vote.weight < 0 for vote in votes)
     doing = target.pattern in {"object", "counted", "bare"} and target.action is not None
     if doing:

@@ -138,8 +138,13 @@ def past_votes(words: str) -> list[Vote]:
 _THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|才(?<!人才)$|(?:只|仅)有\s?$")  # 散布在6个乡，有70处院落
 
 
+_STILL_THERE = re.compile(r"(?<![要须])(?:[还仍尚实]有|(?:^|全[省市县区国镇乡村州])剩余[^，。；\d]{0,8})(?:近|约)?$")  # 建档立卡户还有173户
+
+
 def present_votes(words: str) -> list[Vote]:
     """Evidence that a number describes what exists, in the words of its own part of the clause."""
+    if _STILL_THERE.search(words):
+        return [Vote(-5, "description", "status.present_word")]
     if _THERE_IS.search(words) or lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
         return [Vote(-3, "description", "status.present_word")]
     return []
