@@ -61,6 +61,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.fragment", "structure", structures.fragment),
     Exclusion("status.one_of", "threshold", structures.one_of),
     Exclusion("status.threshold", "threshold", thresholds.threshold),
+    Exclusion("status.threshold", "threshold", thresholds.such_ones),
     Exclusion("status.part_of_text", "structure", structures.part_of_text),
     Exclusion("status.existing", "description", facts.existing),
     Exclusion("status.article", "structure", structures.article),

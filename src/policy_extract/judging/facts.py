@@ -70,7 +70,9 @@ _SUGGESTED = re.compile(
     r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|有人(?:问|说|提议)[^。；]*$|您(?:说|提)的[^。；]*$"
 )
 _SUGGESTS = ("建议", "呼吁", "希望", "您", "有人")
-_ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的[一-龥]{0,4}(?:省|市|县|区|乡|镇|村|地方|地区|单位|部门|企业|户|家|合作社|商户|学校|医院|社)[^。；要应须]*$")
+_ELSEWHERE = re.compile(
+    r"(?:^|[。；，])[还也]?有的[一-龥]{0,4}(?:省|市|县|区|乡|镇|村|地方|地区|单位|部门|企业|户|家|合作社|商户|学校|医院|社)[^。；要应须]*$"
+)
 _EXTREME = re.compile("最[高低多少大小]的(?:才|只|仅)?$")  # 最高的58%，最低的才四成
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
@@ -84,7 +86,7 @@ _AS_MUCH = re.compile(
 )
 _LED = re.compile(r"(?:不负|带领|团结|造福|代表|依靠|关系|关乎)[^，。；\d]{0,6}$")
 _WHO = re.compile("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居民|职工|党员|同胞)")
-_RELIES = re.compile("[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
+_RELIES = re.compile(r"[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
 _TOO_FEW = re.compile("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
 _CAME_TO = re.compile(r"[，,；;]\s*(?:但|而)?(?:[^，。；\d其]{0,6})实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
@@ -163,7 +165,9 @@ def comparison(target: Target, around: Surroundings) -> bool:
     """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
     if not around.modal and _THAN_BEFORE.search(around.left):  # 比传统方式提升60%的效率
         return True
-    return bool(_AGAINST_NOW.search(around.left) or _GOAL_AGAINST.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
+    if _AGAINST_NOW.search(around.left) or _GOAL_AGAINST.search(around.left):
+        return True
+    return not around.planned and bool(_COMPARISON.search(around.left))
 
 
 def supposed(target: Target, around: Surroundings) -> bool:

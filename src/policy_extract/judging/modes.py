@@ -85,7 +85,10 @@ _ASKS_WHY = re.compile(
     r"(?:为什么|为何|出于什么)[^？?]{0,30}(?:出台|制定|印发|编制|修订|开展|实施|搞|办法|方案|意见|规划|政策)|(?:背景|起因|初衷|考虑)(?:是|有哪些|是什么)[^？?]{0,6}[？?]|什么(?:样的)?背景|出台[^？?]{0,20}(?:背景|意义|考虑)"
 )
 _ASKER = re.compile(r"[\s\u3000]*(?:\d{1,2}[.．、])?(?:问|[^，。；：:\n]{0,16}(?:记者|主持人)[^，。；：:]{0,6})[：:]")
-_ASKS_NEXT = re.compile(r"(?:今年|明年|下半年|下一步|接下来|今后|下一阶段|未来[^？?]{0,4})[^。？?]{0,24}(?:目标|打算|安排|计划|举措|考虑|部署|怎么[干办抓做])[^。？?]{0,6}[？?]")
+_ASKS_NEXT = re.compile(
+    r"(?:今年|明年|下半年|下一步|接下来|今后|下一阶段|未来[^？?]{0,4})[^。？?]{0,24}"
+    r"(?:目标|打算|安排|计划|举措|考虑|部署|怎么[干办抓做])[^。？?]{0,6}[？?]"
+)
 # 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
 _TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
@@ -167,8 +170,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         if opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
-                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:" or (asks and cue in {"preface", "plan"})
-                asked = asks
+                asked = asks and cue in {"preface", "plan"}
+                current, headed = cue, asked or sentence.kind == "heading" or text[sentence.end - 1] in "：:"
                 backwards = cue == "preface" or (cue == "past" and kind in {"plan", "news"})
                 told = section if backwards and sentence.kind == "heading" else None
                 if first == "none":
@@ -194,24 +197,35 @@ def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:
     ]
 
 
+def _asked(words: str, kind: Genre) -> Mode | None:
+    """The direction of what answers a question: why there is a plan (a preface), what is planned; None where it asks neither."""
+    if not words.rstrip().endswith(("？", "?")):
+        return None
+    if _ASKS_WHY.search(words):
+        return "preface"
+    return "plan" if kind == "news" and _ASKER.match(words) and _ASKS_NEXT.search(words) else None
+
+
+def _looks_on(words: str, *, whole: bool) -> re.Match[str] | None:
+    """Where words turn to what is to come. Unless they are a heading or lead-in as a ``whole``, what they only cite does not count."""
+    said = words if whole else _SAYS_SO.sub("", words)
+    plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+    return plan or _YEAR_WILL.match(words)
+
+
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
     if kind == "report" and _TABLE_HEAD.search(words):
         return "none"
     if opens and _PAST_OPENS.match(words):
         return "past"
-    if sentence_kind == "heading" and kind in {"plan", "news"} and _BACKGROUND.search(words):
-        return "preface"
-    if words.rstrip().endswith(("？", "?")):
-        if _ASKS_WHY.search(words):
-            return "preface"
-        if kind == "news" and _ASKER.match(words) and _ASKS_NEXT.search(words):
-            return "plan"
+    reason = _asked(words, kind) or (sentence_kind == "heading" and kind in {"plan", "news"} and _BACKGROUND.search(words) and "preface")
+    if reason:
+        return reason
     if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = _TOLD_HEADING.search(words) or lexicon.pattern("cues", "mode_past").search(words)
-        said = words if sentence_kind == "heading" or words.rstrip().endswith(("：", ":")) else _SAYS_SO.sub("", words)
-        plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(words) or _ASKS.search(words) or _YEAR_WILL.match(words)
+        plan = _looks_on(words, whole=sentence_kind == "heading" or words.rstrip().endswith(("：", ":")))
         if past and plan and _BOTH_WAYS.search(words):
             return "none"
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks

@@ -80,7 +80,10 @@ _IN_EACH = re.compile(
     r"[^，。；、\d]{1,16}?(?:各|分别|均)(?:至少|要|应|将|须)?(?:建|新建|建成|建设|布局|设|设立|配|配备|打造|培育|安排|选|创建|培训)[^，。；\d]{0,6}[\d一二两三四五六七八九十]"
 )
 # 为抵边10个乡镇4600户边民落实补助, 涉及5市21个县: the first number says where
-_WHERE_FIRST = re.compile(r"(?:抵边|沿边|贫困|易地搬迁)?(?:乡镇|镇街|街道|社区|行政村|自然村|村|镇|乡|县市?区?|市县?|区县|旗县|省份?|省区)\s?[\d０-９][\d０-９,，.．]*万?[余多]?(?:户|人|名|家|所|个|处|座|万)")
+_WHERE_FIRST = re.compile(
+    r"(?:抵边|沿边|贫困|易地搬迁)?(?:乡镇|镇街|街道|社区|行政村|自然村|村|镇|乡|县市?区?|市县?|区县|旗县|省份?|省区)\s?"
+    r"[\d０-９][\d０-９,，.．]*万?[余多]?(?:户|人|名|家|所|个|处|座|万)"
+)
 _AND_HOW_MANY = re.compile(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 # What stands before a count and behind it, where the count only says of which or of whom
@@ -111,7 +114,8 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
     if target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):  # 对全省37个县的党委开展考核
         return True
     worked_on = around.left.endswith("对") and _IS_WORKED_ON.match(around.right) is not None  # 对2600户家庭实施改造
-    if target.action is None and not around.future and not worked_on and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
+    to_whom = target.action is None and not around.future and not worked_on
+    if to_whom and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
         return True
     if _WITHIN.search(around.left) and (_PLACES.match(around.right) or _FIELDS.match(around.right)) and _MORE.match(around.right):
         return True

@@ -235,7 +235,7 @@ def one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
 
-_RECKONED = re.compile("[^，。；\d结]{0,3}(?:计?算|测算|折算)(?=[，,。；]|$)")  # 按每500人配1名算
+_RECKONED = re.compile(r"[^，。；\d结]{0,3}(?:计?算|测算|折算)(?=[，,。；]|$)")  # 按每500人配1名算
 
 
 def rate(target: Target, around: Surroundings) -> bool:

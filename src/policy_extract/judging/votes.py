@@ -73,7 +73,9 @@ _YEAR_SET = re.compile(
     r"(?:今年|明年|下半年|本年度)的?(?:工作|发展|主要|重点)?(?:盘子|任务单?|目标|安排|计划|打算|单子|清单|时间表|路线图|重点)(?:上|是|就是|主要是|主要有|已经?|也已经?|这样|如下|包括|[^，。；\d]{0,6}[：:]|定了)"
     r"|(?:民生)?实事(?:项目|工程)?[^。；]{0,12}(?:票决产生|票决确定|出炉|揭晓|敲定|公布|确定)"
 )
-_LISTED_NEXT = re.compile(r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)")
+_LISTED_NEXT = re.compile(
+    r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)"
+)
 _MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
@@ -208,13 +210,8 @@ def judge_clause(
     return _sum(votes, "commitment")
 
 
-def judge_target(
-    text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre, *, ahead: int = 0
-) -> Judgement:
-    """Whether a number is promised. ``ahead``: how much a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
-    quantity = target.quantity
-    dimension = quantity.quantity.dimension
-    words = Words.around(text, target, sentence[0])
+def _said_of(words: Words, dimension: str, mode: Mode, kind: Genre) -> list[Vote]:
+    """Evidence for a promise in the words of a number's own clause: before it, else behind it."""
     got = kind == "news" or mode == "past"
     plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
     if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
@@ -223,6 +220,17 @@ def judge_target(
         plans = [Vote(3, "planned", "status.announced")]
     if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
         plans = [Vote(3, "planned", "status.announced")]
+    return plans
+
+
+def judge_target(
+    text: str, target: Target, sentence: tuple[int, int], frame: Frame, mode: Mode, kind: Genre, *, ahead: int = 0
+) -> Judgement:
+    """Whether a number is promised. ``ahead``: how much a sentence before it in the paragraph looks ahead (see ``looks_ahead``)."""
+    quantity = target.quantity
+    dimension = quantity.quantity.dimension
+    words = Words.around(text, target, sentence[0])
+    plans = _said_of(words, dimension, mode, kind)
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
@@ -233,7 +241,10 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    ahead = 0 if _told_then(frame) else 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
+    if _told_then(frame):
+        ahead = 0
+    elif ahead and frame.direction == "future":  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
+        ahead = max(ahead, 2)
     now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
     if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
