@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Splitter
     from policy_extract.mentions import Sentence, TimexMention
 
-_OPENING = " \u3000—-•·*#（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
+_MARKS = " \u3000—-•·*#"
+_OPENING = _MARKS + "（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
 _END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
 # 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
 _BROUGHT_ABOUT = re.compile(
@@ -82,7 +83,7 @@ def _opens(text: str, sentence: Sentence, time: TimexMention) -> bool:
 
 def _stage(text: str, sentence: Sentence, time: TimexMention) -> bool:
     """Whether a sentence opens with a stage and its period (近期（2022—2025年）：…): what it lists is to be so at the end of that."""
-    label = text[sentence.start : time.start].strip(_OPENING[:8])
+    label = text[sentence.start : time.start].strip(_MARKS)
     return time.timex.end is not None and _STAGE.match(label) is not None and text[time.end : time.end + 2].strip("）)")[:1] in {"：", ":"}
 
 

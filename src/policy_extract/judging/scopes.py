@@ -75,6 +75,8 @@ _SIZES = frozenset({"area", "mass", "power", "volume", "energy"})
 _SIZED_THING = re.compile(
     r"的?(?:连片|种植|养殖|经营|大班额|班额|规模|大户|主体|池塘|地块|燃煤|锅炉|机组|水库|灌区|船舶|渔船|车辆|货车|油罐|自然村|村民[小组]|村组|村寨|居民点|安置[点区]|聚居点|小区|屯)"
 )
+# 19个乡镇的台账全部录入平台: whose
+_THEIR_ALL = re.compile(r"(?:乡镇|街道|村|社区|县|区县|市县|镇|学校|企业)的[^，。；\d]{2,16}?(?:全部|全面|均|都|基本)[^，。；]{2}")
 # 15个乡镇各建1座, 在20个产业集群各布局1所: in each of them
 _IN_EACH = re.compile(
     r"[^，。；、\d]{1,16}?(?:各|分别|均)(?:至少|要|应|将|须)?(?:建|新建|建成|建设|布局|设|设立|配|配备|打造|培育|安排|选|创建|培训)[^，。；\d]{0,6}[\d一二两三四五六七八九十]"
@@ -109,7 +111,7 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
     """以37个港口为启运港, 在12个县免费救治3000名患者, 将30个街道划分为4类: within what, of what, for whom something is done."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _IN_EACH.match(around.right) or _WHERE_FIRST.match(around.right):
+    if _THEIR_ALL.match(around.right) or _IN_EACH.match(around.right) or _WHERE_FIRST.match(around.right):
         return True
     if target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):  # 对全省37个县的党委开展考核
         return True

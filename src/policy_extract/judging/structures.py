@@ -111,7 +111,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
     kinds = target.quantity.quantity.unit in {"类", "种", "大类"} and "推出" not in around.left  # 推出精品150种
-    if kinds and _DESCRIBING.search(around.left):  # 明确规定四类罪行
+    if kinds and (_DESCRIBING.search(around.left) or (target.action is None and around.left.endswith("的"))):  # 明确规定四类罪行
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
