@@ -184,7 +184,8 @@ def composed(target: Target, around: Surroundings) -> bool:
     """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
     if _KEPT_WELL.search(around.left) or _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
         return True
-    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
+    people = around.right if target.quantity.quantity.unit != "劳动力" else f"劳动力{around.right}"
+    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(people):
         return True  # 十几亿人口要吃饭
     if _EXTREME.search(around.left) or (_LIES_BEHIND.search(around.left)):
         return True

@@ -17,6 +17,7 @@ _FEE = re.compile(
     r"|(?:个人|农户|户|家庭|居民|群众|业主|用户|企业)(?:自付|自缴|自交|自担|只[交缴]|仅[交缴]|[应需]?缴纳)(?:每[^，。；、\d]{1,3}){0,2}$"
 )
 _OWN_SHARE = re.compile("(?:农户|个人|参保人|投保人|用户|业主|居民|企业)(?:自担|自付|自缴|承担|负担)$")
+_MOVED = re.compile("提高|[降升调涨]|控制|压减|减[少至到免]")  # 票价降至5元
 # 经三分之二以上业主同意, 参与表决面积过半数, 须有半数以上成员到会
 _HALF = re.compile("三分之|四分之三|过半|半数|二分之一")
 _AGREE = re.compile(r"(?:以上)?的?[^，。；]{0,24}?(?:同意|通过|参与表决|参加表决|赞成|出席|到会|参会|推选|联名|附议|认可|签字)")
@@ -45,7 +46,7 @@ _SHEETS = frozenset({"份", "张", "套", "页", "式", "册"})
 _FROM_ON = re.compile(r"[^，。；\d]{0,8}起(?:补|算|征|付|缴|报|售|存|贷|步(?!工程))")
 # 评审专家不得少于三人, 首付款不高于合同金额的60%
 _PROCEDURE = re.compile(
-    r"竞争性(?:谈判|磋商)|询价|参与竞争|评审(?:专家|人数|委员|小组)|评标|评委|监票|合同(?:金额|价款?)的?$|首付款|预付款|履约保证金|质保金|投标保证金"
+    r"竞争性(?:谈判|磋商)|供应商不[得应少]|询价|参与竞争|评审(?:专家|人数|委员|小组)|评标|评委|监票|合同(?:金额|价款?)的?$|首付款|预付款|履约保证金|质保金|投标保证金"
 )
 # 抽检合格率低于90%的，扣减资金的10%
 _TAKEN_OFF = re.compile(r"(?:扣减|核减|扣回|扣发|罚没|追缴|调减)[^，。；\d]{0,16}$")
@@ -57,8 +58,7 @@ def fee(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity.quantity
     if quantity.dimension == "percent" and _OWN_SHARE.search(around.left.rstrip()):
         return not around.modal
-    moved = target.pattern == "reach" and around.left.rstrip()[-1:] not in {"为", "是"}
-    return quantity.dimension == "money" and not moved and not around.modal and bool(_FEE.search(around.left.rstrip()))
+    return quantity.dimension == "money" and not _MOVED.search(around.left) and not around.modal and bool(_FEE.search(around.left.rstrip()))
 
 
 def quorum(target: Target, around: Surroundings) -> bool:

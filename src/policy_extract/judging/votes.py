@@ -13,7 +13,7 @@ from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
 from policy_extract.judging.surroundings import Surroundings
-from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
+from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, told_before, unmet
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def judge_clause(
         if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
             votes = [vote for vote in votes if vote.rule != "status.past_time"]
     plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    votes += told_before(before, clause, own=frame.own, planned=bool(plans))
     if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
         plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措
     votes += plans
@@ -363,7 +364,8 @@ def _clause_votes(
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    to_come = frame.own and frame.direction == "future" and words.own.endswith("率")  # 年底实际入住率不低于九成
+    asked = (frame.own and words.own.endswith("率")) or target.quantity.quantity.op in {">=", "<="}
+    to_come = frame.direction == "future" and asked  # 年底实际入住率不低于九成
     if _IN_FACT.search(words.own) and not to_come:
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):

@@ -88,6 +88,32 @@ def _will(words: str, after: str, *, guarded: bool) -> bool:
     return any(not guarded or _BA.match(whole, match.start()) is None for match in _WILL.finditer(words))
 
 
+_SINCE_WHEN = re.compile("以来[，,]?$")
+_EACH_YEAR = re.compile("每年都(?![要应须将])")
+_OF_THOSE = re.compile("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")  # 已经堆放的，由人民政府责令清除: which ones
+_TOLD_REACH = 60  # characters before a clause in which something may be told
+_ACTOR = 8  # characters before a clause in which its 将 may stand
+_DEFINED = re.compile("将[^，。；]{1,24}(?:确定为|认定为|评为|称为|命名为|视为)(?<!应将)")  # 将 is 把 here, and it is done
+
+
+def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[Vote]:
+    """Evidence against a promise of a clause without a number, in what its sentence tells up to it and in how it tells it.
+
+    自1970年以来，我局每年都会商; 已接待游客千余人，消费场景初步形成; 将水利确定为关键环节.
+    """
+    if _DEFINED.search(before[-_ACTOR:] + clause) and not re.search("[应要须拟]|年底|前", clause):
+        return [Vote(-6, "achieved", "status.perfective")]
+    if planned:
+        return []
+    last = re.split("[；;：:]", before)[-1]
+    if _SINCE_WHEN.search(last) or _EACH_YEAR.search(clause):
+        return [Vote(-6, "achieved", "status.past_clause")]
+    told = _OF_THOSE.sub("", last[-_TOLD_REACH:])
+    if not own and any(vote.rule == "status.already" for vote in past_votes(told)):
+        return [Vote(-5, "achieved", "status.past_clause")]
+    return []
+
+
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
 _ASIDE = re.compile(
     r"[由从](?:目前|当前|现有|眼下|现在|如今)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
@@ -138,7 +164,10 @@ def past_votes(words: str) -> list[Vote]:
 _THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|才(?<!人才)$|(?:只|仅)有\s?$")  # 散布在6个乡，有70处院落
 
 
-_STILL_THERE = re.compile(r"(?<![要须])(?:[还仍尚实]有|(?:^|全[省市县区国镇乡村州])剩余[^，。；\d]{0,8})(?:近|约)?$")  # 建档立卡户还有173户
+# 建档立卡户还有173户, 全县剩余贫困人口3万人
+_STILL_THERE = re.compile(
+    r"(?<![要须])(?:[还仍尚实]有|(?:^|全[省市县区国镇乡村州])剩余[^，。；\d]{0,8})(?:近|约)?$"
+)
 
 
 def present_votes(words: str) -> list[Vote]:
