@@ -90,7 +90,8 @@ def _will(words: str, after: str, *, guarded: bool) -> bool:
 
 _SINCE_WHEN = re.compile("以来[，,]?$")
 _EACH_YEAR = re.compile("每年都(?![要应须将])")
-_OF_THOSE = re.compile("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")  # 已经堆放的，由人民政府责令清除: which ones
+# 已经堆放的，由人民政府责令清除: which ones
+_OF_THOSE = re.compile("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")
 _TOLD_REACH = 60  # characters before a clause in which something may be told
 _ACTOR = 8  # characters before a clause in which its 将 may stand
 _DEFINED = re.compile("将[^，。；]{1,24}(?:确定为|认定为|评为|称为|命名为|视为)(?<!应将)")  # 将 is 把 here, and it is done
