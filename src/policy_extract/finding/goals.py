@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Splitter
     from policy_extract.mentions import Sentence, TimexMention
 
-_OPENING = " \u3000—-•·*#（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
+_MARKS = " \u3000—-•·*#"
+_OPENING = _MARKS + "（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
 _END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
 # 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
 _BROUGHT_ABOUT = re.compile(
@@ -29,7 +30,15 @@ _FULFILS = re.compile(
     r"|[^，。；0-9０-９]{4,40}?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
 )
 _EXPECTED = re.compile("目标(?:任务)?(?:[是为：:]|安排)")
+# 微型消防站覆盖所有街巷, 磷石膏全部实现产消平衡, 互花米草基本根除, 村村有预案: with an object, or a verb of its own
+_STATE_OF = re.compile(
+    r"[^，。；0-9０-９（）()]{2,30}?(?:(?:基本|全面|全部|率先|稳定|普遍)(?:实现|达到|覆盖|消除|根除|淘汰|建成|建立|形成|完成|纳入|利用|配套|打通|贯通)"
+    r"|实现[^，。；]{0,12}(?:全覆盖|全配套|全贯通|全达标|全通|均等化|零死亡)|覆盖(?:所有|全部|全[省市县区域镇乡]|主城区|城乡|每个)|恢复到)(?!率|了)[^，。；0-9０-９]{0,24}"
+    r"|[户村人镇乡县校园站]{2}(?:有|通|能|见)[^，。；0-9０-９]{2,8}(?:、[户村人镇乡县校园站]{2}(?:有|通|能|见)[^，。；0-9０-９]{2,8}){0,2}"
+)
+_STAGE = re.compile(r"[（(]?(?:近|中|远|一|二|三)期|第[一二三四]阶段|[起步攻坚巩固提升推进收官深化见效完善]{2,4}阶段")
 _ITEM = re.compile(r"[ \u3000]*(?:[—•·●◆*#-]+|[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、]|[一二三四五六七八九十]是)")
+_GOALS = (_END_STATE, _BROUGHT_ABOUT, _STATE_OF)
 _TITLE = 24  # characters
 _LONGEST_LIST = 16
 """So many sentences at most are goals of one lead-in."""
@@ -42,6 +51,8 @@ def goals(
     here = times[index]
     if sentences[index].kind != "heading" and any(_opens(text, sentences[index], time) for time in here):
         yield from _in_paragraph(text, sentences, index, times, splitter)
+    if any(_stage(text, sentences[index], time) for time in here):
+        yield from _states(text, sentences[index], index, splitter, _GOALS)
     if _expects(text, sentences[index], here):
         yield from _states(text, sentences[index], index, splitter, (_FULFILS,))
         yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
@@ -68,6 +79,12 @@ def dated_title(text: str, sentence: Sentence, index: int, times: list[TimexMent
 def _opens(text: str, sentence: Sentence, time: TimexMention) -> bool:
     """Whether a sentence begins with the time by which its paragraph's goals are to be reached (到2025年，…)."""
     return time.timex.kind == "point" and time.text[0] in "到至" and not text[sentence.start : time.start].strip(_OPENING)
+
+
+def _stage(text: str, sentence: Sentence, time: TimexMention) -> bool:
+    """Whether a sentence opens with a stage and its period (近期（2022—2025年）：…): what it lists is to be so at the end of that."""
+    label = text[sentence.start : time.start].strip(_MARKS)
+    return time.timex.end is not None and _STAGE.match(label) is not None and text[time.end : time.end + 2].strip("）)")[:1] in {"：", ":"}
 
 
 def _leads(text: str, sentence: Sentence, times: list[TimexMention]) -> bool:
@@ -120,7 +137,7 @@ def _listed(
             if item is None and (not titled or sentence.kind == "heading"):
                 return
             paragraph = sentence.paragraph
-        yield from _states(text, sentence, index, splitter, (_END_STATE, _BROUGHT_ABOUT))
+        yield from _states(text, sentence, index, splitter, _GOALS)
 
 
 def _states(

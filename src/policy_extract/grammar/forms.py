@@ -84,7 +84,7 @@ def _tenths(match: re.Match[str]) -> Body | None:
             return None
         value, top = Decimal(digits()[pair[1]] * 10), Decimal(digits()[pair[2]] * 10)
     else:
-        value = plain(value * 10) + (5 if match["half"] else 0)
+        value = plain(value * 10) + (digits().get(match["half"], 5) if match["half"] else 0)
     return Body(match.start(), match.end(), value, "%", "percent", "quantity.percent", top=top, scaled=True)
 
 
@@ -139,9 +139,9 @@ def forms() -> dict[str, Rule[Body]]:
             "quantity.tenths",
             re.compile(
                 rf"(?P<number>[{ARABIC_DIGITS}]{{1,2}}(?:[.．][{ARABIC_DIGITS}])?|[一二两兩三四五六七八九十](?:\s?点\s?[一二三四五六七八九]|[二三四五六七八九])?)"
-                r"\s?成(?P<half>半)?(?![立为功果员长型效品就本都人熟交片套分绩份色不])"
+                r"\s?成(?P<half>半|[一二三四五六七八九](?=[，。；、：）)的左以提增扩降上下多]|$))?(?![立为功果员长型效品就本都人熟交片套分绩份色不])"
             ),
-            _tenths, ("六成", "8成", "七八成", "三成半"), ("三成立", "一成不变"),
+            _tenths, ("六成", "8成", "七八成", "三成半", "两成一"), ("三成立", "一成不变"),
         ),
         "番": Rule(
             "quantity.doubling",

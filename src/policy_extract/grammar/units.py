@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = Context(prec=28)
 _PER = "/／"
+_BOUNDS = ("以上", "以下", "以内")  # 1所以上: no 所以
 _MAGNITUDES = "万亿"
 
 
@@ -85,7 +86,7 @@ class UnitTable:
             if unit is None or stop > end or (unit.strict and not loose):
                 continue
             following = text[stop : stop + 1] if stop < end else ""
-            if following and following in unit.unless and not self._sized(text, stop, end):
+            if following and following in unit.unless and not (text.startswith(_BOUNDS, stop) or self._sized(text, stop, end)):
                 continue
             if text[stop - 1].isascii() and text[stop - 1].isalnum() and following.isascii() and following.isalnum():
                 continue  # 5Gbps is not 5 G, 300Pa not 300 P

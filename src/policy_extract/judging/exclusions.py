@@ -1,6 +1,6 @@
 """Numbers that are no record whatever the time and tone, as rows: a reason (shown for unclaimed numbers), a rule name and a test.
 
-The tests stand in ``structures``, ``facts``, ``scopes`` and ``thresholds``; each looks at the target and its surroundings.
+The tests stand in ``structures``, ``facts``, ``scopes``, ``terms`` and ``thresholds``; each looks at the target and its surroundings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_extract.judging import facts, scopes, structures, thresholds
+from policy_extract.judging import facts, scopes, structures, terms, thresholds
 
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
@@ -43,17 +43,25 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.former", "baseline", facts.former),
     Exclusion("status.choice", "threshold", thresholds.choice),
     Exclusion("status.penalty", "threshold", thresholds.penalty),
+    Exclusion("status.fee", "rule", terms.fee),
+    Exclusion("status.quorum", "rule", terms.quorum),
+    Exclusion("status.standard", "rule", terms.standard),
+    Exclusion("status.covered", "rule", terms.covered),
+    Exclusion("status.papers", "rule", terms.papers),
+    Exclusion("status.procedure", "rule", terms.procedure),
     Exclusion("status.granted", "threshold", thresholds.granted),
     Exclusion("status.among", "scope", scopes.among),
     Exclusion("status.applied", "condition", scopes.applied),
     Exclusion("status.suggested", "description", facts.suggested),
     Exclusion("status.elsewhere", "description", facts.elsewhere),
+    Exclusion("status.measured", "achieved", facts.measured),
     Exclusion("status.weather", "description", facts.weather),
     Exclusion("status.composed", "description", facts.composed),
     Exclusion("status.radius", "name", scopes.radius),
     Exclusion("status.fragment", "structure", structures.fragment),
     Exclusion("status.one_of", "threshold", structures.one_of),
     Exclusion("status.threshold", "threshold", thresholds.threshold),
+    Exclusion("status.threshold", "threshold", thresholds.such_ones),
     Exclusion("status.part_of_text", "structure", structures.part_of_text),
     Exclusion("status.existing", "description", facts.existing),
     Exclusion("status.article", "structure", structures.article),

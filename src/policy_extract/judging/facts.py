@@ -21,6 +21,7 @@ ALL_OF_THEM = re.compile(
 _DONE_BY = re.compile(rf"[^，,。；]{{0,16}}(?:前|年[底内]|月[底份])(?:{DONE.pattern})")
 _DEFINITE = re.compile(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _KNOWN_SUM = re.compile("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
+_LEFT_FROM = re.compile("(?:上年|去年)结转的?(?:项目|工程)?$")
 _THE_REST = re.compile(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = re.compile(r"(?:的|过|了)(?:这|那)?$")
 # 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
@@ -33,7 +34,7 @@ _IS_WORKED_ON = re.compile(
 _PLACES = re.compile(r"(?:市州|县|区|省份|省区|市县|乡镇|街道|城市|国家)")
 _DESIGN = re.compile(
     r"(?:最大|最高)可(?:达|容纳)?$|(?:最大|最高|单次|单日最[大高]|设计|额定|理论|可载|满载|续航|一次性)[^，。；\d]{0,10}(?:能力|速度|时速|面积|载重|载客|航程|容量|产能|深度|高度|跨度|负荷|里程)"
-    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
+    r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:单台|单机|单座|单体|单个|单船|每台)[^，。；\d]{0,6}$|设计(?:长度|总长|建筑面积|床位|库容|规模)[^，。；\d]{0,3}$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
 )
 # 时速160至350公里复兴号, 未来可满足600公里的需求: so even beside 将 or 未来
 _BUILT_SO = re.compile(r"最[大高]可达$|可满足$")
@@ -47,14 +48,15 @@ _TRADED = re.compile("板块|个股|股价|大盘|沪指|盘中|涨停|收盘")
 _MOVED = re.compile("[涨跌]")
 _SPACING = re.compile(r"[株行间]距[^，。；]{0,2}$")
 _COMPARISON = re.compile(
-    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近)?$"
+    r"(?:比|较)(?:去年|上年|上一年|上年度|(?:19|20)\d\d年|[^，。；]{0,8}(?:计划|预算))[^，。；]{0,8}(?:(?<![提升增新降减])[低高]|(?<!增)多|(?<!减)少|高出|低于|高于|多出)(?:了|约|近){0,2}$"
 )
 _AGAINST_NOW = re.compile(
-    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
+    r"(?:比|较)(?:现在|目前|过去|以往|以前|原来|周边|同类|市场价?|其他[^，。；]{0,6}|传统[^，。；]{0,6}|普通[^，。；]{0,6})[^，。；]{0,4}(?:(?<![提升增新])[低高]|多|少)(?:出|了|约|近)?$"
 )
+_GOAL_AGAINST = re.compile(r"目标比(?:上年|去年|(?:19|20)\d\d年)[^，。；]{0,8}(?:[低高多少]|下调|上调|提高|降低|调[高低])[^，。；]{0,2}$")
 _THAN_BEFORE = re.compile(r"(?:比|较)传统[^，。；]{0,8}(?:提升|提高|缩短|节省|减少|节约)(?:了|约|近)?$")
 _USUAL = re.compile(
-    r"(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
+    r"(?<![这近来今])一年(?:就)?(?:要|得)[^，。；\d]{0,6}$|(?:每|一)(?:天|周|日|晚|次(?!”)|小时|分钟|趟|班|个?月)[^，。；]{0,8}(?:要|需要?|得)[^，。；]{0,10}$"
     r"|每[天日月年](?:都|就)?(?:能|可以|有)[^，。；]{0,6}$|每[天日](?:组织|出动|投入|派出)[^，。；]{0,8}$|每[轮批次](?:拍卖|投放)$|(?:如今|现在|眼下|目前)[^，。；]{0,12}每[年月][^，。；]{0,12}$"
 )
 _PEOPLE = re.compile(r"(?:中国|中华)?(?:人口(?!.{0,8}脱贫)|劳动力资源|人民|儿女|同胞|中国人)")
@@ -68,13 +70,25 @@ _SUGGESTED = re.compile(
     r"(?:提案|议案|代表|委员|专家|学者|网友|市民|评估组|来信|您)[^，。；]{0,12}(?:建议(?!办|案|意见)|呼吁|希望)[^。；]*$|有人(?:问|说|提议)[^。；]*$|您(?:说|提)的[^。；]*$"
 )
 _SUGGESTS = ("建议", "呼吁", "希望", "您", "有人")
-_ELSEWHERE = re.compile(r"(?:^|[。；，])[还也]?有的(?:省|市|县|区|乡|镇|村|地方|地区)[^。；]*$")
+_ELSEWHERE = re.compile(
+    r"(?:^|[。；，])[还也]?有的[一-龥]{0,4}(?:省|市|县|区|乡|镇|村|地方|地区|单位|部门|企业|户|家|合作社|商户|学校|医院|社)[^。；要应须]*$"
+)
 _EXTREME = re.compile("最[高低多少大小]的(?:才|只|仅)?$")  # 最高的58%，最低的才四成
 _OF_THEM = re.compile(r"其中(?:[，,])?(?:有|约|近)?$|^\s*有$")
 _KEPT_WELL = re.compile(r"(?:用好|管好)$")  # 用好2万亿元财政资金: there already
+# 背后是5.3万户贫困户, 靠的是286名楼长, 光运费就要2万元; 缺口, 欠账: what there is or lacks
+_LIES_BEHIND = re.compile(
+    r"(?:背后|靠|用|花|图|看中|依靠)的?是$|光[^，。；\d]{1,10}就(?:要|得|需)[^，。；\d]{0,4}$|(?:缺口|欠账|短缺|缺额|差额|差了|还差|尚缺|仍缺|只有|达不到)[^，。；\d]{0,4}$"
+    r"|(?:^|[，。；：])(?!.{0,20}(?:今年|明年|年底|计划|将|拟|力争))[^，。；\d]{2,30}的(?:有|共有|约有|达|占)$"
+)
 _AS_MUCH = re.compile(
     r"结束了?[^，。；、]{0,6}$|行程$|(?<!早)就(?:达到?|有|超过?)$|(?:相应|随之而来|对应|伴随)的是$|相当于(?:是)?[^，。；]{0,10}$"
 )
+_LED = re.compile(r"(?:不负|带领|团结|造福|代表|依靠|关系|关乎)[^，。；\d]{0,6}$")
+_WHO = re.compile("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居民|职工|党员|同胞)")
+_RELIES = re.compile(r"[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
+_TOO_FEW = re.compile("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
+_CAME_TO = re.compile(r"[，,；;]\s*(?:但|而)?(?:[^，。；\d其]{0,6})实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
 _WON = re.compile(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = re.compile(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = re.compile(
@@ -84,7 +98,7 @@ _BEFORE_NOW = re.compile(
 # 上届政府提出五年建成10万亩, 老规划当时定的是…: a goal of yesterday
 _OLD_GOAL = re.compile(
     r"(?:上一?届|上一轮|前任|前一任|(?<![一-龥])老)[^。；，]{0,12}(?:提出|要求|[规计]划|定)[^。；]*$"
-    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$|原(?:方案|规划|计划)(?:提出|要求|定)[^。；]*$"
+    r"|(?:当时|当初|曾经?|年初|去年初)(?:就)?(?:定的?|提出?|计划|设想|承诺|要求)[^。；]*$|任务书上写的[^。；]*$|原(?:方案|规划|计划|办法|通知|文件|协议|合同)(?:提出|要求|确定|规定|约定|定)[^。；]*$"
 )
 _OLD_HINT = re.compile("[届轮任老原]|当[时初]|曾|年初|书上")
 # 由89项整合为60项左右, 由每公里8万元提高到10万元
@@ -109,6 +123,8 @@ def existing(target: Target, around: Surroundings) -> bool:
     if target.quantity.quantity.op != "=" or ALL_OF_THEM.match(around.right) or _DONE_BY.match(around.right) or around.closed:
         return False  # 产值5亿元以上的不少于12家; 去年结转的43个项目全部复工; 没有预警设施的47座，6月底前全部装上
     if around.right.startswith(("在建", "这一", "这项", "这个")):  # 1.1万个在建项目
+        return True
+    if _LEFT_FROM.search(around.left):
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
         return True
@@ -149,7 +165,9 @@ def comparison(target: Target, around: Surroundings) -> bool:
     """赤字率按2.6%安排，比去年低0.4个百分点: what follows from another number."""
     if not around.modal and _THAN_BEFORE.search(around.left):  # 比传统方式提升60%的效率
         return True
-    return bool(_AGAINST_NOW.search(around.left)) or (not around.planned and bool(_COMPARISON.search(around.left)))
+    if _AGAINST_NOW.search(around.left) or _GOAL_AGAINST.search(around.left):
+        return True
+    return not around.planned and bool(_COMPARISON.search(around.left))
 
 
 def supposed(target: Target, around: Surroundings) -> bool:
@@ -166,9 +184,17 @@ def composed(target: Target, around: Surroundings) -> bool:
     """其中98%为民营企业, 有97部为首映: what a whole consists of. 光是…就达到1500亿元, 十几亿人口, 是指…6项扣除: what there is."""
     if _KEPT_WELL.search(around.left) or _AS_MUCH.search(around.left) or _CAN.match(around.right) or _DEFINED.search(around.before):
         return True
-    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(around.right):
+    people = around.right if target.quantity.quantity.unit != "劳动力" else f"劳动力{around.right}"
+    if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(people):
         return True  # 十几亿人口要吃饭
-    if _EXTREME.search(around.left):
+    if _EXTREME.search(around.left) or (_LIES_BEHIND.search(around.left)):
+        return True
+    if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach":
+        return True
+    if _LED.search(around.left) and _WHO.match(around.right):  # 不负六十万儿女的期望
+        return True
+    percent = target.quantity.quantity.dimension == "percent"
+    if percent and not around.modal and _RELIES.match(around.right):  # 原料果一半靠外调
         return True
     if not around.modal and _SHARE_OF_ALL.search(around.left):  # 裙带菜年产量占全国的三分之一
         return True
@@ -183,6 +209,12 @@ def suggested(target: Target, around: Surroundings) -> bool:
 def elsewhere(target: Target, around: Surroundings) -> bool:
     """有的县将6个乡镇的泵站打包: what others do, told as an example."""
     return "有的" in around.before and bool(_ELSEWHERE.search(around.before))
+
+
+def measured(target: Target, around: Surroundings) -> bool:
+    """指标要求控制在18亿立方米以内，实际用水16亿立方米: a goal that is held against what came of it."""
+    rest = around.sentence.partition(around.clause)[2]
+    return "实际" in rest and _CAME_TO.match(rest) is not None
 
 
 def weather(target: Target, around: Surroundings) -> bool:

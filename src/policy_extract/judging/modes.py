@@ -48,11 +48,11 @@ _PLAN_MARK = re.compile(
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
 _YEAR_PLAN = re.compile(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
-    r"(?:目标|任务|要点|安排|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
+    r"(?:目标|任务|要点|安排|打算|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
 )
 # ——2023年计划执行。, 具体问题：…: a paragraph that tells of what was, or of what is wrong
 _PAST_OPENS = re.compile(
-    r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:])"
+    r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:]|(?:先|首先)[说讲谈](?:说|讲|谈)?(?:成绩|成效|亮点)|[再还][说讲谈](?:说|讲|谈)?(?:差距|问题|不足))"
 )
 _PLAN_LABEL = re.compile(
     r"\s*(?:(?:整改|工作|治理|建设)?\s?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]"
@@ -70,6 +70,27 @@ _TO_DO = re.compile(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
 _BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
+# 2025年，市检察院将坚持以…为指导; 2016年是“十三五”开局之年; “十三五”时期，是决胜阶段: where a report turns to what is to come
+_YEAR_WILL = re.compile(
+    r"[\s\u3000]*(?:新的一年|今年|明年|(?:19|20)\d\d年|“十[一二三四五六]五”时期)"
+    r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
+)
+_SAYS_SO = re.compile("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
+# 一、出台背景, 二、编制过程: why there is a plan and how it came about; 问：为什么要出台这个办法？: so does what answers
+_BACKGROUND = re.compile(
+    r"(?:出台|制定|编制|起草|修订|政策|工作|总体|有关|立法|改革|实施)?(?:的)?(?:背景|必要性|缘由|由来)(?:和[^，。]{2,6}|及[^，。]{2,6}|与[^，。]{2,6})?(?=[：:。]?\s*$)"
+    r"|(?:编制|起草|制定|修订|立法)(?:过程|经过)(?=[：:。]?\s*$)"
+)
+_ASKS_WHY = re.compile(
+    r"(?:为什么|为何|出于什么)[^？?]{0,30}(?:出台|制定|印发|编制|修订|开展|实施|搞|办法|方案|意见|规划|政策)|(?:背景|起因|初衷|考虑)(?:是|有哪些|是什么)[^？?]{0,6}[？?]|什么(?:样的)?背景|出台[^？?]{0,20}(?:背景|意义|考虑)"
+)
+_ASKER = re.compile(r"[\s\u3000]*(?:\d{1,2}[.．、])?(?:问|[^，。；：:\n]{0,16}(?:记者|主持人)[^，。；：:]{0,6})[：:]")
+_ASKS_NEXT = re.compile(
+    r"(?:今年|明年|下半年|下一步|接下来|今后|下一阶段|未来[^？?]{0,4})[^。？?]{0,24}"
+    r"(?:目标|打算|安排|计划|举措|考虑|部署|怎么[干办抓做])[^。？?]{0,6}[？?]"
+)
+# 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
+_TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
@@ -132,6 +153,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
+    asked = False  # whether a question did
     headed = False  # whether a heading set the current mode
     told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
@@ -141,16 +163,21 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         current = "none" if index in headlines or (over and current == "past") else current
         told = None if over else told
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        asks = text[sentence.end - 1] in "？?"
+        if (asked and asks) or (current == "preface" and beside is not None):
+            current, asked = "none", False
         if opens and kind == "news" and not headed:  # in news a lead-in looks back for its paragraph
             current = "none"
         if section is not None and section.start == sentence.start and section.end < sentence.end - 1 and _LATER.match(section.marker):
             cue = _cue(section.text, "heading", kind, opens)  # 二、2026年工作安排做好今年的工作，…: run together with its paragraph
             current = cue if cue != "none" else current
-        elif opens or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
+        elif opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
             if cue != "none":
-                current, headed = cue, sentence.kind == "heading" or text[sentence.end - 1] in "：:"
-                told = section if cue == "past" and kind in {"plan", "news"} and sentence.kind == "heading" else None
+                asked = asks and cue in {"preface", "plan"}
+                current, headed = cue, asked or sentence.kind == "heading" or text[sentence.end - 1] in "：:"
+                backwards = cue == "preface" or (cue == "past" and kind in {"plan", "news"})
+                told = section if backwards and sentence.kind == "heading" else None
                 if first == "none":
                     first = cue
         found.append(current)
@@ -174,14 +201,35 @@ def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:
     ]
 
 
+def _asked(words: str, kind: Genre) -> Mode | None:
+    """The direction of what answers a question: why there is a plan (a preface), what is planned; None where it asks neither."""
+    if not words.rstrip().endswith(("？", "?")):
+        return None
+    if _ASKS_WHY.search(words):
+        return "preface"
+    return "plan" if kind == "news" and _ASKER.match(words) and _ASKS_NEXT.search(words) else None
+
+
+def _looks_on(words: str, *, whole: bool) -> re.Match[str] | None:
+    """Where words turn to what is to come. Unless they are a heading or lead-in as a ``whole``, what they only cite does not count."""
+    said = words if whole else _SAYS_SO.sub("", words)
+    plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+    return plan or _YEAR_WILL.match(words)
+
+
 def _cue(words: str, sentence_kind: str, kind: Genre, opens: bool) -> Mode:
+    if kind == "report" and _TABLE_HEAD.search(words):
+        return "none"
     if opens and _PAST_OPENS.match(words):
         return "past"
+    reason = _asked(words, kind) or (sentence_kind == "heading" and kind in {"plan", "news"} and _BACKGROUND.search(words) and "preface")
+    if reason:
+        return reason
     if sentence_kind == "heading" and kind == "news" and _DONE_HEADING.search(words) and not _MEANT.search(words):
         return "past"
     if sentence_kind == "heading" or (opens and kind == "report") or words.rstrip().endswith(("：", ":")):
         past = _TOLD_HEADING.search(words) or lexicon.pattern("cues", "mode_past").search(words)
-        plan = lexicon.pattern("cues", "mode_plan").search(words) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+        plan = _looks_on(words, whole=sentence_kind == "heading" or words.rstrip().endswith(("：", ":")))
         if past and plan and _BOTH_WAYS.search(words):
             return "none"
         if past and plan:  # 目标任务完成情况: the last word of a heading says which way it looks

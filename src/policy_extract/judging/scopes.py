@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
+_ASIDE = re.compile(r"(?:或|上届|上年|去年|前年|上一年|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
 _AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
 _FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
 _SERVED = re.compile(r"提供|输送|发放")
-_RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_RADIUS = re.compile(r"范围|半径|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
 _TRIED_IN = re.compile(r"在[^，。；]{2,40}等?$")
 _TRIAL = re.compile(r"[^，。；]{1,24}(?:开展|进行)[^，。；]{0,6}试点")
 _AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
@@ -49,6 +49,7 @@ _STEP = re.compile(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = re.compile(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
 _BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
+_IS_WORKED_ON = re.compile("[^，。；]{1,30}?(?:实施|进行|开展|完成)[^，。；]{0,16}(?:改造|整治|治理|修复|加固|提升|培训)")
 _TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = re.compile(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
@@ -65,6 +66,26 @@ _BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背�
 _GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
 _STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
 _SETTLEMENT = re.compile("的?(?:自然村|村民组|村组|连片)")
+_EXCEPT = re.compile("[^，。；（）]{0,8}除外")
+# 在规划确定的1206平方公里城市规划区范围内
+_MARKED_OUT = re.compile("(?:确定|划定|规定|核定)的$")
+_AREA_OF = re.compile("[^，。；]{0,10}(?:范围|区域)")
+# 百亩以上种植主体, 50亩以上连片池塘, 56人以上大班额, 所有30户以上的村民组: a size that says which
+_SIZES = frozenset({"area", "mass", "power", "volume", "energy"})
+_SIZED_THING = re.compile(
+    r"的?(?:连片|种植|养殖|经营|大班额|班额|规模|大户|主体|池塘|地块|燃煤|锅炉|机组|水库|灌区|船舶|渔船|车辆|货车|油罐|自然村|村民[小组]|村组|村寨|居民点|安置[点区]|聚居点|小区|屯)"
+)
+# 19个乡镇的台账全部录入平台: whose
+_THEIR_ALL = re.compile(r"(?:乡镇|街道|村|社区|县|区县|市县|镇|学校|企业)的[^，。；\d]{2,16}?(?:全部|全面|均|都|基本)[^，。；]{2}")
+# 15个乡镇各建1座, 在20个产业集群各布局1所: in each of them
+_IN_EACH = re.compile(
+    r"[^，。；、\d]{1,16}?(?:各|分别|均)(?:至少|要|应|将|须)?(?:建|新建|建成|建设|布局|设|设立|配|配备|打造|培育|安排|选|创建|培训)[^，。；\d]{0,6}[\d一二两三四五六七八九十]"
+)
+# 为抵边10个乡镇4600户边民落实补助, 涉及5市21个县: the first number says where
+_WHERE_FIRST = re.compile(
+    r"(?:抵边|沿边|贫困|易地搬迁)?(?:乡镇|镇街|街道|社区|行政村|自然村|村|镇|乡|县市?区?|市县?|区县|旗县|省份?|省区)\s?"
+    r"[\d０-９][\d０-９,，.．]*万?[余多]?(?:户|人|名|家|所|个|处|座|万)"
+)
 _AND_HOW_MANY = re.compile(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 # What stands before a count and behind it, where the count only says of which or of whom
@@ -90,9 +111,13 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
     """以37个港口为启运港, 在12个县免费救治3000名患者, 将30个街道划分为4类: within what, of what, for whom something is done."""
     if target.quantity.quantity.dimension != "count":
         return False
+    if _THEIR_ALL.match(around.right) or _IN_EACH.match(around.right) or _WHERE_FIRST.match(around.right):
+        return True
     if target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):  # 对全省37个县的党委开展考核
         return True
-    if target.action is None and not around.future and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
+    worked_on = around.left.endswith("对") and _IS_WORKED_ON.match(around.right) is not None  # 对2600户家庭实施改造
+    to_whom = target.action is None and not around.future and not worked_on
+    if to_whom and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
         return True
     if _WITHIN.search(around.left) and (_PLACES.match(around.right) or _FIELDS.match(around.right)) and _MORE.match(around.right):
         return True
@@ -104,6 +129,8 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
 def counted_subject(target: Target, around: Surroundings) -> bool:
     """40个重点城市计划新增…: who acts, not what is promised. With a modal before it (确保30个项目开工) it is."""
     dimension = target.quantity.quantity.dimension
+    if dimension == "area" and _MARKED_OUT.search(around.left) and _AREA_OF.match(around.right):
+        return True
     if dimension == "count" and ALL_OF_THEM.match(around.right):
         return False
     if _WILL_BE.match(around.right):
@@ -137,7 +164,9 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
 
 
 def aside(target: Target, around: Surroundings) -> bool:
-    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition."""
+    """（或人均低于10平方米）, （超过80人的单位达到6%）: what a bracket adds to a condition; （补植110亩除外）."""
+    if _EXCEPT.match(around.right):
+        return True
     opened = max(around.before.rfind("（"), around.before.rfind("("))
     if opened < 0 or "）" in around.before[opened:] or ")" in around.before[opened:]:
         return False
@@ -157,6 +186,9 @@ def condition(target: Target, around: Surroundings) -> bool:
             return True  # 300米以下低空热点区域; 沿江1公里内化工企业
         if dimension == "count" and bounded and _SETTLEMENT.match(around.right):
             return True  # 30户以上自然村
+    sized = dimension in _SIZES or (dimension == "count" and target.quantity.quantity.unit in {"户", "人"})
+    if bounded and sized and target.pattern != "reach" and _SIZED_THING.match(around.right):
+        return True
     if bounded and dimension in {"money", "power"} and target.pattern != "reach" and _AND_HOW_MANY.match(around.right):
         return True  # 新开工项目120个，其中10亿元以上18个
     if bounded and target.quantity.quantity.dimension == "money" and target.pattern == "counted" and target.action is None:

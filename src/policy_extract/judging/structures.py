@@ -34,7 +34,13 @@ _INTRODUCED = re.compile(
     r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
     r"|大?事(?=[，。；：:])"
 )
+_NUMBERS_THEM = re.compile(r"[：:]\s*(?:一是|第一[，、]|其一)")  # 把握好三条：一是…
 _CLASSES = re.compile(r"[大中小]类")
+_OF_EACH = re.compile(r"[“”]?(?:\d|百分之)")
+_SECOND = re.compile("二[次元级期类等线批轮维代产]")  # 二次供水, 二元母羊: 二 before these is no count, that is 两
+_MINISTRIES = re.compile("[将要应门委]|联合|共同")  # 两部将适时组织评估
+_FEW = re.compile("[两二三]")
+_PLACE_OF = re.compile("[^，。；、的]{0,6}(?:村|组|镇|乡|社区|小区|水库|校区|街道|片区|地块)的[^，。；]{2}")
 _SIDES = re.compile(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
@@ -99,12 +105,13 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _INTRODUCED.match(around.sentence.partition(target.quantity.text)[2]) or _CLASSES.match(around.right):
+    behind = around.sentence.partition(target.quantity.text)[2]
+    if _INTRODUCED.match(behind) or _NUMBERS_THEM.match(behind) or _CLASSES.match(around.right):
         return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
     kinds = target.quantity.quantity.unit in {"类", "种", "大类"} and "推出" not in around.left  # 推出精品150种
-    if kinds and _DESCRIBING.search(around.left):  # 明确规定四类罪行
+    if kinds and (_DESCRIBING.search(around.left) or (target.action is None and around.left.endswith("的"))):  # 明确规定四类罪行
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
@@ -119,6 +126,8 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if _names_each(target, around.left, around.right):
         return True
+    if kinds and "、" in around.before and _names_each(target, around.before[: -len(target.quantity.text)], around.right):
+        return True  # 餐饮、理发、维修、快递、助餐五类服务
     return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
 
 
@@ -163,6 +172,12 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
     quantity = target.quantity
     if quantity.quantity.dimension != "count" or not _HANZI.fullmatch(quantity.text):
         return False
+    if _OF_EACH.match(around.right):  # 实现两个100%
+        return True
+    if _SECOND.fullmatch(quantity.text) or (quantity.text == "两部" and _MINISTRIES.match(around.right)):
+        return True
+    if _FEW.match(quantity.text) and _PLACE_OF.match(around.right):  # 沿岸两个移民村的饮水工程
+        return True
     if around.left.rstrip().endswith(("将", "把", "对", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
     if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
@@ -184,7 +199,9 @@ def topic(target: Target, around: Surroundings) -> bool:
 
 
 def label(target: Target, around: Surroundings) -> bool:
-    """热线电话12345, 民间投资新36条."""
+    """热线电话12345, 民间投资新36条, 能效低于3级."""
+    if target.quantity.quantity.dimension == "none" and around.right.startswith("级"):
+        return True
     if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
         return True  # “问题清零”制度
     return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
@@ -218,7 +235,12 @@ def one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
 
+_RECKONED = re.compile(r"[^，。；\d结]{0,3}(?:计?算|测算|折算)(?=[，,。；]|$)")  # 按每500人配1名算
+
+
 def rate(target: Target, around: Surroundings) -> bool:
     """每人每餐计1次, 每3年修订1次: how often, not how much."""
     unit = target.quantity.quantity.unit
+    if _RECKONED.match(around.right):
+        return True
     return unit in {"次", "遍", "轮", "回"} and bool(re.search(r"每[^，。；]{0,10}$", around.left))

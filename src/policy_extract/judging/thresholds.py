@@ -28,6 +28,7 @@ _CHOICE = re.compile(
     r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
 _ELSE = re.compile("的(?:地块)?(?:一律|要(?:补|重|整|限)|必须|责令)")  # 成活率低于85%的要补种
+_MUST = re.compile("的(?:一律|必须|不得|须|不予|责令)")  # 跨径超过40米的必须审查
 _WHOEVER = re.compile(r"\s*凡")
 _NAMED_BY_SIZE = re.compile(
     r"的(?:当?月份?|年度|城市|地区|企业|家庭|单位|县市?|乡镇|村|社区|学校|地方|园区|部分|地块|区县)"
@@ -40,6 +41,19 @@ _BODY = re.compile(r"(?:身高|男性|女性|男生|女生)[^，。；]{0,4}$")
 _FOR_THOSE = re.compile(r"(?:^|[，,：:。；])?(?:对于?|凡)[^，。；\d]{0,12}$")
 _THE_ONES = re.compile(r"[^，。；]{0,8}的[^，。；]{1,20}")
 _STANDARD_OF = re.compile(r"(?:认定|准入|入围|申报|界定)(?:标准|条件)[^，。；]{0,14}$")
+# 联建村达到5个以上、墓穴达到2000个以上的，每处…; 渡运量200人次以上、上下游5公里内无桥的渡口优先安排: one condition of several
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:[、或且和]|且|并且)[^，。；、]{2,24}(?:以上|以下|以内|以外|达到[^，。；、]{1,8})?"
+    r"的(?:[，,]|$|[^，。；、]{1,10}(?:优先|可|应|须|要|必须|给予|按))"
+)
+# 对连续两个季度低于平均水平20个百分点以上的省份，约谈…; 对年能耗5000吨以上的企业逐户下达: of whichever
+_THOSE_ONLY = re.compile("[^，。；、要应须]{0,12}的")  # 使用本地棉花生产32支以上纱线的，…
+_OF_WHICHEVER = re.compile(r"\s*(?:对于?(?![照标接外口应于])|凡)")
+_SUCH_ONES = re.compile(
+    r"(?:、[^，。；]{1,12}){0,3}的[^，。；要应须需]{0,8}"
+    r"(?:省份|地区|企业|单位|市县|县市区?|城市|家庭|人员|项目|学校|乡镇|个人|农户|主体|园区|户)"
+    r"(?:[，,]|$|逐[户家一个]|分别|给予|予以|实行|实施|按)"
+)
 _FINE = re.compile(r"的?(?:[^，。；]{1,10})?(?:行政)?(?:罚款|罚金|处罚)")
 
 
@@ -76,6 +90,16 @@ def threshold(target: Target, around: Surroundings) -> bool:
     if (bounded or dimension in {"count", "money", "area", "duration", "age", "percent"}) and _BOUND_OF.match(around.right):
         return target.pattern != "share" or bool(_WHO_HAS.match(around.right))
     return False
+
+
+def such_ones(target: Target, around: Surroundings) -> bool:
+    """对年能耗5000吨以上的企业逐户…; …达到2000个以上的，; 跨径超过40米的必须审查: a size that says which ones are meant."""
+    bounds = {"<", "<=", ">", ">="}
+    if not target.quantity.text.endswith(("以上", "以下", "以内")) and target.quantity.quantity.op not in bounds:
+        return False
+    if not around.modal and (_ONE_OF_SEVERAL.match(around.right) or _THOSE_ONLY.fullmatch(around.right)):
+        return True
+    return bool(_OF_WHICHEVER.match(around.clause) and _SUCH_ONES.match(around.right)) or bool(_MUST.match(around.right))
 
 
 def requirement(target: Target, around: Surroundings) -> bool:

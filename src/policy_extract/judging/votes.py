@@ -13,7 +13,7 @@ from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
 from policy_extract.judging.surroundings import Surroundings
-from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, unmet
+from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, told_before, unmet
 from policy_extract.mentions import Judgement, Target
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ _HINDSIGHT = re.compile(
     r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
+_ALREADY = Vote(-5, "achieved", "status.already")
+_ALL_DONE = re.compile("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
+_YEAR_ALONE = re.compile(r"(\d{4})年(?:全年)?")
 _THIS_YEAR = re.compile(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
 _SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
@@ -65,6 +68,14 @@ _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
 _SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+# 今年的盘子是这样定的, 亮出今年的单子：, 今年的任务是9600人, 10件民生实事已经票决产生: what follows is the year's plan
+_YEAR_SET = re.compile(
+    r"(?:今年|明年|下半年|本年度)的?(?:工作|发展|主要|重点)?(?:盘子|任务单?|目标|安排|计划|打算|单子|清单|时间表|路线图|重点)(?:上|是|就是|主要是|主要有|已经?|也已经?|这样|如下|包括|[^，。；\d]{0,6}[：:]|定了)"
+    r"|(?:民生)?实事(?:项目|工程)?[^。；]{0,12}(?:票决产生|票决确定|出炉|揭晓|敲定|公布|确定)"
+)
+_LISTED_NEXT = re.compile(
+    r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)"
+)
 _MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
@@ -100,7 +111,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
         # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
         to_come = kind == "news" and frame.own and frame.direction == "future"
         votes.append(Vote(-1 if to_come else -6, "achieved", "status.retrospective_section"))
-    elif mode == "plan":
+    elif mode == "plan" and not _told_then(frame):
         votes.append(Vote(2, "planned", "status.plan_section"))
     elif mode == "preface":
         votes.append(Vote(-2, "description", "status.preface"))
@@ -110,11 +121,18 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     return votes
 
 
+def _told_then(frame: Frame) -> bool:
+    """Whether a time of the clause's own sentence lies behind (近两年，…): the section around it does not make a plan of that."""
+    return frame.direction == "past" and not frame.carried
+
+
 def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
     """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``).
 
     In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
     """
+    if _YEAR_SET.search(before):
+        return [Vote(3, "planned", "status.announced")]
     votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
     if not votes and lexicon.pattern("cues", "mode_plan").search(unmet(before)):
         votes = [Vote(3, "planned", "status.announced")]
@@ -124,7 +142,9 @@ def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
 
 
 def looks_ahead(sentence: str, kind: Genre) -> int:
-    """How much a sentence promises by its own words (0 to 2): what follows it in the paragraph leans the same way, in news less so."""
+    """How much a sentence promises by its own words (0 to 3): what follows it in the paragraph leans the same way, in news less so."""
+    if _YEAR_SET.search(sentence) is not None:
+        return 3
     if _DECIDED.search(sentence) is not None:
         return 2
     if not plan_votes(sentence, kind) or past_votes(sentence):
@@ -182,12 +202,26 @@ def judge_clause(
         if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
             votes = [vote for vote in votes if vote.rule != "status.past_time"]
     plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
+    votes += told_before(before, clause, own=frame.own, planned=bool(plans))
     if kind == "news" and frame.direction == "current" and not any(vote.rule in _SAID for vote in plans):
         plans.append(Vote(-2, "description", "status.told_of_this_year"))  # 今年，我国出台多项举措
     votes += plans
     if "有望" in clause and total(votes) > 0:
         return Judgement("forecast", "commitment", "forecast", "status.forecast")
     return _sum(votes, "commitment")
+
+
+def _said_of(words: Words, dimension: str, mode: Mode, kind: Genre) -> list[Vote]:
+    """Evidence for a promise in the words of a number's own clause: before it, else behind it."""
+    got = kind == "news" or mode == "past"
+    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
+    if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
+        plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
+    if not plans and "入" in words.after and _LISTED_NEXT.match(words.after):  # “新开线路9条”被列入今年的实事
+        plans = [Vote(3, "planned", "status.announced")]
+    if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
+        plans = [Vote(3, "planned", "status.announced")]
+    return plans
 
 
 def judge_target(
@@ -197,12 +231,7 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
-    got = kind == "news" or mode == "past"
-    plans = plan_votes(_GETS.sub("", words.upto) if got else words.upto, kind, after=words.after)
-    if not plans and dimension == "percent" and _WILL_BEHIND.match(words.after):  # 财政支出中，65%将投向民生
-        plans = [Vote(2 if kind == "news" else 3, "planned", "status.will")]
-    if not plans and (_ANNOUNCED.search(unmet(words.upto)) or _PROMISED.match(words.before + words.upto)):
-        plans = [Vote(3, "planned", "status.announced")]
+    plans = _said_of(words, dimension, mode, kind)
     if dimension in {"duration", "age"} and not _length_is_goal(text, target):
         return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
@@ -213,8 +242,11 @@ def judge_target(
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    ahead = 2 if ahead and frame.direction == "future" else ahead  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
-    now = not plans and not frame.own and _NOW.search(words.own) is not None
+    if _told_then(frame):
+        ahead = 0
+    elif ahead and frame.direction == "future":  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
+        ahead = max(ahead, 2)
+    now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
     if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
         frame = replace(frame, direction="none")
@@ -247,6 +279,14 @@ def judge_target(
     return _sum(votes, "commitment")
 
 
+def _since_then(words: Words, frame: Frame) -> bool:
+    """Whether a clause between the time and the number turns to what is now: 校舍明年竣工，眼下300名孩子借读，由三辆校车接送."""
+    if frame.time is None or frame.carried:
+        return False
+    at = words.before.rfind(frame.time.text)
+    return at >= 0 and _NOW.search(words.before, at + len(frame.time.text)) is not None
+
+
 def _length_is_goal(text: str, target: Target) -> bool:
     """Whether a length of time is what is to be reached: 平均响应时间不超过2秒, 办理时间压缩至3天, 人均预期寿命80岁."""
     moves = target.pattern == "reach" and target.action is not None
@@ -257,6 +297,12 @@ def _length_is_goal(text: str, target: Target) -> bool:
         if (bounded or moves) and _YEARS_OF.search(text, *target.indicator):
             return True
     return moves and _SHORTENED.match(text, *(target.action or (0, 0))) is not None
+
+
+def _on_the_year_before(frame: Frame, words: Words) -> bool:
+    """Whether a year's number is held against that of the year before it: 2022年货运量52万吨，比2021年增长…."""
+    year = None if frame.time is None else _YEAR_ALONE.fullmatch(frame.time.text)
+    return year is not None and f"比{int(year[1]) - 1}年" in words.upto + words.after
 
 
 def _told_after(text: str, start: int, end: int, mode: Mode, kind: Genre) -> bool:
@@ -295,11 +341,15 @@ def _clause_votes(
         upto = upto[:at].replace("已", "") + upto[at:]  # 已登记农户参保的比例今年年底过半: which ones
         told = upto + (behind.replace("已", "") if planned else behind)  # 明年还要为200个已通电的村加装
     votes = past_votes(_LESS_THAN_BEFORE.sub("", told) if _plans(mode, kind) else told)
+    if not planned and frame.direction != "future" and past_votes(_ALREADY_WHICH.sub("", told))[:1] == [_ALREADY]:  # 2024年已到位4亿元
+        votes.append(Vote(-4, "achieved", "status.already"))
+    if frame.own and frame.direction in {"none", "past"} and _on_the_year_before(frame, words):
+        votes.append(Vote(-5, "achieved", "status.compared_with_last_year"))
     rest = min(sentence_end, target.clause[1] + REST)
     if mode != "plan" and _ACTUALLY.search(text, target.clause[1], rest):
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     elif not planned and not laid_out(words) and _told_after(text, target.clause[1], rest, mode, kind):
-        votes.append(Vote(-3, "achieved", "status.hindsight"))
+        votes.append(Vote(-7 if _ALL_DONE.search(text, target.clause[1], rest) else -3, "achieved", "status.hindsight"))
     past = any(vote.weight < 0 for vote in votes)
     doing = target.pattern in {"object", "counted", "bare"} and target.action is not None
     if doing:
@@ -314,7 +364,8 @@ def _clause_votes(
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
-    to_come = frame.own and frame.direction == "future" and words.own.endswith("率")  # 年底实际入住率不低于九成
+    asked = (frame.own and words.own.endswith("率")) or target.quantity.quantity.op in {">=", "<="}
+    to_come = frame.direction == "future" and asked  # 年底实际入住率不低于九成
     if _IN_FACT.search(words.own) and not to_come:
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):

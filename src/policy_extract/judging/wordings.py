@@ -32,7 +32,7 @@ _BA = re.compile(
     r"|将(?<=[分两三]批将|先后将|统一将|逐步将|主动将|成功将)|将过去(?=[^。；]{2,60}改为)"
 )
 _STRONG = re.compile(
-    r"力争|争取|确保(?!了)|努力(?<![的懈同]努力)(?!下|，)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?<!成全年计划)(?!”[^，。；]|申报|编制|的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期(?!指数|下[，、]|成效|成果|[也较]|乐观)|预计|有望|打算|拟(?![人态]|中选|入选)|剑指"
+    r"力争|争取|确保(?!了)|努力(?<![的懈同]努力)(?!下|，)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?<!成全年计划)(?!”[^，。；]|申报|编制|的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期(?!指数|下[，、]|成效|成果|[也较]|乐观)|预计|有望|打算|拟(?![人态]|中选|入选|(?:备案|聘用?|录用?|推荐|认定|表彰|入库|立项|命名|授予|任命?|招录|补录)(?:的)?(?:单位|企业|人员|人选|对象|名单|项目|机构|名录|考生))|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|列入(?:今年|本年|明年)[^，。；]{0,8}(?:计划|实事|清单|任务)|需要?(?=重建|新建|改造|完成|建设)|下一步"
 )
 # Nobody asks for it there: 出水水质达到要求, 按照国务院要求，…; nor is it still to come: 规划主要任务全面完成
@@ -88,6 +88,33 @@ def _will(words: str, after: str, *, guarded: bool) -> bool:
     return any(not guarded or _BA.match(whole, match.start()) is None for match in _WILL.finditer(words))
 
 
+_SINCE_WHEN = re.compile("以来[，,]?$")
+_EACH_YEAR = re.compile("每年都(?![要应须将])")
+# 已经堆放的，由人民政府责令清除: which ones
+_OF_THOSE = re.compile("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")
+_TOLD_REACH = 60  # characters before a clause in which something may be told
+_ACTOR = 8  # characters before a clause in which its 将 may stand
+_DEFINED = re.compile("将[^，。；]{1,24}(?:确定为|认定为|评为|称为|命名为|视为)(?<!应将)")  # 将 is 把 here, and it is done
+
+
+def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[Vote]:
+    """Evidence against a promise of a clause without a number, in what its sentence tells up to it and in how it tells it.
+
+    自1970年以来，我局每年都会商; 已接待游客千余人，消费场景初步形成; 将水利确定为关键环节.
+    """
+    if _DEFINED.search(before[-_ACTOR:] + clause) and not re.search("[应要须拟]|年底|前", clause):
+        return [Vote(-6, "achieved", "status.perfective")]
+    if planned:
+        return []
+    last = re.split("[；;：:]", before)[-1]
+    if _SINCE_WHEN.search(last) or _EACH_YEAR.search(clause):
+        return [Vote(-6, "achieved", "status.past_clause")]
+    told = _OF_THOSE.sub("", last[-_TOLD_REACH:])
+    if not own and any(vote.rule == "status.already" for vote in past_votes(told)):
+        return [Vote(-5, "achieved", "status.past_clause")]
+    return []
+
+
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
 _ASIDE = re.compile(
     r"[由从](?:目前|当前|现有|眼下|现在|如今)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
@@ -138,8 +165,16 @@ def past_votes(words: str) -> list[Vote]:
 _THERE_IS = re.compile(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[仅]$|才(?<!人才)$|(?:只|仅)有\s?$")  # 散布在6个乡，有70处院落
 
 
+# 建档立卡户还有173户, 全县剩余贫困人口3万人
+_STILL_THERE = re.compile(
+    r"(?<![要须])(?:[还仍尚实]有|(?:^|全[省市县区国镇乡村州])剩余[^，。；\d]{0,8})(?:近|约)?$"
+)
+
+
 def present_votes(words: str) -> list[Vote]:
     """Evidence that a number describes what exists, in the words of its own part of the clause."""
+    if _STILL_THERE.search(words):
+        return [Vote(-5, "description", "status.present_word")]
     if _THERE_IS.search(words) or lexicon.pattern("cues", "present").search(_ASIDE.sub("", words)):
         return [Vote(-3, "description", "status.present_word")]
     return []
