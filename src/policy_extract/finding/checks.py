@@ -14,7 +14,7 @@ _SHORTEST = 4  # characters
 _OPENS = frozenset({
     "通车", "开通", "投产", "投用", "投运", "开工", "竣工", "封顶", "贯通", "通航", "开馆", "开园", "首飞",
     "动工", "启用", "并网", "通水", "供暖", "供热", "兑付", "开业", "开学", "收尾", "收官", "扫尾", "进场", "上线", "试生产", "中交",
-    "入住", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发", "刊发", "试通水",
+    "入住", "交付", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发", "刊发", "试通水",
 })
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
 _WEAK = re.compile(
@@ -47,8 +47,9 @@ _NOT_WITHIN = re.compile(
     r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
 )
 _APPLICANTS = re.compile(
-    r"可延至|可延期至|网上报名|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
+    r"(?<![许认])可以?(?:于|在(?!建)|自|从(?![事业])|凭|到|登录|通过)|登录[^，。；]{2,40}(?:报名|志愿|申请)|可延至|可延期至|网上报名|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
     r"|^[^，。；]{0,12}(?:考生|申请人|申请对象|申请者|家长|参保人员?|纳税人|报名者|报考人员|投标人)[^，。；]{0,8}(?:可|需|须|应|要)"
+    r"|(?:父母|监护人|学生|毕业生|新生|居民|市民|旅客)(?:可|需|须|应|要)"
 )
 _ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
@@ -61,7 +62,8 @@ _FIRM_END = re.compile(
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 _PLEDGED = re.compile(
-    r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+    r"(?:(?<!必)将|力争|确保)(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+    r"|(?:新?建设|建立|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
 )
 _MANNER = re.compile(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = re.compile(
@@ -85,7 +87,8 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause):
         return False
     brought = _BROUGHT.search(clause) if first and time.timex.kind == "point" else None
-    if event_of(words) is None and (brought is None or clause.find(time.text) > brought.start()):
+    pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
+    if event_of(words) is None and not (first and pledged) and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
         return False
@@ -93,7 +96,6 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
-        pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
     if _CONTINUES.match(words) or _MANNER.search(words) or not _COORDINATED.match(words):
         return False

@@ -50,8 +50,10 @@ _VERB_ALONE = re.compile(
 )
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
-_PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
+_PLEDGES = re.compile(r"必须|务必|确保|争取|力争|并(?:计划|拟)")  # 10月底前必须通水: of what, the text before says
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
+# 邮轮将完成调试工作，并计划于年底|交付: the clause before says all of its own
+_SAYS_ITS_OWN = re.compile(r"(?:将(?![军领士])|要|已|正在)(?:于|在)?[^，]{0,12}(?:完成|开展|进行|接受|通过|启动|进入)[^，]{2,}$")
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
@@ -131,11 +133,17 @@ def dated(text: str, task: Deliverable, times: tuple[TimexMention, ...]) -> Deli
     A whole year says when a duty holds, not by when it is done. ``times`` are in text order.
     """
     clause = Clause(*task.clause, "")
+    by = task.assignment.end if task.assignment is not None and task.rule == "task.by" else None
     for time in times[bisect_left(times, task.clause[0], key=lambda one: one.start) :]:
-        if time.start > task.start + _NO_SUBJECT:
+        behind = by is not None and task.start < by <= time.start <= by + _NO_SUBJECT  # 名单由市商务局于8月底前提出
+        if time.start > task.start + _NO_SUBJECT and not behind:
+            if by is not None and time.start < by:
+                continue
             break
         fixed = time.timex.kind == "point" or (time.timex.kind == "period" and time.timex.granularity in _SHORT)
         if fixed and _is_deadline(time) and not _says_which(text, clause, time) and not _begins(text, time):
+            if behind:
+                return replace(task, kind="milestone")
             start = max(task.start, indicators.strip_lead(text, time.end, task.end, ()))
             return task if task.end - start < _SHORTEST_SUBJECT else replace(task, kind="milestone", start=start)
     return task
@@ -304,7 +312,9 @@ def _core(
             if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","} and not _stands_alone(
                 text, before, len(head), end - rest
             ):
-                if not any(before.start <= low < before.end for low, _ in busy):
+                if head.startswith("并") and rest < end and _SAYS_ITS_OWN.search(text, before.start, before.end):
+                    start = rest
+                elif not any(before.start <= low < before.end for low, _ in busy):
                     start = start if describes(text, before.start, before.end) else first_made(text, parts, place - 1, busy)
                 elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
                     start = closes

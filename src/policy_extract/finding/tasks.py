@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
+from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
-from policy_extract.finding.objects import before_by, object_of
+from policy_extract.finding.objects import before_by, object_of, object_verb
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
@@ -28,6 +28,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
+_NO_OBJECT = 9  # characters: 每月支付给服务机构, whose thing stands before 由
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
     f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
@@ -40,15 +41,21 @@ _NOT_TO = re.compile(
 )
 _SCORED = re.compile(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
 _IDLE = re.compile(
-    r".*(?:约谈|诫勉|问责|追究责任|通报批评)"
-    r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|措施|举措|事项)?"
+    r"(?:协助|配合)?(?:共同)?做好(?:相关|有关|各项|本职|其他)?工作|.*(?:约谈|诫勉|问责|追究责任|通报批评)"
+    r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|政策|措施|举措|事项){0,2}"
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
+# 逾期不整改的，由甲局责令改正，处以罚款: what follows from a breach, said of those of 的，
+_PENALTY = re.compile(
+    r"责令|警告|罚款|吊销|没收|(?:依法)?(?:予以|给予|进行)?(?:行政)?处罚|(?:给予|予以)处分|(?:扣[除减回]|追[回缴]|收回|核减|停发|取消)[^，。；]{0,16}(?:资金|补贴|补助|奖励|款项?|资格)$"
+)
+_BREACH = re.compile(r"(?:的|违[反规][^，。；]{0,20}(?:的|规定))[，,]?(?:由)?$")
 # 省政府可以制定…, 有权…: a power, no duty
 _MAY = re.compile(
     r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
 )
+_MAY_WITHIN = re.compile("(?<![认许])可以(?![再持信视能靠])|可(?:适当|视情|酌情|自行|先行|免于?|不再?|暂缓|延长|延期)")  # 偏远的派出所可以延长
 _MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
 _RELATIVE = re.compile(
@@ -64,7 +71,7 @@ _WILL_DO = re.compile(
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
-_DIVISION = re.compile("分工[^。；：]{0,16}：")
+_DIVISION = re.compile("分工[^。；：]{0,16}：|(?:根据|按照?)(?:会议|[县市省区州]委|[县市省区州]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，")
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
@@ -163,7 +170,7 @@ def announced(text: str, task: Deliverable, sentence: Sentence) -> bool:
     What others ask of a body is mere report there.
     """
     assignment = task.assignment
-    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):
+    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):  # 根据会议安排，县旅游局…；县环保局…
         return True
     if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
         return False
@@ -260,11 +267,24 @@ def _task_of_clause(
         return None
     if core[0] >= assignment.end and _MAY_TOO.search(text, max(assignment.end, core[0] - _POINTER), core[0]) is not None:
         return None
+    if _sanctions(text, own, assignment, core) or _MAY_WITHIN.search(text, *core):
+        return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     if _STATES.search(text, core[0], core[1]) and core[1] == rest[0].end and rest[0].mark == "，":
         core = (core[0], min(rest[-1].end, core[0] + MAX_CORE))
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
+
+
+def _sanctions(text: str, own: Clause, assignment: Assignment, core: tuple[int, int]) -> bool:
+    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足时间的按比例扣除奖励资金): no work of anybody's."""
+    penalty = _PENALTY.search(text, *core)
+    if penalty is None or text.startswith(("应", "要", "须", "必须"), assignment.end):
+        return False
+    if text.find("的", core[0], penalty.start()) > 0 and text.startswith(("不足", "未", "逾期", "拒", "违反", "擅自"), core[0]):
+        return True
+    stop = core[0] if core[0] < assignment.start else assignment.start
+    return any(_BREACH.search(text, max(0, at - _POINTER * 3), at) is not None for at in (stop, own.start, core[0]))
 
 
 def _in_charge_of(text: str, clause: Clause, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
@@ -302,6 +322,10 @@ def _done_by(
     if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
         return None
     if not heads:
+        if len(rest) > 1 and circumstance(text, rest[0], rest[0].start):  # 积分入学由区教育局按照积分排名原则，统筹安排学位
+            action = first_action(text, rest[1:], boundaries)
+            if action is not None and action[1] - action[0] > _NO_OBJECT and object_verb(text, *action) is not None:
+                return action
         start = _past_article(text, own.start)
         return start, min(own.end, start + MAX_CORE)
     core = first_action(text, rest, boundaries)
@@ -349,7 +373,7 @@ def _task_before(
 
 def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
     """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
-    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;")
+    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
     after = _SEMICOLON.search(text, assignment.end, sentence.end)
     return max(before + 1, sentence.start), after.start() if after else sentence.end
 

@@ -40,10 +40,16 @@ def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
     before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
     points = [time for time in before if time.timex.kind == "point"]
     if before:
-        return (points or before)[-1]
+        return (points or before)[-1] if points or before[-1].text != "全年" else _year_named(claim, context) or before[-1]
     after = _usable(claim, context, claim.start, claim.clause[1])[:_NEAR]
     inside = [time for time in after if time.timex.kind == "point" and time.start < claim.end]  # 今年的清淤10月底前完成
     return (inside or after)[0] if after else None
+
+
+def _year_named(claim: Claim, context: Context) -> TimexMention | None:
+    """The year that the clauses before 全年 name (到2030年，…，全年发电量达到…): the whole of that one is meant."""
+    named = _in_sentence(claim, context)
+    return named if named is not None and named.timex.kind == "point" and named.timex.granularity == "year" else None
 
 
 def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
