@@ -45,7 +45,7 @@ _BARE_END = re.compile(
 )
 # 制定…标准，9月底前|发布: a verb alone, whose thing the clauses before make
 _VERB_ALONE = re.compile(
-    r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
+    r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|投入(?:使用|运行|运营)|交付使用|通过验收|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
     r"(?:实施|运行|使用|执行|运营)?$"
 )
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
@@ -315,7 +315,11 @@ def _core(
                 if head.startswith("并") and rest < end and _SAYS_ITS_OWN.search(text, before.start, before.end):
                     start = rest
                 elif not any(before.start <= low < before.end for low, _ in busy):
-                    start = start if describes(text, before.start, before.end) else first_made(text, parts, place - 1, busy)
+                    which = text[before.end - 1] == "的" and end - rest >= _SHORTEST_SUBJECT  # 与实际不符的，4月底前|修正完毕
+                    if which:
+                        start = closes
+                    elif not describes(text, before.start, before.end):
+                        start = first_made(text, parts, place - 1, busy)
                 elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
                     start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline

@@ -35,6 +35,8 @@ def made_before(
             break
         if makes(text, opens, clause.end):
             start = opens
+        elif text[opens] == "对" and start is None:  # 建设平台，对客流动态监测，6月底前投用
+            continue
         elif not _TAKES_PART.match(text, clause.start, clause.end):
             break
     return None if start is None else (start, end)

@@ -12,6 +12,7 @@ from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
 from policy_extract.finding.objects import before_by, object_of, object_verb
+from policy_extract.finding.powers import may, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
@@ -46,24 +47,6 @@ _IDLE = re.compile(
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
-# 逾期不整改的，由甲局责令改正，处以罚款: what follows from a breach, said of those of 的，
-_PENALTY = re.compile(
-    r"责令|警告|罚款|吊销|没收|(?:依法)?(?:予以|给予|进行)?(?:行政)?处罚|(?:给予|予以)处分|(?:扣[除减回]|追[回缴]|收回|核减|停发|取消)[^，。；]{0,16}(?:资金|补贴|补助|奖励|款项?|资格)$"
-)
-_BREACH = re.compile(r"(?:的|违[反规][^，。；]{0,20}(?:的|规定))[，,]?(?:由)?$")
-# 省政府可以制定…, 有权…: a power, no duty
-_MAY = re.compile(
-    r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
-)
-_MAY_WITHIN = re.compile("(?<![认许])可以(?![再持信视能靠])|可(?:适当|视情|酌情|自行|先行|免于?|不再?|暂缓|延长|延期)")  # 偏远的派出所可以延长
-_MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
-# 由省政府行使的职能, 市财政局上报的方案: the body only says which
-_RELATIVE = re.compile(
-    r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
-    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
-)
-# 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
-_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
 _WILL_DO = re.compile(
     r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
@@ -71,7 +54,9 @@ _WILL_DO = re.compile(
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
-_DIVISION = re.compile("分工[^。；：]{0,16}：|(?:根据|按照?)(?:会议|[县市省区州]委|[县市省区州]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，")
+_DIVISION = re.compile(
+    "分工[^。；：]{0,16}：|(?:根据|按照?)(?:会议|[县市省区州]委|[县市省区州]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，"
+)
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
@@ -254,7 +239,7 @@ def _task_of_clause(
     own = parts[at]
     if _ITEMS.match(text, own.start, assignment.start + 1):  # 第1、2项由市财政局牵头: which items, said of others
         return None
-    if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
+    if only_named(text, own.start, assignment):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
     more = [part for part in parts[last + 1 : last + 4] if part.end <= stop]
@@ -265,26 +250,13 @@ def _task_of_clause(
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
         return None
-    if core[0] >= assignment.end and _MAY_TOO.search(text, max(assignment.end, core[0] - _POINTER), core[0]) is not None:
-        return None
-    if _sanctions(text, own, assignment, core) or _MAY_WITHIN.search(text, *core):
+    if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
         return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
     if _STATES.search(text, core[0], core[1]) and core[1] == rest[0].end and rest[0].mark == "，":
         core = (core[0], min(rest[-1].end, core[0] + MAX_CORE))
     return _task(text, core, position, (own.start, own.end), assignment, f"task.{assignment.form}")
-
-
-def _sanctions(text: str, own: Clause, assignment: Assignment, core: tuple[int, int]) -> bool:
-    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足时间的按比例扣除奖励资金): no work of anybody's."""
-    penalty = _PENALTY.search(text, *core)
-    if penalty is None or text.startswith(("应", "要", "须", "必须"), assignment.end):
-        return False
-    if text.find("的", core[0], penalty.start()) > 0 and text.startswith(("不足", "未", "逾期", "拒", "违反", "擅自"), core[0]):
-        return True
-    stop = core[0] if core[0] < assignment.start else assignment.start
-    return any(_BREACH.search(text, max(0, at - _POINTER * 3), at) is not None for at in (stop, own.start, core[0]))
 
 
 def _in_charge_of(text: str, clause: Clause, boundaries: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:

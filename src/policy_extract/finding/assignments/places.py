@@ -54,7 +54,8 @@ def _by_function(units: Units) -> Iterator[tuple[int, Listing]]:
         found = _LISTED().search(text, max(0, match.start() - _LONGEST_LIST), match.end())
         if found is None or _NOT_THEY().match(found["what"]) or units.names_any(found.start("what"), match.end()):
             continue
-        start, items = found.start("what"), []
+        start = found.start("what")
+        items: list[Item] = []
         for part in _JOINED.split(found["what"]):
             at = text.index(part, items[-1].end if items else start)
             items.append(Item(at, at + len(part), part, "group", None))
