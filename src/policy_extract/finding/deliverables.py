@@ -50,10 +50,8 @@ _VERB_ALONE = re.compile(
 )
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
-_PLEDGES = re.compile(r"必须|务必|确保|争取|力争|并(?:计划|拟)")  # 10月底前必须通水: of what, the text before says
+_PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
-# 邮轮将完成调试工作，并计划于年底|交付: the clause before says all of its own
-_SAYS_ITS_OWN = re.compile(r"(?:将(?![军领士])|要|已|正在)(?:于|在)?[^，]{0,12}(?:完成|开展|进行|接受|通过|启动|进入)[^，]{2,}$")
 _IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
 _NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
 _ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
@@ -312,9 +310,7 @@ def _core(
             if (head_end - start <= 6 or asked) and before is not None and before.mark in {"，", ","} and not _stands_alone(
                 text, before, len(head), end - rest
             ):
-                if head.startswith("并") and rest < end and _SAYS_ITS_OWN.search(text, before.start, before.end):
-                    start = rest
-                elif not any(before.start <= low < before.end for low, _ in busy):
+                if not any(before.start <= low < before.end for low, _ in busy):
                     which = text[before.end - 1] == "的" and end - rest >= _SHORTEST_SUBJECT  # 与实际不符的，4月底前|修正完毕
                     if which:
                         start = closes
