@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, in_role, stems
 from policy_extract.finding.assignments.partners import ongoing, partner
-from policy_extract.finding.assignments.places import described_places
+from policy_extract.finding.assignments.places import described_places, groups_in_charge
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
@@ -122,6 +122,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
+    yield from (one for one in groups_in_charge(units) if not any(low <= one.start < high for low, high in taken))
     for start, listing in described_places(units):
         made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
         if made is not None and not any(low <= start < high for low, high in taken):
