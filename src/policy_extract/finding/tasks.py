@@ -59,7 +59,9 @@ _DIVISION = re.compile(
 )
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
-_COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
+_COMPOSED = re.compile(
+    r"(?:组成|构成|人员参加)$|(?:负责人|组长|主任|召集人|成员|人选|名单)由[^，。；]{2,30}(?:推荐|担任|提名|委派|选派|指定|任命)"
+)
 _GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
 _TAKE_PART = re.compile(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
 _DUTIES = re.compile(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")

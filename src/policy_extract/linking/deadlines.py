@@ -35,6 +35,11 @@ class Rule:
     find: Callable[[Claim, Context], TimexMention | None]
 
 
+def _dealt(claim: Claim, context: Context) -> TimexMention | None:
+    """Its own of several times that 分别 deals out (2024年、2025年分别建成20处、25处)."""
+    return next((time for (start, end), time in context.dealt.items() if start <= claim.start < end), None)
+
+
 def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
     """The expression nearest before the claim in its clause, else the first in or behind it (报告于6月底前完成); a day before a period."""
     before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
@@ -102,6 +107,7 @@ def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("link.dealt", "clause", _dealt),
     Rule("link.closing", "sentence", _closing),
     Rule("link.clause", "clause", _in_clause),
     Rule("link.sentence", "sentence", _in_sentence),
@@ -111,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link.heading", "section", _from_heading),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = (*RULES[:4], RULES[5])
+NARROW = (*RULES[:5], RULES[6])
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:
