@@ -99,7 +99,9 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and fixed else None
     pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
     whole = fixed and _COVERS.match(words) is not None
-    if event_of(words) is None and not (first and pledged) and not whole and (brought is None or clause.find(time.text) > brought.start()):
+    firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
+    named = event_of(words) is not None or (first and pledged) or whole or firm
+    if not named and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
         return False
@@ -110,4 +112,4 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
     if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or _COORDINATED.match(words)):
         return False
-    return time.timex.kind == "point" or (broad and _FIRM_END.search(words) is not None)
+    return fixed or (broad and firm)

@@ -48,6 +48,8 @@ _VERB_ALONE = re.compile(
     r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|投入(?:使用|运行|运营)|交付使用|通过验收|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
     r"(?:实施|运行|使用|执行|运营)?$"
 )
+# 制定实施方案，并于6月底前|抄报省水利厅: the plan that the clauses before make
+_HANDS_IN = re.compile(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
@@ -320,7 +322,9 @@ def _core(
                     start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
-        elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
+        elif rest < end and head_end - start <= _NO_SUBJECT and before is not None and (
+            _VERB_ALONE.match(text, rest, end) or _HANDS_IN.match(text, rest, end)
+        ):
             made = made_before(text, parts, place, boundaries, busy)
             if made is not None:
                 return made

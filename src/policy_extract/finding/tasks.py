@@ -250,7 +250,7 @@ def _task_of_clause(
         core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
-    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
+    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
     if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
         return None

@@ -311,6 +311,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
     joined = _with(units, position)
+    if modal is None and joined is not None and past(text, joined.end):  # 会同市体育局成立起草小组，先后召开座谈会6次
+        return None
     if modal is None and joined is None and not (((at_head or told) and acts(text, found)) or (asked and not past(text, position))):
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:

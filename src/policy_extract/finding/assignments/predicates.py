@@ -51,7 +51,7 @@ _SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n
 """水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
-_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
+_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)|[^。；\\n]{0,24}，先后(?:召开|组织|开展|征求|赴|到|多次)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
 _FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及适按具"
