@@ -96,9 +96,25 @@ def test_the_items_own_time_limit() -> None:
 
 def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
-        "link.column", "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note", "link.heading",
+        "link.column", "link.dealt", "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note",
+        "link.heading",
         "link.lead_in",
     ]
+
+
+def test_what_is_dealt_out_beats_all_others() -> None:
+    first, last = time(2, dt.date(2024, 12, 31)), time(10)
+    found = linking.deadline_for(claim(30, 0, (0, 50)), replace(context(first, last), dealt={(30, 33): first}))
+    assert found is not None
+    assert (found.mention, found.rule) == (first, "link.dealt")
+
+
+def test_the_whole_year_is_that_which_the_sentence_names() -> None:
+    whole = time(30)._replace(text="全年", timex=Timex("period", dt.date(2023, 1, 1), dt.date(2023, 12, 31), "year", "during"))
+    named = time(2)
+    found = linking.deadline_for(claim(40, 0, (28, 50)), context(named, whole))
+    assert found is not None
+    assert found.mention is named
 
 
 def test_a_day_before_the_claim_beats_a_period_nearer_to_it() -> None:

@@ -14,7 +14,8 @@ _SHORTEST = 4  # characters
 _OPENS = frozenset({
     "通车", "开通", "投产", "投用", "投运", "开工", "竣工", "封顶", "贯通", "通航", "开馆", "开园", "首飞",
     "动工", "启用", "并网", "通水", "供暖", "供热", "兑付", "开业", "开学", "收尾", "收官", "扫尾", "进场", "上线", "试生产", "中交",
-    "入住", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发", "刊发", "试通水",
+    "入住", "交付", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发",
+    "刊发", "试通水",
 })
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
 _WEAK = re.compile(
@@ -24,11 +25,16 @@ _WEAK = re.compile(
 )
 # A mood, a rank in general, a way of working: 成为常态, 达到更高水平, 突出抓好…
 _MOOD = re.compile(
-    r"成为[^，。；]{0,16}(?:常态|共识|自觉|风尚|亮点|引擎|支撑|力量|增长[点极]|名片|底色)$|(?:达到|迈上|登上)(?:更高|新)的?(?:水平|台阶)$"
+    r"(?:主要)?考虑到|是20\d\d年[^，。；]{2,6}日$|成为[^，。；]{0,16}(?:常态|共识|自觉|风尚|亮点|引擎|支撑|力量|增长[点极]|名片|底色)$|(?:达到|迈上|登上)(?:更高|新)的?(?:水平|台阶)$"
     r"|要巩固好$|(?:突出|着力|继续|切实)抓好|^会议(?:指出|强调|要求|认为)|由市场[^，。；]{0,6}形成$|适当调整$"
 )
 # 把清单发到企业, 把标准统一起来, 把协议逐份过一遍, 把第一笔拨下去: a verb and what comes of it
 _BROUGHT = re.compile(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清]|过一遍|一遍)$")
+# 协议全部换签, 站点覆盖所有乡镇, 将地块落实到户: whole, so that a reader can check it whatever the verb is
+_WHOLLY_SO = re.compile(
+    r"(?:全部|一律|全线)(?![为是由的来属在])[一-龥“”、]{2,22}$"
+    r"|覆盖(?!率|面|范围|密度)[^，]{0,6}(?:所有|全部|全[国省市县区镇乡]|各[县区镇乡街村类]|主城区)|[把将][^，。；]{2,30}落实?到[户人田位村岗]$"
+)
 _FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
 _NO_DELIVERABLE = re.compile(
@@ -39,7 +45,8 @@ _NO_DELIVERABLE = re.compile(
 )
 # Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
 _NOT_WITHIN = re.compile(
-    r"暂不|尚未|暂未|未能|不会|并未|没有|无法|难以|才能|截止(?:时间|日期)|(?:时点|时限|期限|日期|时间)[是为]|\d日(?:起|开始)"
+    r"(?:暂不|尚未|暂未|未能|不会|并未|没有)(?![^，。；]{1,8}的)|有必要|^原(?:定|计划)|无法|难以|才能|截止(?:时间|日期)"
+    r"|(?:时点|时限|期限|日期|时间)[是为]|\d日(?:起|开始)"
     r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
     r"|不(?:予|再)?受理|取消[^，。；]{0,12}(?:申[报请]|评[优先选]|参评|入围|享受)[^，。；]{0,6}资格$"  # penalties
     r"|的(?:给予?|予以)?(?:补贴|补助|奖励)|达到?[^，。；]{1,16}的$"
@@ -47,29 +54,34 @@ _NOT_WITHIN = re.compile(
     r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
 )
 _APPLICANTS = re.compile(
-    r"可延至|可延期至|网上报名|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
+    r"(?<![许认])可以?(?:于|在(?!建)|自|从(?![事业])|凭|到|登录|通过)|登录[^，。；]{2,40}(?:报名|志愿|申请)|可延至|可延期至|网上报名|向[^，。；]{2,24}(?:提出|提交)(?:书面)?申请|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
     r"|^[^，。；]{0,12}(?:考生|申请人|申请对象|申请者|家长|参保人员?|纳税人|报名者|报考人员|投标人)[^，。；]{0,8}(?:可|需|须|应|要)"
+    r"|(?:父母|监护人|学生|毕业生|新生|居民|市民|旅客)(?:可|需|须|应|要)"
 )
-_ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
+_ENDS_ASIDE = ("后", "的", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = re.compile(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([建改保治通办])尽\1|基本实现|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([建改保治通办])尽\1|基本实现|实现[^，。；]{0,12}全覆盖|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|根除|扫尾|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = re.compile(
-    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
+    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 _PLEDGED = re.compile(
-    r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+    r"(?:(?<!必)将|力争|确保)(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+    r"|(?:新?建设|建立|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
+)
+_COVERS = re.compile(  # 消防站覆盖所有街巷
+    r"[^，]{2,24}(?<!率)覆盖(?!率|面|范围)[^，]{0,6}(?:所有|全部|全[国省市县区镇乡]|各[县区镇乡街村类]|主城区)[^，]{0,16}$"
 )
 _MANNER = re.compile(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = re.compile(
     r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
 _COORDINATED = re.compile(
-    r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
-    r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|覆盖(?:所有|全部|全市|全县|主城区)|根除|跨入|迈入|跻身|成为|领先水平|全覆盖|(?:全部|全面|基本)(?:摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
+    r"(?:公布|发布|启用)(?![会后])[^，]{3,}|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|覆盖(?:所有|全部|全市|全县|主城区)|根除|跨入|迈入|跻身|成为|领先水平|全覆盖|(?<!社会)(?:公布|发布|启用)$|(?:全部|全面|基本)(?:根除|清除|摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
 )
 
 
@@ -84,8 +96,13 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return False
     if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause):
         return False
-    brought = _BROUGHT.search(clause) if first and time.timex.kind == "point" else None
-    if event_of(words) is None and (brought is None or clause.find(time.text) > brought.start()):
+    fixed = time.timex.kind == "point"
+    brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and fixed else None
+    pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
+    whole = fixed and _COVERS.match(words) is not None
+    firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
+    named = event_of(words) is not None or (first and pledged) or whole or firm
+    if not named and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
         return False
@@ -93,8 +110,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
-        pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
-    if _CONTINUES.match(words) or _MANNER.search(words) or not _COORDINATED.match(words):
+    if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or _COORDINATED.match(words)):
         return False
-    return time.timex.kind == "point" or (broad and _FIRM_END.search(words) is not None)
+    return fixed or (broad and firm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from policy_extract.finding.objects import object_verb
+from policy_extract.finding.objects import object_verb, opens_action
 from policy_extract.grammar.clauses import Clause, clauses
 
 MAX_CORE = 120
@@ -22,22 +22,31 @@ _MODAL_LEAD = re.compile(
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
 _PURPOSE = re.compile(
     r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
-    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|后[两三]年|范围内)$"
-    r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
+    r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|之外|以外|后[两三]年|范围内)$"
+    r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$|[^，]{2,24}(?:进行|开展|实施)[一-龥]{2,8}(?<!方式)(?<!形式)(?<!途径)(?<!手段)(?<!活动)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实(?!“[^”，]{2,16}”[^，]{2,16}(?:制度|机制|管[护理]|行动|工程|措施|责任)$)[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
     r"|就(?![业医近地读学诊餐是])[^，]{2,80}(?:需求|问题|事项|情况|有关工作)$|与[^，]{2,80}(?:充分)?(?:协商|沟通|部门|机构|单位)$)"
 )
 # 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
 # 按照本市采购要求|落实评估服务工作, 根据评审情况|继续予以支持: on what basis, and the action in the same clause
 _BASIS = re.compile(
-    r"(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要)"
+    r"(?:结合[^，]{0,24}?(?:实际(?:情况)?|特点|需要)|(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要))"
     r"(?:及时|继续|依法|认真|切实|严格|统一|定期|抓紧|积极|适时|逐步)*"
 )
+_DUTIFUL = re.compile(r"按照?(?:各自)?(?:规定|程序|要求|职责|职能)")
 _NO_ACTION = re.compile(r"(?:要求|规定|原则|程序|标准|情况|需要|意见|精神|结果|进度|进展|实际|职责|分工)$")
 _SHORTEST_ACTION = 6
 _ACTS_ON = re.compile(
-    r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|定期|组织|加强|加大|负总责|负责"
+    r"对于?[^，]{2,60}?(?:进行|开展|完成|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|定期|组织|加强|加大|负总责|负责"
     r"|(?:逐[个一户村]|全面|重点|严格|集中|分类|统一|实地)(?=[一-龥]{1,6}$))"
     r"(?![^，]*(?:[的时后]|的[^，]{0,8}(?:[省市县区州盟）)]|地方|地区|城市|企业|单位|个人|项目|机构))$)"
+)
+_TOGETHER = (
+    r"(?:互通(?:信息|情况)|信息(?:互通|共享)|(?:密切|加强|主动)(?:配合|协作|协调|沟通|联系|对接|协调配合|沟通协作|沟通联系|协作配合)|相互(?:支持|配合|协作)|形成(?:工作)?合力|通力(?:合作|协作)"
+    r"|各司其职|各负其责|分工(?:负责|协作)|齐抓共管|上下联动|协[同调]联动|主动作为|担当作为|凝聚共识|履职尽责|守土尽责|精心组织|周密部署)"
+)
+_IN_PLACE = re.compile(
+    r"在(?![建线岗校职籍册编外研产任])[^，]{4,40}"
+    r"(?:[路道线段区域处点口边岸旁侧带]|场所|部位|位置|沿线|地段|水域|领域|环节|单位|行业|乡镇|街道|社区|村)$"
 )
 # What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
 _OPENER = re.compile(
@@ -48,8 +57,15 @@ _OPENER = re.compile(
     r"|完善(?:相关|有关)?(?:支持)?政策(?:措施)?|(?:践行|坚持|贯彻|落实)[^，]{2,24}(?:理念|思想|精神)"
     r"|加强顶层设计|(?:建立|健全|完善)?(?:健全|完善)(?:领导|协调|推进)?(?:工作)?(?:体制)?机制|(?:解放|转变)(?:思想|观念)"
     r"|授权[^，]{2,20}(?:开展|进行)[^，]{0,6}(?:试点|试验|探索)(?:工作)?"
+    r"|(?:始终|坚持|切实|真正|应|要)*[把将][^，]{2,40}(?:作为|放在|摆在|置于|放到|摆到|摆上|列为)[^，]{0,30}"  # an attitude, not yet a deed
+    r"(?:位置|日程|任务|内容|领域|来抓|大事|地位|高度|抓手|重点|工作|要求)"
+    r"|[把将][^，]{2,24}(?:思想|认识|行动)[^，]{0,12}统一到[^，]{2,40}|(?:站在|从)[^，]{2,20}的?高度|(?:坚决|努力|切实)?克服[^，]{2,20}(?:心理|情绪|思想)"
+    r"|增强[^，]{0,4}(?:“[^，]{2,30}|[^，]{0,12}(?:意识|自觉|责任感|使命感|紧迫感)[^，]{0,16})|(?:充分|深刻|进一步)认识[^，]{2,40}|正确(?:把握|处理)[^，]{2,40}"
+    r"|(?:主动|积极|及时)向[^，]{2,24}(?:汇报|请示)(?:工作)?|在[^，]{2,30}(?:[上中]|方面)(?:给予|的)(?:[更最]?[大多])?支持"
+    rf"|{_TOGETHER}(?:、{_TOGETHER})*|对本(?:行政区域|地区|辖区|部门|单位)[^，]{{2,24}}(?<!总)负责"
 )
-TRAILING = ("的", "前", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地", "为单位")
+_BUILT = re.compile(r"(?:支持|鼓励|推动|加快|引导|探索|重点|积极)*(?:建设|建立|创建|打造|培育|新建|创成|形成)[^，]*(?<!的)(?:城市|基地)$")
+TRAILING = ("的", "前", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "盟）", "城市", "地区", "基地", "为单位")
 _MARKER = re.compile(
     r"[\s“\"]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]"
     r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
@@ -108,8 +124,14 @@ def _past_basis(text: str, start: int, end: int) -> int:
 def circumstance(text: str, clause: Clause, start: int) -> bool:
     """Whether a clause, whose statement begins at ``start``, only says why, how, for whom or under what condition."""
     words = text[start : clause.end]
-    aside = not _ACTS_ON.match(words) and any(_PURPOSE.match(text, at, clause.end) for at in (clause.start, start))
-    return aside or words.endswith(TRAILING)
+    dutiful = _DUTIFUL.match(text, clause.start, start) is not None  # 按规定|做好预算安排
+    aside = not _ACTS_ON.match(words) and any(_PURPOSE.match(text, at, clause.end) for at in {start if dutiful else clause.start, start})
+    return aside or (words.endswith(TRAILING) and _BUILT.match(words) is None) or _only_where(text, start, clause.end)
+
+
+def _only_where(text: str, start: int, end: int) -> bool:
+    """Whether a clause only says where (在与干渠相邻的公路或者航道，采取…): no verb of doing stands in it."""
+    return text[start] == "在" and _IN_PLACE.match(text, start, end) is not None and not opens_action(text, start + 1, end)
 
 
 def past_marker(text: str, start: int, end: int) -> int:

@@ -45,9 +45,11 @@ _BARE_END = re.compile(
 )
 # 制定…标准，9月底前|发布: a verb alone, whose thing the clauses before make
 _VERB_ALONE = re.compile(
-    r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
+    r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|投入(?:使用|运行|运营)|交付使用|通过验收|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
     r"(?:实施|运行|使用|执行|运营)?$"
 )
+# 制定实施方案，并于6月底前|抄报省水利厅: the plan that the clauses before make
+_HANDS_IN = re.compile(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
@@ -131,11 +133,17 @@ def dated(text: str, task: Deliverable, times: tuple[TimexMention, ...]) -> Deli
     A whole year says when a duty holds, not by when it is done. ``times`` are in text order.
     """
     clause = Clause(*task.clause, "")
+    by = task.assignment.end if task.assignment is not None and task.rule == "task.by" else None
     for time in times[bisect_left(times, task.clause[0], key=lambda one: one.start) :]:
-        if time.start > task.start + _NO_SUBJECT:
+        behind = by is not None and task.start < by <= time.start <= by + _NO_SUBJECT  # 名单由市商务局于8月底前提出
+        if time.start > task.start + _NO_SUBJECT and not behind:
+            if by is not None and time.start < by:
+                continue
             break
         fixed = time.timex.kind == "point" or (time.timex.kind == "period" and time.timex.granularity in _SHORT)
         if fixed and _is_deadline(time) and not _says_which(text, clause, time) and not _begins(text, time):
+            if behind:
+                return replace(task, kind="milestone")
             start = max(task.start, indicators.strip_lead(text, time.end, task.end, ()))
             return task if task.end - start < _SHORTEST_SUBJECT else replace(task, kind="milestone", start=start)
     return task
@@ -305,12 +313,18 @@ def _core(
                 text, before, len(head), end - rest
             ):
                 if not any(before.start <= low < before.end for low, _ in busy):
-                    start = start if describes(text, before.start, before.end) else first_made(text, parts, place - 1, busy)
+                    which = text[before.end - 1] == "的" and end - rest >= _SHORTEST_SUBJECT  # 与实际不符的，4月底前|修正完毕
+                    if which:
+                        start = closes
+                    elif not describes(text, before.start, before.end):
+                        start = first_made(text, parts, place - 1, busy)
                 elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
                     start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
                     return None
-        elif rest < end and head_end - start <= _NO_SUBJECT and _VERB_ALONE.match(text, rest, end) and before is not None:
+        elif rest < end and head_end - start <= _NO_SUBJECT and before is not None and (
+            _VERB_ALONE.match(text, rest, end) or _HANDS_IN.match(text, rest, end)
+        ):
             made = made_before(text, parts, place, boundaries, busy)
             if made is not None:
                 return made

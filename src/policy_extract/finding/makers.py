@@ -20,6 +20,7 @@ _TAKES_PART = re.compile(
     r"[^，]{2,24}(?:参与|配合|协助|协同|指导)[^，]{0,8}$|(?:经|报)[^，]{2,24}(?:审[定核批议]|批准|同意|论证)后?$|(?:广泛)?征求[^，]{0,12}意见$"
 )
 _WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
+_REAL = re.compile(r"结合[^，]{0,12}实际(?:情况)?")  # 结合实际制定方案
 _OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
 _STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
 
@@ -31,10 +32,14 @@ def made_before(
     start, end = None, parts[place].end
     for clause in reversed(parts[:place]):
         opens = lead_out(text, past_marker(text, clause.start, clause.end), clause.end, boundaries)
+        basis = _REAL.match(text, opens, clause.end)
+        opens = basis.end() if basis else opens
         if clause.mark not in "，," or (clause.start, clause.end) in busy or end - opens > MAX_CORE:
             break
         if makes(text, opens, clause.end):
             start = opens
+        elif text[opens] == "对" and start is None:  # 建设平台，对客流动态监测，6月底前投用
+            continue
         elif not _TAKES_PART.match(text, clause.start, clause.end):
             break
     return None if start is None else (start, end)

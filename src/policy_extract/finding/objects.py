@@ -97,6 +97,11 @@ def before_by(text: str, start: int, end: int) -> tuple[int, int] | None:
     return thing.span("thing") if thing is not None else None
 
 
+def opens_action(text: str, start: int, end: int) -> bool:
+    """Whether a verb that opens an action (开展, 设立) or an event stands in ``text[start:end]``."""
+    return _after_light(text, start, end, end) is not None or next(event_words(text, start, end), None) is not None
+
+
 def _said(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The thing of 对X进行…, 将X纳入… and X由…制定."""
     manner = _MANNER.match(text, start, end)

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
-from policy_extract.finding.cores import MAX_CORE, TRAILING, first_action, lead_out, main_clause, past_marker, title_core
+from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
-from policy_extract.finding.objects import before_by, object_of
+from policy_extract.finding.objects import before_by, object_of, object_verb
+from policy_extract.finding.powers import may, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
@@ -28,6 +29,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = re.compile("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
+_NO_OBJECT = 9  # characters: 每月支付给服务机构, whose thing stands before 由
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
     f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
@@ -40,23 +42,11 @@ _NOT_TO = re.compile(
 )
 _SCORED = re.compile(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
 _IDLE = re.compile(
-    r".*(?:约谈|诫勉|问责|追究责任|通报批评)"
-    r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|措施|举措|事项)?"
+    r"(?:协助|配合)?(?:共同)?做好(?:相关|有关|各项|本职|其他)?工作|.*(?:约谈|诫勉|问责|追究责任|通报批评)"
+    r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|政策|措施|举措|事项){0,2}"
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
-# 省政府可以制定…, 有权…: a power, no duty
-_MAY = re.compile(
-    r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
-)
-_MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
-# 由省政府行使的职能, 市财政局上报的方案: the body only says which
-_RELATIVE = re.compile(
-    r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
-    r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
-)
-# 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
-_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
 _WILL_DO = re.compile(
     r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
@@ -64,10 +54,14 @@ _WILL_DO = re.compile(
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
-_DIVISION = re.compile("分工[^。；：]{0,16}：")
+_DIVISION = re.compile(
+    "分工[^。；：]{0,16}：|(?:根据|按照?)(?:会议|[县市省区州]委|[县市省区州]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，"
+)
 _STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
-_COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
+_COMPOSED = re.compile(
+    r"(?:组成|构成|人员参加)$|(?:负责人|组长|主任|召集人|成员|人选|名单)由[^，。；]{2,30}(?:推荐|担任|提名|委派|选派|指定|任命)"
+)
 _GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
 _TAKE_PART = re.compile(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
 _DUTIES = re.compile(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")
@@ -163,7 +157,7 @@ def announced(text: str, task: Deliverable, sentence: Sentence) -> bool:
     What others ask of a body is mere report there.
     """
     assignment = task.assignment
-    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):
+    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):  # 根据会议安排，县旅游局…；县环保局…
         return True
     if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
         return False
@@ -247,7 +241,7 @@ def _task_of_clause(
     own = parts[at]
     if _ITEMS.match(text, own.start, assignment.start + 1):  # 第1、2项由市财政局牵头: which items, said of others
         return None
-    if _NOT_WHAT_FOLLOWS.search(text, own.start, assignment.start) or any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY)):
+    if only_named(text, own.start, assignment):
         return None
     last = next((i for i in range(at, len(parts)) if parts[i].end >= assignment.end), at)  # 由X牵头，Y配合，…
     more = [part for part in parts[last + 1 : last + 4] if part.end <= stop]
@@ -256,9 +250,9 @@ def _task_of_clause(
         core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
-    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]):
+    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
-    if core[0] >= assignment.end and _MAY_TOO.search(text, max(assignment.end, core[0] - _POINTER), core[0]) is not None:
+    if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
         return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
@@ -302,6 +296,10 @@ def _done_by(
     if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
         return None
     if not heads:
+        if len(rest) > 1 and circumstance(text, rest[0], rest[0].start):  # 积分入学由区教育局按照积分排名原则，统筹安排学位
+            action = first_action(text, rest[1:], boundaries)
+            if action is not None and action[1] - action[0] > _NO_OBJECT and object_verb(text, *action) is not None:
+                return action
         start = _past_article(text, own.start)
         return start, min(own.end, start + MAX_CORE)
     core = first_action(text, rest, boundaries)
@@ -349,7 +347,7 @@ def _task_before(
 
 def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
     """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
-    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;")
+    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
     after = _SEMICOLON.search(text, assignment.end, sentence.end)
     return max(before + 1, sentence.start), after.start() if after else sentence.end
 

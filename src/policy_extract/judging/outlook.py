@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # “十三五”成就巡礼, 规划指标圆满完成, 两会一年间: news that looks back
 _LOOKS_BACK = re.compile(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
+_EXPLAINS = re.compile(r"》(?:政策)?(?:解读|问答)|政策(?:解读|问答)")
 _ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
@@ -45,7 +46,7 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
     found = modes(text, layout, kind, headlines)
     if announced is not None:
         found = _announced(layout, found, announced, headlines)
-    assigns = kind in {"plan", "other"} or (kind == "news" and _ANSWERS.search(text) is not None)
+    assigns = kind in {"plan", "other"} or (kind == "news" and (_EXPLAINS.search(title or "") or _ANSWERS.search(text)) is not None)
     retrospective = kind == "news" and _LOOKS_BACK.search(title or "") is not None
     return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective)
 

@@ -57,6 +57,7 @@ _SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|�
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
 _PLANNED_TOO = re.compile("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
 _ACTUAL = re.compile(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
+_DIVIDED = re.compile(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
 _IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = re.compile(
     r"了(?<![为除罢受]了)(?![解望结然])"
@@ -66,7 +67,7 @@ _UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 _IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
 _ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
 _EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
-_SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降")
+_SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降|减[至到]")
 _DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 # 今年的盘子是这样定的, 亮出今年的单子：, 今年的任务是9600人, 10件民生实事已经票决产生: what follows is the year's plan
 _YEAR_SET = re.compile(
@@ -198,7 +199,8 @@ def judge_clause(
     if "正在" in clause:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
-        votes.append(Vote(2, "assigned", "status.assigned"))
+        divided = kind == "news" and _DIVIDED.search(clause) is not None  # in an answer or explanation: 选育由市农业局牵头
+        votes.append(Vote(4 if divided else 2, "assigned", "status.assigned"))
         if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
             votes = [vote for vote in votes if vote.rule != "status.past_time"]
     plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)

@@ -68,6 +68,7 @@ class Context:
     recurrence_starts: tuple[int, ...]
     closing: Mapping[int, int]
     reach: Mapping[int, int]
+    dealt: Mapping[tuple[int, int], TimexMention]
     item_times: Mapping[int, TimexMention]
     note_times: tuple[TimexMention | None, ...]
 
@@ -83,7 +84,8 @@ class Marks:
     ``times`` can be deadlines, ``past`` are those that lie behind (they end a paragraph's run). ``leads`` are the sentences that open
     a list or section for what follows. ``recurrences`` say how often (每年), with or without a first occurrence.
     ``closing`` gives for a time that closes what stands before it (…，9月底前完成) from where it does. ``reach`` gives for a time that
-    belongs to a part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``breaks`` are the sentences
+    belongs to a part of its sentence (…，路长6月底前全部上岗；…) where that part ends: it holds no further. ``dealt`` gives for the
+    stretches of numbers behind 分别 the time of each (2024年、2025年分别建成20处、25处). ``breaks`` are the sentences
     that open a piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a
     sentence names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of
     items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
@@ -96,6 +98,7 @@ class Marks:
     recurrences: tuple[TimexMention, ...] = ()
     closing: Mapping[int, int] = field(default_factory=dict)
     reach: Mapping[int, int] = field(default_factory=dict)
+    dealt: Mapping[tuple[int, int], TimexMention] = field(default_factory=dict)
     breaks: frozenset[int] = frozenset()
     provinces: Mapping[int, str] = field(default_factory=dict)
     ordinals: Mapping[int, int] = field(default_factory=dict)
@@ -161,6 +164,7 @@ def build(
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
         reach=marks.reach,
+        dealt=marks.dealt,
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )

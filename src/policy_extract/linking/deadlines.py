@@ -40,15 +40,26 @@ def _of_column(claim: Claim, context: Context) -> TimexMention | None:
     return claim.due
 
 
+def _dealt(claim: Claim, context: Context) -> TimexMention | None:
+    """Its own of several times that 分别 deals out (2024年、2025年分别建成20处、25处)."""
+    return next((time for (start, end), time in context.dealt.items() if start <= claim.start < end), None)
+
+
 def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
     """The expression nearest before the claim in its clause, else the first in or behind it (报告于6月底前完成); a day before a period."""
     before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
     points = [time for time in before if time.timex.kind == "point"]
     if before:
-        return (points or before)[-1]
+        return (points or before)[-1] if points or before[-1].text != "全年" else _year_named(claim, context) or before[-1]
     after = _usable(claim, context, claim.start, claim.clause[1])[:_NEAR]
     inside = [time for time in after if time.timex.kind == "point" and time.start < claim.end]  # 今年的清淤10月底前完成
     return (inside or after)[0] if after else None
+
+
+def _year_named(claim: Claim, context: Context) -> TimexMention | None:
+    """The year that the clauses before 全年 name (到2030年，…，全年发电量达到…): the whole of that one is meant."""
+    named = _in_sentence(claim, context)
+    return named if named is not None and named.timex.kind == "point" and named.timex.granularity == "year" else None
 
 
 def _in_sentence(claim: Claim, context: Context) -> TimexMention | None:
@@ -102,6 +113,7 @@ def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
 
 RULES: tuple[Rule, ...] = (
     Rule("link.column", "list", _of_column),
+    Rule("link.dealt", "clause", _dealt),
     Rule("link.closing", "sentence", _closing),
     Rule("link.clause", "clause", _in_clause),
     Rule("link.sentence", "sentence", _in_sentence),
@@ -111,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link.heading", "section", _from_heading),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = (*RULES[:5], RULES[6])
+NARROW = tuple(rule for rule in RULES if rule.name not in {"link.paragraph", "link.heading", "link.lead_in"})
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:

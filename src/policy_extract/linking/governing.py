@@ -32,6 +32,7 @@ def governed(
         if own:
             by_item[layout.sentences[index].item] += own
     _spread_lines(layout, placed, by_item)
+    _spread_last_point(layout, placed, by_item)
     _spread_brackets(layout, placed, by_item)
     _spread_back(layout, placed, by_item)
     _spread_counted(layout, placed, by_item, ordinals or {})
@@ -156,6 +157,31 @@ def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_ite
                 break
             given.add(before.item)
             by_item[before.item] = by_item.get(before.item) or list(placed[index])
+
+
+def _spread_last_point(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
+    """Give lines of units behind the last point of an item (（一）… / （1）… / （2）… / 牵头单位：…) to the item and all its points.
+
+    That holds where no point before the last one has units, here and in the rest of the document: else each point has its own.
+    """
+    sections = layout.sections
+    points: dict[int, list[int]] = defaultdict(list)
+    for at, section in enumerate(sections):
+        if section.parent >= 0 and section.marker:
+            points[section.parent].append(at)
+    lines = {layout.sentences[index].section for index, found in placed.items() if any(one.rule == _LINE for one in found)}
+    closed = {whole: inner for whole, inner in points.items() if inner[-1] in lines}
+    if not closed or not any(len(inner) > 1 for inner in closed.values()) or any(lines & set(inner[:-1]) for inner in points.values()):
+        return
+    items: dict[int, set[int]] = defaultdict(set)
+    for sentence in layout.sentences:
+        items[sentence.section].add(sentence.item)
+    for whole, inner in closed.items():
+        ends = [by_item[item] for item in items[inner[-1]] if by_item.get(item)]
+        own = {item for at in (whole, *inner[:-1]) for item in items[at]}
+        if len(inner) > 1 and ends and not any(by_item.get(item) for item in own):
+            for item in own:
+                by_item[item] = ends[-1]
 
 
 def in_sentences(layout: Layout, mentions: Iterable[_Placed]) -> dict[int, list[_Placed]]:

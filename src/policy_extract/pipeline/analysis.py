@@ -175,6 +175,7 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [start for start, _ in subjects]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
+    promised = [target for target, judgement in judged if judgement.status == "planned" and judgement.record_class != "service_limit"]
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
     says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
@@ -210,7 +211,7 @@ def _deliverables(
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
             if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
                 task = replace(task, kind="milestone")  # noqa: PLW2901
-        elif _holds_more(text, layout, task, taken, planned, acting):
+        elif _holds_more(text, layout, task, taken, promised, acting):
             continue
         else:
             judgement = views.judge_deliverable(task)

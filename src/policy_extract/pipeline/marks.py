@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import judging, lexicon, linking, regions
 from policy_extract.finding import closings, deliverables
+from policy_extract.finding.dealt import dealt_times
 from policy_extract.grammar.numerals import parse_numeral
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
         closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
+        dealt=dealt_times(text, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, in_role, stems
 from policy_extract.finding.assignments.partners import ongoing, partner
-from policy_extract.finding.assignments.places import described_places
+from policy_extract.finding.assignments.places import described_places, groups_in_charge
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
@@ -16,7 +16,7 @@ from policy_extract.rules import later
 _CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
 _NOT_ACTOR = re.compile(
     "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
-    "|代表)\\Z"
+    "|代表|避免|防止|防范|杜绝|导致|造成)\\Z"
 )
 _ROLE_VERB = re.compile(
     "(?:共同|联合|负责|总)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
@@ -74,6 +74,8 @@ _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
 _PARTS = later(f"{_PART}(?:[、和与及]{_PART}){{0,12}}")
 _PARTS_BEFORE = later(f"(?<![一-龥、]){_PART}(?:[、和与及]{_PART}){{0,12}}\\Z")
 _UNKNOWN_MEMBERS = later("(?:[、和与及][一-龥]{2,12}?){1,8}?(?:等(?:部门|单位|有关部门|相关部门)?)?(?=配合|参与|参加|协助)")
+_UNKNOWN_PARTNERS = later("(?:[、和与及][一-龥]{2,8}){1,6}?等?(?:有关|相关)?(?:部门|单位)")
+"""县卫生局会同海事、气象|、边防等单位建立…: who they are is not asked here, but what is done comes behind them."""
 _AND_OTHER_BODIES = later(
     "(?:(?:[、和与及][一-龥]{2,12}(?:委员会|经济组织|社会组织|企业|协会|机构|单位|学校|院校|(?:管理|主管|牵头)部门)){1,4}"
     "|，?(?:特别|尤其)是[^，。；：\\n]{2,30}(?:政府|部门|机关|单位))"
@@ -120,6 +122,7 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
+    yield from (one for one in groups_in_charge(units) if not any(low <= one.start < high for low, high in taken))
     for start, listing in described_places(units):
         made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
         if made is not None and not any(low <= start < high for low, high in taken):
@@ -308,6 +311,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
     joined = _with(units, position)
+    if modal is None and joined is not None and past(text, joined.end):  # 会同市体育局成立起草小组，先后召开座谈会6次
+        return None
     if modal is None and joined is None and not (((at_head or told) and acts(text, found)) or (asked and not past(text, position))):
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
@@ -326,7 +331,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         joined = _with(units, modal.end())
     if joined is not None:
         agencies += [in_role(item, "support") for item in joined.items]
-        end = joined.end
+        more = _UNKNOWN_PARTNERS().match(text, joined.end) if text[joined.end : joined.end + 1] in _JOINS_PARTS else None
+        end = more.end() if more else joined.end
         also = _ALSO_WITH.match(text, end)  # X会同Y，联合Z
         further = units.listing(also.end()) if also else None
         if further is not None:

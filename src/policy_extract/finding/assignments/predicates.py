@@ -10,7 +10,7 @@ from policy_extract import lexicon
 from policy_extract.rules import later
 
 MODALS = (
-    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|承诺(?![书制函件期的])|答应|有权|可(?![能持靠])|拟(?![人态定订合录聘真于])(?=[一-龥])|计划(?=[^，。；\n]{0,8}(?:年|月|[把将完建新组开在]))"
+    "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|承诺(?![书制函件期的])|答应|有权|可(?![能持靠])|拟(?![人态定订合录聘真于])(?=[一-龥])|计划(?=[^，。；\n]{0,8}(?:年|月|[把将完建新组开在改投培引打推扩实创修]))"
 )
 _MODAL = re.compile(MODALS)
 _VERBS = (
@@ -34,7 +34,7 @@ _NOUN = later("(?:建设|实施|改造|整改|治理|考核|验收|创建)(?:方
 """各县建设方案7月底前报备案: whose plan it is, not what they do."""
 _FILLER = re.compile(
     "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|[今明]年(?:底|底前|内)?|年(?:内|底前?)|[上下]半年|[一二三四]季度(?:末|前)?|\\d{1,2}月[上中下]旬|原则上|自[^，。；\\n]{2,16}起[^，。；\\n]{1,8}内|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
-    "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|按(?:照)?(?:各自)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
+    "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|适时|按(?:照)?(?:各自)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
 )
 _GLOSS = later("[（(](?:以下)?(?:统一)?简称[^（()）\\n]{1,30}[)）]")
 _ASIDE = later(  # atomic, not (…)?+: possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052)
@@ -51,10 +51,10 @@ _SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n
 """水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
-_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)")
+_PAST = re.compile("[^，。；\\n]{0,12}了(?!解)|[^。；\\n]{0,24}，先后(?:召开|组织|开展|征求|赴|到|多次)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
-_FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及按具"
+_FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及适按具"
 GOES_ON = frozenset(_FILLER_BEGINS).union(word[0] for word in MODALS.split("|"))
 """The letters that can follow a body before a modal."""
 
@@ -76,7 +76,7 @@ class Predicate(NamedTuple):
 def begins_at_head() -> frozenset[str]:
     """The letters that can follow a body that heads its clause."""
     verbs = (*lexicon.load("verbs")["do"], *lexicon.load("verbs")["duty"], *_VERBS.split("|"))
-    more = "严管看守提联立迅同分共认切主积及定依全（("
+    more = "严管看守提联立迅同分共认切主积及适定依全（("
     return frozenset(_ASIDE_BEGINS).union(_CIRCUMSTANCE_BEGINS, more, (word[0] for word in verbs))
 
 
