@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.broken import across_breaks
-from policy_extract.finding.agencies.fronts import Front, any_short_place, city_and_county, front_before
+from policy_extract.finding.agencies.fronts import CORPS, Front, any_short_place, city_and_county, front_before, term_start, with_listed
 from policy_extract.finding.agencies.inner import ENDS_NAME, HAS_OFFICES, VERTICAL, with_inner_office
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import FORCE_SIGNS, open_office
@@ -21,7 +21,7 @@ from policy_extract.finding.agencies.ranks import several_ranks, with_other_rank
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
 from policy_extract.finding.agencies.townships import own_township, township_front
-from policy_extract.finding.agencies.under import GOVERNS, with_what_is_under
+from policy_extract.finding.agencies.under import GOVERNS, in_a_row, with_what_is_under
 from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
@@ -166,7 +166,10 @@ def _central(text: str, start: int, name: str, office: Office, year: int | None)
             return None
         if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
             start, name = start - 2, "中国" + name
-    return AgencyMention(start, end, name, "body", office.in_year(year).canonical, "central", COUNTRY.adcode, "agency.central")
+    official = office.in_year(year).canonical
+    if official == CORPS.name:
+        return AgencyMention(start, end, name, "body", official, "province", CORPS.adcode, "agency.central")
+    return AgencyMention(start, end, name, "body", official, "central", COUNTRY.adcode, "agency.central")
 
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
@@ -174,7 +177,7 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
         return _zone(text, zone, start, end, place)
-    front = _front(text, start, office, place)
+    front = _front(text, start, end, office, place)
     if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
         office = names().offices["政府"]
     if front is not None and text[front.start : start] in _ANY_PLACE:
@@ -197,9 +200,11 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     return _local(text, start, end, office, front, named, (place, year))
 
 
-def _front(text: str, start: int, office: Office, place: Place | None) -> Front | None:
+def _front(text: str, start: int, end: int, office: Office, place: Place | None) -> Front | None:
     """What stands before the name of ``office`` at ``start`` and belongs to it, as offices of its kind have it."""
-    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    front = front_before(text, term_start(text, start, end), place, names_city=office.kind in ("function", "organ"))
+    if front is not None and front.start:
+        front = with_listed(text, front)
     if office.kind in ("organ", "group"):
         # 国家统计局通渭|调查队: behind a central body
         by_place = text.startswith("海关", start) or (text.startswith(_ONLY_OF_PLACES, start) and text.endswith("局", 0, start - 2))
@@ -287,7 +292,11 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
     last: AgencyMention | None = None
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
         if last is None or mention.start > last.end:
-            kept.append(mention)
+            whole = in_a_row(text, last, mention) if last is not None and mention.rule == "agency.department" else None
+            if whole is None:
+                kept.append(mention)
+            else:
+                kept[-1] = whole
         elif mention.start == last.end:
             if last.canonical in VERTICAL and mention.type == "body" and mention.rule != "agency.central":
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None

@@ -14,12 +14,12 @@ from policy_extract.rules import later
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 UNIT = (
-    "(?:自治区|市(?![场民区县委级域政值面容内外直长])|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
+    "(?:自治区|市(?![场民区县委级域值面容内外直长]|政(?!府))|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
     "|旗(?![下舰帜])|州(?![市委])|(?<![欧东联同结加])盟(?![友约主员国]))"
 )
 NOT_OFFICE = {
-    "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门",
-    "委": "常编评组执村省市县区州旗盟", "厅": "大餐客展乐务",
+    "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门联",
+    "委": "常编评组执筹村省市县区州旗盟", "厅": "大餐客展乐务",
 }
 """What makes another word of the last character of an office, unless a list holds the name: 布局, 举办, 常委, 大厅."""
 _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE.items())})"
@@ -45,7 +45,7 @@ _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
-    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -161,7 +161,7 @@ def _groups(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Age
     """领导小组 and the like, and 督察组."""
     inspecting = [end for end in ends if text.endswith("督察组", 0, end)]
     yield from _inspections(text, inspecting, place)
-    leading = [end for end in ends if not text.endswith("督察组", 0, end)]
+    leading = [end for end in ends if text.endswith("小组", 0, end)]
     if leading:
         yield from _task_forces(text, leading, place)
 

@@ -45,14 +45,14 @@ def township_front(text: str, start: int, front: Front | None, place: Place | No
 def _placed(text: str, start: int, front: Front, place: Place | None, unit: int | None = None) -> Front:
     """``front`` with its place: the county that the text names before the township, else the document's own."""
     named = text[front.start : start + (unit is None and text[start] in "镇乡")]  # 闾井|镇政府
-    county, name = _county_of(named)
+    county, name = county_of(named)
     county = county or _county(place)
     if county is None or county.level != "county" or not name:
         return front._replace(place=None)
     return front._replace(place=township(county, name))
 
 
-def _county_of(named: str) -> tuple[Place | None, str]:
+def county_of(named: str) -> tuple[Place | None, str]:
     """重庆市巫山县笃坪乡 → 巫山县, 笃坪乡: the last division that opens a name, and what is left of it."""
     found: Place | None = None
     step = division_at(named)
