@@ -73,7 +73,9 @@ def test_generic(text: str, expected: str) -> None:
     assert [one.text for one in find_agencies(text, None) if one.type == "generic"] == [expected]
 
 
-@pytest.mark.parametrize("table", ["central", "function", "organ", "party", "department", "department_word", "group", "acting"])
+@pytest.mark.parametrize(
+    "table", ["central", "function", "organ", "party", "department", "department_word", "group", "acting", "committee"]
+)
 def test_lexicon_examples(table: str) -> None:
     place = regions.COUNTRY if table == "central" else regions.find("沈阳市")
     for word, fields in load("agencies")[table].items():

@@ -278,6 +278,12 @@ def party_departments() -> dict[str, str]:
     }
 
 
+@cache
+def assembly_committees() -> dict[str, str]:
+    """What a committee of a people's congress or of 政协 is called after it → its official name."""
+    return {name: own for own, fields in load("agencies")["committee"].items() for name in (own, *fields.get("names", ()))}
+
+
 UNIT_LEVEL: dict[str, Level] = {
     "省": "province", "自治区": "province", "直辖市": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city",
     "地区": "city", "区": "county", "县": "county", "旗": "county", "自治县": "county", "乡镇": "township", "镇": "township",

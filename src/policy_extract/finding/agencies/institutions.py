@@ -37,7 +37,7 @@ _ENDINGS = {  # last character → the endings of such names
 }
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
-_NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,14}}\\Z")
+_NAMED = later(f"{UNIT}(?!{UNIT}){_PART}{{2,18}}\\Z")
 _OF_ANY_TOWN = later(f"乡镇(?![村文卫]|综合文化){_PART}{{2,10}}\\Z")
 _IN_TOWN = later(f"(?<![一-龥城和与]){_TOWN}{_PART}{{2,10}}\\Z|(?<=[由和与]){_TOWN}{_PART}{{2,10}}\\Z")
 _BORDER = ("边检站", "边防检查站")
