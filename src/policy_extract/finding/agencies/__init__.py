@@ -22,7 +22,7 @@ from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
 from policy_extract.finding.agencies.townships import own_township, township_front
 from policy_extract.finding.agencies.under import GOVERNS, in_a_row, with_what_is_under
-from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, names
+from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, merged, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -43,6 +43,8 @@ _ACTING = later(
     "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
     "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
 )
+_SOURCE = later("[^，。；\\n]{0,4}?(?:统计|介绍|消息|数据|通报)")
+"""据海关统计: whoever is quoted is a body."""
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
@@ -133,7 +135,8 @@ def _two_functions(text: str, start: int, end: int, place: Place | None) -> Agen
             continue
         whole = text[first:end]
         official = stems[text[first : start - 1]] and stems.get(text[start : end - 1], False)
-        return mention_of(text, front, end, front.place.name + whole if front.place and official else None, "agency.function")
+        name = front.place.name + whole if front.place and official else merged(front.place, whole)
+        return mention_of(text, front, end, name, "agency.function")
     return None
 
 
@@ -217,6 +220,8 @@ def _front(text: str, start: int, end: int, office: Office, place: Place | None)
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
+    if before == "据":
+        return _SOURCE().match(text, end) is not None
     return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
@@ -302,7 +307,7 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=joined)
             elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
-                official = last.canonical + mention.text if last.canonical else None
+                official = last.canonical + mention.text.replace("交警", "交通警察") if last.canonical else None
                 kept[-1] = last._replace(end=mention.end, text=text[last.start : mention.end], canonical=official)
             elif last.text.endswith("人民政府") and mention.text.endswith("街道办事处"):  # 西固区人民政府|福利路街道办事处
                 official = last.canonical + mention.text if last.canonical else None

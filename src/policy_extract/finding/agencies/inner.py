@@ -48,7 +48,7 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
     outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
     if outer and match[0] not in _STAFF:
         return mention
-    official = mention.canonical + match[0] if mention.canonical else None
+    official = mention.canonical + match[0].replace("交警", "交通警察") if mention.canonical else None
     own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
     where = division_at(match[0]) if mention.canonical in VERTICAL else None  # 中国人民银行|沈阳市分行
     return own if where is None else own._replace(level=where.level, adcode=where.adcode)

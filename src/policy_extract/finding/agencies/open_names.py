@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
+from policy_extract.grammar.agency_names import merged
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions import division_at
 from policy_extract.rules import later
@@ -82,7 +83,7 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     front = front_before(text, unit_end, place, names_city=False)
     if front is None or front.collective:
         return None
-    return mention(text, front, end, None, "agency.open")
+    return mention(text, front, end, merged(front.place, text[unit_end:end]), "agency.open")
 
 
 def _rooms(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
