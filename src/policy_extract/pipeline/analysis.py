@@ -29,7 +29,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
-from policy_extract.pipeline.agencies import naming_year, numbered_year
+from policy_extract.pipeline.agencies import naming_year, numbered_year, with_copied
 from policy_extract.pipeline.marks import marks, ordinals_of
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
@@ -116,8 +116,8 @@ def analyse(
         used = {target.quantity.start for target in found}  # a target may carry a bound that its list shares
         passed_over = tuple(quantity for quantity in quantities if quantity.start not in used)
     return Analysis(
-        layout, outlook.genre, title, published, anchor, jurisdiction, quantities, times, agencies, assignments, judged, made, context,
-        passed_over,
+        layout, outlook.genre, title, published, anchor, jurisdiction, quantities, times, with_copied(text, named, agencies), assignments,
+        judged, made, context, passed_over,
     )
 
 

@@ -63,7 +63,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
     first = mentions[0] if mentions else None
     if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
         return mentions
-    first = first._replace(canonical=_STAFF.sub("", first.canonical))
+    official = _STAFF.sub("", first.canonical)
     starts = [one.start for one in mentions]
     added = []
     for start, end in _units(text):
@@ -71,7 +71,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
         apart = not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
         if apart:
             name = text[start:end]
-            added.append(first._replace(start=start, end=end, text=name, canonical=first.canonical + name, rule="agency.inner"))
+            added.append(first._replace(start=start, end=end, text=name, canonical=official + name, rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 
 
