@@ -253,7 +253,22 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
             inner = find(name, outer.place) if outer is not None and outer.place is not None else None
             if inner is not None and outer is not None and outer.place not in (None, inner) and contains(outer.place, inner):
                 return Front(outer.start, inner, inner.level, collective=False)
+            city = _short_city(text, end - length, name) if outer is None and outside else None
+            if city is not None:
+                return city
             return Front(end - length, found, found.level if found else _level_of_name(name), collective=False)
+    return None
+
+
+def _short_city(text: str, end: int, name: str) -> Front | None:
+    """沈阳浑南区: the division ``name`` behind the short name of the city or province in which it lies, which ends at ``end``."""
+    data = table()
+    for length in _SHORT_LENGTHS:
+        for code in data.short.get(text[end - length : end], ()) if end >= length else ():
+            outer = data.places[code] if _is_wide(code) else None
+            inner = find(name, outer) if outer is not None else None
+            if inner is not None and outer is not None and inner != outer and contains(outer, inner):
+                return Front(end - length, inner, inner.level, collective=False)
     return None
 
 

@@ -20,7 +20,7 @@ UNIT = (
 )
 NOT_OFFICE = {
     "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门联",
-    "委": "常编评组执筹村省市县区州旗盟", "厅": "大餐客展乐务会",
+    "委": "常编评组执筹村居省市县区州旗盟", "厅": "大餐客展乐务会",
 }
 """What makes another word of the last character of an office, unless a list holds the name: 布局, 举办, 常委, 大厅."""
 _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE.items())})"

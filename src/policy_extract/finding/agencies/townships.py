@@ -8,6 +8,7 @@ from policy_extract.finding.agencies.fronts import Front, with_town
 from policy_extract.grammar.agency_names import township
 from policy_extract.mentions import Place
 from policy_extract.regions import by_code, division_at
+from policy_extract.regions.table import table
 from policy_extract.rules import later
 
 _ITS_BODIES = ("街道办", "镇政府", "乡政府", "镇党委", "乡党委")
@@ -56,6 +57,10 @@ def county_of(named: str) -> tuple[Place | None, str]:
     """重庆市巫山县笃坪乡 → 巫山县, 笃坪乡: the last division that opens a name, and what is left of it."""
     found: Place | None = None
     step = division_at(named)
+    if step is None:  # 江西|余干县
+        short = next((length for length in (2, 3, 4) if named[:length] in table().short and division_at(named[length:])), 0)
+        named = named[short:]
+        step = division_at(named)
     while step is not None:
         found, named = step, named[len(step.name) :]
         step = division_at(named)
