@@ -333,12 +333,21 @@ def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyM
         whole = mention
         last = text[end - 1]
         if last in HAS_OFFICES and end < len(text) and text[end] not in ENDS_NAME:
-            whole = with_inner_office(text, mention, mentions[index + 1].start if index + 1 < len(mentions) else len(text))
+            whole = with_inner_office(text, mention, _limit(text, mention, mentions[index + 1 : index + 2]))
+            reached = max(reached, whole.end)
         if whole is mention and last in GOVERNS:
             whole = with_what_is_under(text, mention)
             reached = whole.end
         found.append(whole)
     return found
+
+
+def _limit(text: str, mention: AgencyMention, following: Sequence[AgencyMention]) -> int:
+    """How far the name of an office inside ``mention`` may reach: up to the next body, unless that is only the name's end."""
+    for one in following:
+        bare = one.start > mention.end and one.rule == "agency.function" and one.text in names().offices
+        return one.end if bare and mention.text[-1] in "部厅" and _goes_on_left(text, one.start) else one.start
+    return len(text)
 
 
 def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:

@@ -26,7 +26,7 @@ _BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
 UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_BRACKET})?+){{0,7}}+"
 _RANK = "(?:[两三四]?级|属)?(?:以上|以下)?"
 _SCOPE = (
-    "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
+    "各级|各省份|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
     "|(?:涉农|涉海|沿线|沿江|沿海|沿河|沿湖|边境|产粮|民族)(?=各?(?:[市县区乡镇]|\\Z))|所在(?=乡镇|县区|市县|区县)"
 )
 _TWO_RANKS = "(?<=级)[及和](?=[省市县区]级以[上下])"  # 省级及省级以下
@@ -58,6 +58,7 @@ _OTHER_WORD = {
     "市": "城都超股门集夜楼上闹早开", "区": "大园社景小校城片辖特山库灾林牧厂街疫湾新地分战护税验范假",
     "县": "邻灾困", "省": "节", "旗": "国红", "镇": "城集", "乡": "城", "地": "土工各本外当基场用", "州": "",
 }
+_TOWN_BODIES = ("人民政府", "党委")
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _JOINS = frozenset("及和与、")
@@ -175,7 +176,8 @@ def _corps(text: str, end: int) -> Front | None:
 
 
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
-    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "")):
+    named_town = unit == "镇" and text.startswith(_TOWN_BODIES, start + 1)  # 弥城|镇人民政府
+    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "") and not named_town):
         return _short_place(text, start + len(unit), place) if names_city else None
     region = _short_place(text, start, place) if unit == "自治区" else None
     if region is not None and region.place is not None and region.place.name.endswith(unit):  # 广西自治区

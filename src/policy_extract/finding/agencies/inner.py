@@ -9,6 +9,7 @@ from policy_extract.grammar.agency_names import assembly_committees
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention
 from policy_extract.regions import division_at
+from policy_extract.rules import later
 
 VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
@@ -30,6 +31,8 @@ _INNER = re.compile(
 )
 
 
+_BUREAU = later(f"(?![省市县区州旗盟]|会同|有关|联合|负责|牵头|设立|成立)[^{_INNER_STOP}]{{2,10}}?局(?<![布格结大全当])(?![面势长属部限])")
+"""农业农村部|渔业渔政管理局."""
 _ASSEMBLIES = ("人大", "人大常委会", "政协", "人民代表大会", "常务委员会")
 
 
@@ -43,6 +46,8 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
         name = mention.canonical + assembly_committees()[committee[0]] if mention.canonical else None
         return mention._replace(end=committee.end(), text=text[mention.start : committee.end()], canonical=name)
     match = _INNER.match(text, mention.end, limit) if mention.text[-1] != "大" else None
+    if match is None and mention.text[-1] in "部厅":
+        match = _BUREAU().match(text, mention.end, limit)
     if match is None:
         return mention
     outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
