@@ -111,7 +111,7 @@ def test_every_function_gives_its_official_name() -> None:
     place = regions.find("沈阳市")
     for official, fields in load("agencies")["function"].items():
         name = f"市{official}{fields['offices'][0]}"
-        form = fields.get("form", f"{{r}}{name[1:]}").replace("{r}", "沈阳市").replace("{c}", "委")
+        form = fields.get("form", f"{{r}}{name[1:]}").replace("{r}", "沈阳市").replace("{c}", "委").replace("{s}", "沈阳")
         assert named(find_agencies(f"由{name}牵头。", place)) == [f"{name}={form}"]
 
 
