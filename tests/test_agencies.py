@@ -73,7 +73,9 @@ def test_generic(text: str, expected: str) -> None:
     assert [one.text for one in find_agencies(text, None) if one.type == "generic"] == [expected]
 
 
-@pytest.mark.parametrize("table", ["central", "function", "organ", "party", "department", "department_word", "group", "acting"])
+@pytest.mark.parametrize(
+    "table", ["central", "function", "organ", "party", "department", "department_word", "group", "acting", "committee"]
+)
 def test_lexicon_examples(table: str) -> None:
     place = regions.COUNTRY if table == "central" else regions.find("沈阳市")
     for word, fields in load("agencies")[table].items():
@@ -90,7 +92,9 @@ def test_every_central_name_gives_its_official_name() -> None:
         for name in (official, *fields.get("names", ())):
             year = fields.get("until") or fields.get("since")
             found = find_agencies(f"由{name}负责。", regions.COUNTRY, year)
-            assert [(one.text, one.canonical, one.level, one.adcode) for one in found] == [(name, official, "central", "000000")]
+            of_province = official == "新疆生产建设兵团"
+            where = ("province", "650000") if of_province else ("central", "000000")
+            assert [(one.text, one.canonical, one.level, one.adcode) for one in found] == [(name, official, *where)]
 
 
 def test_periods_of_bodies_that_share_a_name_do_not_overlap() -> None:
@@ -107,7 +111,7 @@ def test_every_function_gives_its_official_name() -> None:
     place = regions.find("沈阳市")
     for official, fields in load("agencies")["function"].items():
         name = f"市{official}{fields['offices'][0]}"
-        form = fields.get("form", f"{{r}}{name[1:]}").replace("{r}", "沈阳市").replace("{c}", "委")
+        form = fields.get("form", f"{{r}}{name[1:]}").replace("{r}", "沈阳市").replace("{c}", "委").replace("{s}", "沈阳")
         assert named(find_agencies(f"由{name}牵头。", place)) == [f"{name}={form}"]
 
 
@@ -147,7 +151,7 @@ def test_place_decides_the_region() -> None:
 
 
 def test_only_nested_places_join() -> None:
-    found = find_agencies("沈阳市" * 3000 + "教育局；大连市、沈阳市财政局；辽宁省沈阳市浑南区民政局", None)
+    found = find_agencies("沈阳市" * 3000 + "教育局；大连市；沈阳市财政局；辽宁省沈阳市浑南区民政局", None)
     assert [(one.text, one.canonical) for one in found] == [
         ("沈阳市教育局", "沈阳市教育局"), ("沈阳市财政局", "沈阳市财政局"), ("辽宁省沈阳市浑南区民政局", "沈阳市浑南区民政局"),
     ]

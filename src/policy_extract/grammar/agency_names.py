@@ -5,6 +5,7 @@ Here is no text and no position: a name is given, the answer is an :class:`Offic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -262,7 +263,7 @@ def party_canonical(department: str | None, place: Place | None, *, youth: bool 
     if place is None or place.level == "central":
         return None
     if youth:
-        return f"共青团{_region(place)}委员会"
+        return f"中国共产主义青年团{_region(place)}委员会"
     return f"中共{_region(place)}委员会" if department is None else f"中共{_region(place)}{_committee(place)}{department}"
 
 
@@ -276,6 +277,30 @@ def party_departments() -> dict[str, str]:
     return {
         name: official for official, fields in load("agencies")["party"].items() for name in (official, *fields.get("names", ()))
     }
+
+
+@cache
+def assembly_committees() -> dict[str, str]:
+    """What a committee of a people's congress or of 政协 is called after it → its official name."""
+    return {name: own for own, fields in load("agencies")["committee"].items() for name in (own, *fields.get("names", ()))}
+
+
+def merged(place: Place | None, name: str) -> str | None:
+    """The official name of a bureau of several functions, which is as written where it has no abbreviation in it: 教育科技局."""
+    if place is None or name[-1] not in "局厅" or _functions_in_full().fullmatch(name, 0, len(name) - 1) is None:
+        return None
+    return called(_region(place) + name)
+
+
+_SHORT_DUTIES = frozenset({"国土", "环保", "医保", "社保", "农机", "农技", "疾控", "城管", "环卫", "林草", "港航"})
+
+
+@cache
+def _functions_in_full() -> re.Pattern[str]:
+    """Functions in a row, each in full."""
+    words = {*load("agencies")["duty"], *load("agencies")["function"], "工业", "经济", "文体", "广电"} - _SHORT_DUTIES
+    one = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile(f"(?:{one})(?:和?(?:{one})){{1,4}}")
 
 
 UNIT_LEVEL: dict[str, Level] = {

@@ -20,6 +20,9 @@ BY_MODEL = "agency.model"
 _IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
+_COPIED = re.compile("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
+
+
 def numbered_year(document_number: str | None) -> int | None:
     """The year in a document's number (国发〔2016〕5号); None without one."""
     found = _IN_NUMBER.search(document_number) if document_number else None
@@ -33,6 +36,14 @@ def naming_year(anchor: TimeAnchor) -> int | None:
     if anchor.numbered is not None:
         return anchor.numbered
     return anchor.year if anchor.year is not None or anchor.plan is None else anchor.plan[0].year
+
+
+def with_copied(text: str, named: tuple[AgencyMention, ...], inside: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    """``inside``, the bodies named in the body of a document, and those to which it is copied (抄送：…)."""
+    if len(named) == len(inside) or "抄" not in text:
+        return inside
+    kept = set(inside)
+    return tuple(one for one in named if one in kept or _COPIED.match(text, text.rfind("\n", 0, one.start) + 1) is not None)
 
 
 def unresolved(mentions: tuple[AgencyMention, ...], at: Callable[[int], int]) -> list[str]:

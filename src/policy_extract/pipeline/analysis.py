@@ -30,7 +30,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
-from policy_extract.pipeline.agencies import naming_year, numbered_year
+from policy_extract.pipeline.agencies import naming_year, numbered_year, with_copied
 from policy_extract.pipeline.marks import marks, ordinals_of
 from policy_extract.pipeline.tables import in_tables, milestones_of_rows
 from policy_extract.pipeline.views import Views
@@ -121,8 +121,8 @@ def analyse(
         used = {target.quantity.start for target in found}  # a target may carry a bound that its list shares
         passed_over = tuple(quantity for quantity in quantities if quantity.start not in used)
     return Analysis(
-        layout, outlook.genre, title, published, anchor, jurisdiction, quantities, times, agencies, assignments, judged, made, context,
-        passed_over,
+        layout, outlook.genre, title, published, anchor, jurisdiction, quantities, times, with_copied(text, named, agencies), assignments,
+        judged, made, context, passed_over,
     )
 
 

@@ -84,6 +84,7 @@ def table() -> Table:
             if name.endswith(("自治州", "自治县")):  # 甘孜州, 恭城县
                 short.setdefault(brief + name[-1], []).append(code)
                 full.setdefault(brief + name[-3:], []).append(code)  # 威宁自治县: no peoples are named
+                full.setdefault(brief + name[-1], []).append(code)  # 恭城县
     former = _former(short)
     return Table(
         places,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.broken import across_breaks
-from policy_extract.finding.agencies.fronts import Front, any_short_place, city_and_county, front_before
+from policy_extract.finding.agencies.fronts import CORPS, Front, any_short_place, city_and_county, front_before, term_start, with_listed
 from policy_extract.finding.agencies.inner import ENDS_NAME, HAS_OFFICES, VERTICAL, with_inner_office
 from policy_extract.finding.agencies.institutions import zone_start
 from policy_extract.finding.agencies.open_names import FORCE_SIGNS, open_office
@@ -21,8 +21,8 @@ from policy_extract.finding.agencies.ranks import several_ranks, with_other_rank
 from policy_extract.finding.agencies.references import with_other_names
 from policy_extract.finding.agencies.signs import FINDERS, OPEN_ENDS, signs
 from policy_extract.finding.agencies.townships import own_township, township_front
-from policy_extract.finding.agencies.under import GOVERNS, with_what_is_under
-from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, names
+from policy_extract.finding.agencies.under import GOVERNS, in_a_row, with_what_is_under
+from policy_extract.grammar.agency_names import Office, agency_type, called, canonical, function_stems, merged, names
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
@@ -43,6 +43,8 @@ _ACTING = later(
     "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
     "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
 )
+_SOURCE = later("[^，。；\\n]{0,4}?(?:统计|介绍|消息|数据|通报)")
+"""据海关统计: whoever is quoted is a body."""
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
@@ -133,7 +135,8 @@ def _two_functions(text: str, start: int, end: int, place: Place | None) -> Agen
             continue
         whole = text[first:end]
         official = stems[text[first : start - 1]] and stems.get(text[start : end - 1], False)
-        return mention_of(text, front, end, front.place.name + whole if front.place and official else None, "agency.function")
+        name = front.place.name + whole if front.place and official else merged(front.place, whole)
+        return mention_of(text, front, end, name, "agency.function")
     return None
 
 
@@ -166,7 +169,10 @@ def _central(text: str, start: int, name: str, office: Office, year: int | None)
             return None
         if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
             start, name = start - 2, "中国" + name
-    return AgencyMention(start, end, name, "body", office.in_year(year).canonical, "central", COUNTRY.adcode, "agency.central")
+    official = office.in_year(year).canonical
+    if official == CORPS.name:
+        return AgencyMention(start, end, name, "body", official, "province", CORPS.adcode, "agency.central")
+    return AgencyMention(start, end, name, "body", official, "central", COUNTRY.adcode, "agency.central")
 
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
@@ -174,7 +180,7 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     zone = zone_start(text, start) if office.canonical == _MANAGING else None
     if zone is not None:
         return _zone(text, zone, start, end, place)
-    front = _front(text, start, office, place)
+    front = _front(text, start, end, office, place)
     if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
         office = names().offices["政府"]
     if front is not None and text[front.start : start] in _ANY_PLACE:
@@ -197,9 +203,11 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     return _local(text, start, end, office, front, named, (place, year))
 
 
-def _front(text: str, start: int, office: Office, place: Place | None) -> Front | None:
+def _front(text: str, start: int, end: int, office: Office, place: Place | None) -> Front | None:
     """What stands before the name of ``office`` at ``start`` and belongs to it, as offices of its kind have it."""
-    front = front_before(text, start, place, names_city=office.kind in ("function", "organ"))
+    front = front_before(text, term_start(text, start, end), place, names_city=office.kind in ("function", "organ"))
+    if front is not None and front.start:
+        front = with_listed(text, front)
     if office.kind in ("organ", "group"):
         # 国家统计局通渭|调查队: behind a central body
         by_place = text.startswith("海关", start) or (text.startswith(_ONLY_OF_PLACES, start) and text.endswith("局", 0, start - 2))
@@ -212,6 +220,8 @@ def _front(text: str, start: int, office: Office, place: Place | None) -> Front 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
+    if before == "据":
+        return _SOURCE().match(text, end) is not None
     return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
 
 
@@ -287,13 +297,17 @@ def _longest(text: str, found: Iterable[AgencyMention]) -> list[AgencyMention]:
     last: AgencyMention | None = None
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
         if last is None or mention.start > last.end:
-            kept.append(mention)
+            whole = in_a_row(text, last, mention) if last is not None and mention.rule == "agency.department" else None
+            if whole is None:
+                kept.append(mention)
+            else:
+                kept[-1] = whole
         elif mention.start == last.end:
             if last.canonical in VERTICAL and mention.type == "body" and mention.rule != "agency.central":
                 joined = last.canonical + mention.canonical.removeprefix(last.canonical) if mention.canonical else None
                 kept[-1] = mention._replace(start=last.start, text=text[last.start : mention.end], canonical=joined)
             elif last.text.endswith("公安局") and mention.text.endswith("队"):  # 县公安局|交警大队
-                official = last.canonical + mention.text if last.canonical else None
+                official = last.canonical + mention.text.replace("交警", "交通警察") if last.canonical else None
                 kept[-1] = last._replace(end=mention.end, text=text[last.start : mention.end], canonical=official)
             elif last.text.endswith("人民政府") and mention.text.endswith("街道办事处"):  # 西固区人民政府|福利路街道办事处
                 official = last.canonical + mention.text if last.canonical else None
@@ -319,12 +333,21 @@ def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyM
         whole = mention
         last = text[end - 1]
         if last in HAS_OFFICES and end < len(text) and text[end] not in ENDS_NAME:
-            whole = with_inner_office(text, mention, mentions[index + 1].start if index + 1 < len(mentions) else len(text))
+            whole = with_inner_office(text, mention, _limit(text, mention, mentions[index + 1 : index + 2]))
+            reached = max(reached, whole.end)
         if whole is mention and last in GOVERNS:
             whole = with_what_is_under(text, mention)
             reached = whole.end
         found.append(whole)
     return found
+
+
+def _limit(text: str, mention: AgencyMention, following: Sequence[AgencyMention]) -> int:
+    """How far the name of an office inside ``mention`` may reach: up to the next body, unless that is only the name's end."""
+    for one in following:
+        bare = one.start > mention.end and one.rule == "agency.function" and one.text in names().offices
+        return one.end if bare and mention.text[-1] in "部厅" and _goes_on_left(text, one.start) else one.start
+    return len(text)
 
 
 def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
-from policy_extract.regions import contains, find
+from policy_extract.regions import contains, division_at, find
 from policy_extract.regions.table import table
 from policy_extract.rules import later
 
@@ -19,15 +19,15 @@ WINDOW = 40
 _CORPS = "新疆生产建设兵团"
 UNIT = (
     f"{_CORPS}|自治区|直辖市|设区的?市|省辖市|县级市|地级市|计划单列市|副省级城市|省会城市|城市|自治州|自治县|乡镇|街道|开发区|高新区|经开区|新区"
-    "|功能区|林区|地区"
+    "|综保区|保税区|园区|功能区|林区|地区"
     "|[省市县区旗州盟乡镇]|地(?![方区理点位])"
 )
 _BRACKET = f"[（(](?>{UNIT}|[、,，和及]){{1,12}}+[）)]"
 UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_BRACKET})?+){{0,7}}+"
 _RANK = "(?:[两三四]?级|属)?(?:以上|以下)?"
 _SCOPE = (
-    "各级|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
-    "|(?:涉农|涉海|沿江|沿海|边境|产粮|民族)(?=[市县区乡镇])"
+    "各级|各省份|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|[省市县区])"
+    "|(?:涉农|涉海|沿线|沿江|沿海|沿河|沿湖|边境|产粮|民族)(?=各?(?:[市县区乡镇]|\\Z))|所在(?=乡镇|县区|市县|区县)"
 )
 _TWO_RANKS = "(?<=级)[及和](?=[省市县区]级以[上下])"  # 省级及省级以下
 _FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|{_TWO_RANKS}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
@@ -41,11 +41,13 @@ def _last_characters(alternatives: str) -> Iterator[str]:
         yield from word[word.rindex("[") + 1 : -1] if word.endswith("]") else word[-1]
 
 
-_CORPS_PLACE = Place(_CORPS, "650000", "city")
+CORPS = Place(_CORPS, "650000", "city")
 """Ranks as a province, but its departments are 局 (新疆生产建设兵团水利局), as a city's are."""
 _ENDS = frozenset(f"）)级属上下{_CORPS[-1]}").union(_last_characters(_SCOPE), _last_characters(UNIT), _DIVISION_ENDS)
 """Last characters of fronts other than short names."""
 _MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居住|地镇政府, 本|市各区
+_TOWN_AND_WIDER = later("[镇乡]、(?=[省市县区旗])")
+_ZONES = frozenset({"开发区", "高新区", "经开区", "新区", "综保区", "保税区", "园区"})
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
 _LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
 _WHOSE_SEAT = later("[一-龥](?<![由向报经请与和及送商对在交受])")
@@ -53,13 +55,16 @@ _WHOSE_SEAT = later("[一-龥](?<![由向报经请与和及送商对在交受])"
 
 # 城市, 园区, 社区 …: the unit word is the end of another word.
 _OTHER_WORD = {
-    "市": "城都超股门集夜楼上闹早开", "区": "大园社景小校城片辖特山库灾林牧厂街疫湾新地分战",
-    "县": "邻", "省": "节", "旗": "国红", "镇": "城集", "乡": "城", "地": "土工各本外当基场用", "州": "",
+    "市": "城都超股门集夜楼上闹早开", "区": "大园社景小校城片辖特山库灾林牧厂街疫湾新地分战护税验范假",
+    "县": "邻灾困", "省": "节", "旗": "国红", "镇": "城集", "乡": "城", "地": "土工各本外当基场用", "州": "",
 }
+_TOWN_BODIES = ("人民政府", "党委")
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _JOINS = frozenset("及和与、")
 _BEFORE_UNIT = frozenset("由和与及经向报请实照")  # 由州|住房和城乡建设局
+_BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
+"""天津港|保税区 has a name of its own that no table holds."""
 _SHORT_LENGTHS = (4, 3, 2)
 
 
@@ -70,6 +75,14 @@ _TOWN = later(
 )
 _TOWN_NAMES = (2, 3, 4)
 _TOWN_NAME = later("[一-龥]{2,4}(?<![各及和与的所其等属由在向对])")
+
+
+_TERM = later("第[一二三四五六七八九十]{1,3}届\\Z")
+_SESSION = later("(?:常务委员会)?第[一二三四五六七八九十\\d]{1,3}次")
+_LONGEST_TERM = 5
+_LIST_JOINTS = frozenset("、和及等")
+_LONGEST_NAME = 15
+_MOST_LISTED = 40
 
 
 class Front(NamedTuple):
@@ -99,17 +112,41 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     if not front:
         return _short_place(text, end, place) if names_city else None
     start = end - len(front)
-    if front[0] == "、":  # 市林草局、相关县市政府
-        start, front = start + 1, front[1:]
+    start, front = _without_list(text, start, front)
     local = _LOCAL_SCOPE.match(front)
     if local is not None:
         if local[0] == "所在地" and not _WHOSE_SEAT().match(text, start - 1):  # 由|所在地县级人民政府
             return Front(start, None, UNIT_LEVEL.get(front[local.end() :].removesuffix("级")), collective=True)
         start, front = start + local.end(), front[local.end() :]  # 户籍所在地镇人民政府 is 镇人民政府
+    if front in _ZONES:  # 综保区|管委会招商局
+        return _zone(text, start, front, place)
     if front in UNIT_LEVEL or front in _OTHER_WORD:
         return _single(text, start, front, place, names_city)
     if front in _CENTRAL_SCOPE:
         return Front(start, None, "central", collective=False, central=True)
+    return _collective(text, start, front, place)
+
+
+def _without_list(text: str, start: int, front: str) -> tuple[int, str]:
+    """A front without the end of what is listed before it: 市林草局、|相关县市, 临江镇、|县."""
+    if front[0] == "、":
+        return start + 1, front[1:]
+    if front[0] in "镇乡" and "一" <= text[start - 1 : start] <= "龥" and _TOWN_AND_WIDER().match(front):
+        return start + 2, front[2:]
+    return start, front
+
+
+def _zone(text: str, start: int, front: str, place: Place | None) -> Front | None:
+    """A zone without its name, that of the text; 新区 in the document of 浦东新区 is the district."""
+    if front == "新区" and place is not None and place.name.endswith(front):
+        return Front(start, place, place.level, collective=False)
+    before = text[start - 1 : start]
+    return Front(start, None, None, collective=False) if not "一" <= before <= "龥" or before in _BEFORE_ZONE else None
+
+
+def _collective(text: str, start: int, front: str, place: Place | None) -> Front | None:
+    """A front of more than one word: 各市县, 县级, 辽宁省各市."""
+    end = start + len(front)
     if _MISREAD().match(front):
         start, front = start + 1, front[1:]
     unit_end = start + 1 if front[0] in "省市县区旗州" else start
@@ -135,11 +172,12 @@ def _corps(text: str, end: int) -> Front | None:
     """新疆生产建设兵团 by itself, not as the last of 各省、自治区、直辖市及新疆生产建设兵团."""
     begin = end - len(_CORPS)
     alone = text.endswith(_CORPS, 0, end) and text[begin - 1 : begin] not in _JOINS
-    return Front(begin, _CORPS_PLACE, "province", collective=False) if alone else None
+    return Front(begin, CORPS, "province", collective=False) if alone else None
 
 
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
-    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "")):
+    named_town = unit == "镇" and text.startswith(_TOWN_BODIES, start + 1)  # 弥城|镇人民政府
+    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "") and not named_town):
         return _short_place(text, start + len(unit), place) if names_city else None
     region = _short_place(text, start, place) if unit == "自治区" else None
     if region is not None and region.place is not None and region.place.name.endswith(unit):  # 广西自治区
@@ -166,6 +204,42 @@ def with_town(text: str, front: Front) -> Front:
     return front
 
 
+def term_start(text: str, start: int, end: int) -> int:
+    """Where the term begins that a formal name holds before ``start`` (河湾县|第十二届|人民代表大会常务委员会); ``start`` without one.
+
+    A session (第十二届人民代表大会第二次会议) is an occasion, not the body.
+    """
+    term = _TERM().search(text, max(0, start - _LONGEST_TERM), start) if text[start - 1 : start] == "届" else None
+    return term.start() if term is not None and _SESSION().match(text, end) is None else start
+
+
+def with_listed(text: str, front: Front) -> Front:
+    """A front with the other places of a list that the name closes: 安新县、雄县、容城县|政府, 保定、沧州等市|人民政府."""
+    joint = text[front.start - 1 : front.start]
+    if joint not in _LIST_JOINTS or (joint != "等" and division_at(text[front.start : front.start + _LONGEST_NAME]) is None):
+        return front
+    start = front.start
+    for _ in range(_MOST_LISTED):
+        length = _length_of_place(text, start - 1)
+        if not length:
+            break
+        start -= 1 + length
+        if text[start - 1 : start] not in _LIST_JOINTS - {"等"}:
+            break
+    return front if start == front.start else front._replace(start=start, place=None, collective=True)
+
+
+def _length_of_place(text: str, end: int) -> int:
+    """The length of the division's name, full or short, that ends at ``end``; 0 where none does."""
+    data = table()
+    if end < 2:
+        return 0
+    for length in data.closing.get(text[end - 2 : end], ()):
+        if 2 < length <= end and text[end - length : end] in data.full:
+            return length
+    return next((length for length in _SHORT_LENGTHS if length <= end and text[end - length : end] in data.short), 0)
+
+
 def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> Front | None:
     """The division whose full name ends at ``end``, with up to ``outside`` wider ones named before it (辽宁省沈阳市)."""
     if end < 2 or text[end - 1] not in _DIVISION_ENDS:
@@ -181,7 +255,22 @@ def _named_place(text: str, end: int, place: Place | None, outside: int = 2) -> 
             inner = find(name, outer.place) if outer is not None and outer.place is not None else None
             if inner is not None and outer is not None and outer.place not in (None, inner) and contains(outer.place, inner):
                 return Front(outer.start, inner, inner.level, collective=False)
+            city = _short_city(text, end - length, name) if outer is None and outside else None
+            if city is not None:
+                return city
             return Front(end - length, found, found.level if found else _level_of_name(name), collective=False)
+    return None
+
+
+def _short_city(text: str, end: int, name: str) -> Front | None:
+    """沈阳浑南区: the division ``name`` behind the short name of the city or province in which it lies, which ends at ``end``."""
+    data = table()
+    for length in _SHORT_LENGTHS:
+        for code in data.short.get(text[end - length : end], ()) if end >= length else ():
+            outer = data.places[code] if _is_wide(code) else None
+            inner = find(name, outer) if outer is not None else None
+            if inner is not None and outer is not None and inner != outer and contains(outer, inner):
+                return Front(end - length, inner, inner.level, collective=False)
     return None
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from policy_extract.grammar.agency_names import assembly_committees
+from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention
 from policy_extract.regions import division_at
+from policy_extract.rules import later
 
 VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
-HAS_OFFICES = frozenset("部委局署办厅行府会协室")
+HAS_OFFICES = frozenset("部委局署办厅行府会协室队大")
 """Last characters of bodies that may have offices."""
 ENDS_NAME = frozenset("、，。；：（）《》”")
 """Behind these nothing goes on."""
 
-_OF_ONE = frozenset("省市县区州旗盟")
+_OF_ONE = frozenset("省市县区州旗盟自")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
 _INNER = re.compile(
     "(?:[ 　]?办公厅|办公室)|督查室|各?分支机构|(?!会同|[和与及商由][省市县区])[一-龥]{2,5}分局"
-    "|[一-龥]{2,6}?(?<![持参控入])股(?![份权票东市])|(?:农水|经作|农技|土肥|植保)站|(?:交警|特警|刑警|巡警|治安|经侦|网安)[支大]队|"
+    "|[一-龥]{2,6}?(?<![持参控入])股(?![份权票东市])|(?:农水|经作|农技|土肥|植保)站|(?:交警|特警|刑警|巡警|治安|经侦|网安|交通警察|特种警察|刑事侦查|刑事警察|巡逻警察|治安管理|经济犯罪侦查)[支大总]队|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|统一|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"
     "(?:司(?<!公司)(?![法机令])|(?<![查惩])处(?![理于置罚在分境])|科(?<![本专学儿内外妇产牙眼骨理工文商医预百全]科)(?![技学研普目级教协创室])"
     "|[研信监评指推管服保发促][究息测估导广价挥理务障展进](?<=研究|信息|监测|评估|指导|推广|评价|指挥|管理|服务|保障|发展|促进)中心"
@@ -27,16 +31,34 @@ _INNER = re.compile(
 )
 
 
+_BUREAU = later(f"(?![省市县区州旗盟]|会同|有关|联合|负责|牵头|设立|成立)[^{_INNER_STOP}]{{2,10}}?局(?<![布格结大全当])(?![面势长属部限])")
+"""农业农村部|渔业渔政管理局."""
+_ASSEMBLIES = ("人大", "人大常委会", "政协", "人民代表大会", "常务委员会")
+
+
 def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMention:
     """A body with the office that is named directly after it, before ``limit``; ``mention`` itself where none is."""
     one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
-    match = _INNER.match(text, mention.end, limit) if one_body else None
+    if not one_body:
+        return mention
+    committee = _committee().match(text, mention.end) if mention.text.endswith(_ASSEMBLIES) else None
+    if committee is not None:  # 县政协|提案委
+        name = mention.canonical + assembly_committees()[committee[0]] if mention.canonical else None
+        return mention._replace(end=committee.end(), text=text[mention.start : committee.end()], canonical=name)
+    match = _INNER.match(text, mention.end, limit) if mention.text[-1] != "大" else None
+    if match is None and mention.text[-1] in "部厅":
+        match = _BUREAU().match(text, mention.end, limit)
     if match is None:
         return mention
     outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"
-    if match[0] not in _STAFF and (outer or mention.type == "group"):
+    if outer and match[0] not in _STAFF:
         return mention
-    official = mention.canonical + match[0] if mention.canonical else None
+    official = mention.canonical + match[0].replace("交警", "交通警察") if mention.canonical else None
     own = mention._replace(end=match.end(), text=text[mention.start : match.end()], canonical=official)
     where = division_at(match[0]) if mention.canonical in VERTICAL else None  # 中国人民银行|沈阳市分行
     return own if where is None else own._replace(level=where.level, adcode=where.adcode)
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    return literals(assembly_committees())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
+from policy_extract.grammar.agency_names import merged
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.regions import division_at
 from policy_extract.rules import later
@@ -14,16 +15,16 @@ from policy_extract.rules import later
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 UNIT = (
-    "(?:自治区|市(?![场民区县委级域政值面容内外直长])|区(?![域块间县分位级内外别委政长])|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
+    "(?:自治区|市(?![场民区县委级域值面容内外直长]|政(?!府))|区(?![域块间县分位级内外别委长]|政(?!府))|县(?![域级区市委内长]|城(?!建))|省(?![级会市委内外区直长])"
     "|旗(?![下舰帜])|州(?![市委])|(?<![欧东联同结加])盟(?![友约主员国]))"
 )
 NOT_OFFICE = {
-    "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门",
-    "委": "常编评组执村省市县区州旗盟", "厅": "大餐客展乐务",
+    "局": "布格结大全开僵变时政棋困危战破胜骗定", "办": "举主承协创兴开经督查通快领代交网即能好秒自民公校合筹停禁补必专门联",
+    "委": "常编评组执筹村居省市县区州旗盟", "厅": "大餐客展乐务会",
 }
 """What makes another word of the last character of an office, unless a list holds the name: 布局, 举办, 常委, 大厅."""
 _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE.items())})"
-_NAME_PART = f"(?:建设|设施|广新|开发|{NOT_PART})"
+_NAME_PART = f"(?:建设|设施|广新|新能源|新材料|新型|新兴|开发|{NOT_PART})"
 """设, 新 and 开 are stops of their own, as in 新设 and 开设."""
 _OPEN = later(f"{UNIT}(?!{UNIT})(?:{_NAME_PART}{{2,10}}{_OFFICE}|农[委办])\\Z")
 _ROOM = later(f"(?:{UNIT}(?!{UNIT})(?:(?:人民)?政府)?|[乡镇](?!村(?!镇))){_NAME_PART}{{0,10}}(?:办公室|督查室)\\Z")
@@ -32,9 +33,9 @@ _INSPECTION = later("中央第[一二三四五六七八九十]{1,2}(?:生态)?�
 _UNITS_BY_FUNCTION = ("指导单位", "主管单位", "监管单位", "监督单位", "执法单位", "经办单位")
 _UNIT_BY_FUNCTION = later(f"{UNIT}(?!{UNIT}){NOT_PART}{{2,10}}\\Z")
 _MADE = later("成立|组建|设立|建立|抽调|组成|组织")
-_TEAM = later(f"{UNIT}(?!{UNIT}){_NAME_PART}{{2,16}}专班\\Z")
+_TEAM = later(f"{UNIT}(?!{UNIT})(?:及|{_NAME_PART}){{2,16}}专班\\Z")
 _TWO_NAMES = later(  # 市公安局报省厅, 市局会同区局
-    "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
+    "[局厅委办部][和报向与对]|局[一-龥]{2,5}分局|\\A.[局厅](?!部)|人大|政协|会同|联合|配合|协助|牵头|负责|支持|指导|督促"
 )
 
 _FORCE_OFFICE = later("(?:联合)?(?:办公室|办(?![理法公事]))?")
@@ -45,7 +46,7 @@ _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
-    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听取了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -82,7 +83,7 @@ def open_office(text: str, end: int, place: Place | None) -> AgencyMention | Non
     front = front_before(text, unit_end, place, names_city=False)
     if front is None or front.collective:
         return None
-    return mention(text, front, end, None, "agency.open")
+    return mention(text, front, end, merged(front.place, text[unit_end:end]), "agency.open")
 
 
 def _rooms(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -161,7 +162,7 @@ def _groups(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Age
     """领导小组 and the like, and 督察组."""
     inspecting = [end for end in ends if text.endswith("督察组", 0, end)]
     yield from _inspections(text, inspecting, place)
-    leading = [end for end in ends if not text.endswith("督察组", 0, end)]
+    leading = [end for end in ends if text.endswith("小组", 0, end)]
     if leading:
         yield from _task_forces(text, leading, place)
 

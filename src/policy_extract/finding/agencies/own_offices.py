@@ -20,12 +20,15 @@ _ISSUES = re.compile(
 """Behind the first body of a text: the title that names its issuer."""
 _LABELLED = later(
     "(?:责任|牵头|主办|承办|主责|配合|协办|参与|落实)(?:单位|部门|科室|处室|司局|股室)[ 　]*[:：](?P<units>[^\\n。；;：:]{2,80})"
+    "|(?:联系人|联系单位|联系处室|联系方式|解读人|解读处室)(?:及电话)?[ 　]*[:：][ 　]*(?P<contact>[一-龥]{2,12}[司处科股室])(?![一-龥])"
     "|[（(](?P<bracket>[^（）()\\n。：:]{2,60}?)(?:分工|共同|按职责)?(?:牵头|负责|配合)[^（）()\\n]{0,20}[）)]"
 )
 _PIECE = later("[^、，,/和 　\\n]+")
 _OFFICE = later(
     "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心|专班)"
 )
+_STAFF = re.compile("办公[室厅]\\Z")
+"""An office that signs for its body: 教育部办公厅."""
 _REACH = 10
 """How far from the beginning of a text its issuer may be named, in characters."""
 
@@ -60,6 +63,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
     first = mentions[0] if mentions else None
     if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
         return mentions
+    official = _STAFF.sub("", first.canonical)
     starts = [one.start for one in mentions]
     added = []
     for start, end in _units(text):
@@ -67,13 +71,13 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
         apart = not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
         if apart:
             name = text[start:end]
-            added.append(first._replace(start=start, end=end, text=name, canonical=first.canonical + name, rule="agency.inner"))
+            added.append(first._replace(start=start, end=end, text=name, canonical=official + name, rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 
 
 def _issues(text: str, body: AgencyMention) -> bool:
     """Whether ``body`` opens the title of its own document: 水务局2025年…, 国家邮政局关于…, or decides on it: 市教育局决定在…."""
-    if body.type != "body" or body.rule not in _OWN_RULES or body.text[-1] not in _RANKS:
+    if body.type != "body" or body.rule not in _OWN_RULES or _STAFF.sub("", body.text)[-1] not in _RANKS:
         return False
     titled = body.start <= _REACH and "\n" not in text[: body.start].strip() and _ISSUES.match(text, body.end)
     return bool(titled) or _DECIDES.match(text, body.end) is not None
@@ -82,7 +86,7 @@ def _issues(text: str, body: AgencyMention) -> bool:
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of lists of responsible units that are an office's name and nothing more."""
     for match in _LABELLED().finditer(text):
-        group = "units" if match["units"] is not None else "bracket"
+        group = next(name for name in ("units", "contact", "bracket") if match[name] is not None)
         for piece in _PIECE().finditer(text, *match.span(group)):
             if _OFFICE().fullmatch(text, piece.start(), piece.end()):
                 yield piece.span()

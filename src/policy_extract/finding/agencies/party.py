@@ -1,4 +1,5 @@
-"""Committees of the party and their departments (市委, 省委宣传部, 中共沈阳市委), and the Youth League's (团市委)."""
+"""Committees of the party and their departments (市委, 省委宣传部, 中共沈阳市委), and the Youth League's;
+政协 by its formal name."""
 
 from __future__ import annotations
 
@@ -8,11 +9,19 @@ from functools import cache
 
 from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import front_before
-from policy_extract.grammar.agency_names import party_canonical, party_departments
+from policy_extract.finding.agencies.townships import county_of
+from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments, township
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention, AgencyType, Place
+from policy_extract.rules import later
 
-BEFORE = frozenset("省市县区旗州盟地党")
+_UNITS = frozenset("省市县区旗州盟地党")
+BEFORE = _UNITS | frozenset("乡镇届")
+_FULL = later(
+    "(?P<who>中国共产党|中共|中国人民政治协商会议|政协)(?P<where>[一-龥]{2,20}?)(?:第[一二三四五六七八九十]{1,3}届)?委员会\\Z"
+)
+_LONGEST = 40
+_STANDING = "常务委员会"
 
 
 def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
@@ -20,7 +29,10 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
     departments = party_departments()
     for end in ends:
         unit_end = end - 1
-        if text[unit_end - 1 : unit_end] not in BEFORE or text.startswith("会", end):
+        if text.startswith("员会", end):
+            yield from _in_full(text, end + 2, place)
+            continue
+        if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end):
             continue
         if text[unit_end - 1] == "党":
             unit_end -= 1
@@ -43,9 +55,24 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         yield AgencyMention(start, close, text[start:close], kind, official, level, adcode, "agency.party")
 
 
+def _in_full(text: str, end: int, place: Place | None) -> Iterator[AgencyMention]:
+    """中共河湾县委员会, 中国共产党河湾县第十二届委员会, 政协河湾县第九届委员会常务委员会: formal names, with or without a term."""
+    named = _FULL().search(text, max(0, end - _LONGEST), end)
+    county, rest = county_of(named["where"]) if named is not None else (None, "")
+    if named is None or county is None or (rest and (county.level != "county" or rest[-1] not in "乡镇")):
+        return
+    where = township(county, rest) if rest else county
+    party = named["who"] in ("中共", "中国共产党")
+    official = party_canonical(None, where) if party else canonical(names().offices["政协"], where, None)
+    standing = _STANDING if text.startswith(_STANDING, end) else ""
+    close = end + len(standing)
+    name = f"{official}{standing}" if official is not None else None
+    yield AgencyMention(named.start(), close, text[named.start() : close], "body", name, where.level, where.adcode, "agency.party")
+
+
 @cache
 def _department() -> re.Pattern[str]:
     return literals(party_departments())
 
 
-FINDERS = {"委": Finder(f"(?<=[{''.join(sorted(BEFORE))}]委)(?![托员派屈会])", _committees)}
+FINDERS = {"委": Finder(f"(?:(?<=[{''.join(sorted(_UNITS))}]委)(?![托员派屈会])|(?<=[{''.join(sorted(BEFORE))}]委)(?=员会))", _committees)}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from policy_extract.finding.agencies.fronts import front_before
+from policy_extract.finding.agencies.inner import with_inner_office
 from policy_extract.grammar.agency_names import canonical, names
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.rules import later
@@ -93,7 +94,13 @@ def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[
             bodies = ranked[match["rank"]]
             before = bisect_left(bodies, match.start(), key=lambda one: one.start)
             meant = bodies[before - 1] if before else None
-        if meant is not None:
+        if meant is None:
+            continue
+        office = with_inner_office(text, meant._replace(start=match.start(), end=match.end(), text=match[0]), len(text))
+        if office.end > match.end() and office.canonical is not None:  # 我部|种植业管理司
+            name = text[match.end() : office.end]
+            found.append(office._replace(start=match.end(), text=name, rule="agency.inner"))
+        else:
             found.append(meant._replace(start=match.start(), end=match.end(), text=match[0], rule="agency.pronoun"))
     return found
 

@@ -8,6 +8,7 @@ from policy_extract.finding.agencies.fronts import Front, with_town
 from policy_extract.grammar.agency_names import township
 from policy_extract.mentions import Place
 from policy_extract.regions import by_code, division_at
+from policy_extract.regions.table import table
 from policy_extract.rules import later
 
 _ITS_BODIES = ("街道办", "镇政府", "乡政府", "镇党委", "乡党委")
@@ -45,17 +46,21 @@ def township_front(text: str, start: int, front: Front | None, place: Place | No
 def _placed(text: str, start: int, front: Front, place: Place | None, unit: int | None = None) -> Front:
     """``front`` with its place: the county that the text names before the township, else the document's own."""
     named = text[front.start : start + (unit is None and text[start] in "镇乡")]  # 闾井|镇政府
-    county, name = _county_of(named)
+    county, name = county_of(named)
     county = county or _county(place)
     if county is None or county.level != "county" or not name:
         return front._replace(place=None)
     return front._replace(place=township(county, name))
 
 
-def _county_of(named: str) -> tuple[Place | None, str]:
+def county_of(named: str) -> tuple[Place | None, str]:
     """重庆市巫山县笃坪乡 → 巫山县, 笃坪乡: the last division that opens a name, and what is left of it."""
     found: Place | None = None
     step = division_at(named)
+    if step is None:  # 江西|余干县
+        short = next((length for length in (2, 3, 4) if named[:length] in table().short and division_at(named[length:])), 0)
+        named = named[short:]
+        step = division_at(named)
     while step is not None:
         found, named = step, named[len(step.name) :]
         step = division_at(named)
