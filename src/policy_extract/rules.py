@@ -9,15 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
-
-
-def later(source: str) -> Callable[[], re.Pattern[str]]:
-    """A pattern that is compiled when first called for: one document needs few of those that a stage holds ready."""
-    return cache(partial(re.compile, source))
 
 
 @dataclass(frozen=True)

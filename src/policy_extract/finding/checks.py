@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.delivered import event_of
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import TimexMention
@@ -17,28 +17,28 @@ _OPENS = frozenset({
     "入住", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发", "刊发", "试通水",
 })
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
-_WEAK = re.compile(
+_WEAK = later(
     r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
     r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大|下降|减少|降低|好转|向好)"
     r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面|水平)"
 )
 # A mood, a rank in general, a way of working: 成为常态, 达到更高水平, 突出抓好…
-_MOOD = re.compile(
+_MOOD = later(
     r"成为[^，。；]{0,16}(?:常态|共识|自觉|风尚|亮点|引擎|支撑|力量|增长[点极]|名片|底色)$|(?:达到|迈上|登上)(?:更高|新)的?(?:水平|台阶)$"
     r"|要巩固好$|(?:突出|着力|继续|切实)抓好|^会议(?:指出|强调|要求|认为)|由市场[^，。；]{0,6}形成$|适当调整$"
 )
 # 把清单发到企业, 把标准统一起来, 把第一笔拨下去: a verb and what comes of it
-_BROUGHT = re.compile(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清])$")
-_FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
+_BROUGHT = later(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清])$")
+_FIRM_DESPITE = later(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
-_NO_DELIVERABLE = re.compile(
+_NO_DELIVERABLE = later(
     r"随着|在[^，。；]{1,20}的同时|[^，。；]{0,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
     r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
     r"|.{2,40}(?:目标|规划)中(?:提出|明确)|[^，。；]{0,20}投资\d+$"  # a broken line's number: 完成投资6|.5亿元
     r"|[^，。；]*(?:十分|非常|至关)重要$|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
 )
 # Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
-_NOT_WITHIN = re.compile(
+_NOT_WITHIN = later(
     r"暂不|尚未|暂未|未能|不会|并未|没有|无法|难以|才能|截止(?:时间|日期)|\d日(?:起|开始)"
     r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
     r"|不(?:予|再)?受理|取消[^，。；]{0,12}(?:申[报请]|评[优先选]|参评|入围|享受)[^，。；]{0,6}资格$"  # penalties
@@ -46,28 +46,28 @@ _NOT_WITHIN = re.compile(
     r"|(?:[申填]报|报名|缴费|办理|受理)(?:时间|期限)|^地点|得[早晚]$"  # for whom, when
     r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
 )
-_APPLICANTS = re.compile(
+_APPLICANTS = later(
     r"可延至|可延期至|网上报名|现场申请|填报志愿|提交佐证材料|可以?(?:自行|选择|登录|凭|持)"
     r"|^[^，。；]{0,12}(?:考生|申请人|申请对象|申请者|家长|参保人员?|纳税人|报名者|报考人员|投标人)[^，。；]{0,8}(?:可|需|须|应|要)"
 )
 _ENDS_ASIDE = ("后", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
-_FIRM_EVENT = re.compile(
+_FIRM_EVENT = later(
     r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([建改保治通办])尽\1|基本实现|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
-_FIRM_END = re.compile(
+_FIRM_END = later(
     r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
-_PLEDGED = re.compile(
+_PLEDGED = later(
     r"(?:(?<!必)将|力争|确保)(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
 )
-_MANNER = re.compile(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
-_CONTINUES = re.compile(
+_MANNER = later(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
+_CONTINUES = later(
     r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
-_COORDINATED = re.compile(
+_COORDINATED = later(
     r"(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
     r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|跨入|迈入|跻身|成为|领先水平|全覆盖|(?:全部|全面|基本)(?:摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
 )

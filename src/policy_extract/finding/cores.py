@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from policy_extract.finding.objects import object_verb
 from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.patterns import later
 
 MAX_CORE = 120
 """No core is longer, in characters."""
 
 _SHORTEST_TITLE = 4
-_MODAL_LEAD = re.compile(
+_MODAL_LEAD = later(
     r"\s*(?:还|也|都|均|则|一律|原则上|分别"
     r"|依法(?:依规)?|依规|及时|按(?:照)?(?:各自)?(?:规定|程序|要求|职责|职能)(?:和?(?:规定|程序|要求|分工))?|按月"  # adverbs of duty
     r"|切实|继续|抓紧|尽快|积极|认真|全面"
@@ -20,7 +20,7 @@ _MODAL_LEAD = re.compile(
     r"|于|在此基础上|其中|同时|并(?![网轨购])|[：:，,）)])"
 )
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
-_PURPOSE = re.compile(
+_PURPOSE = later(
     r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|后[两三]年|范围内)$"
     r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
@@ -28,19 +28,19 @@ _PURPOSE = re.compile(
 )
 # 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
 # 按照本市采购要求|落实评估服务工作, 根据评审情况|继续予以支持: on what basis, and the action in the same clause
-_BASIS = re.compile(
+_BASIS = later(
     r"(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要)"
     r"(?:及时|继续|依法|认真|切实|严格|统一|定期|抓紧|积极|适时|逐步)*"
 )
-_NO_ACTION = re.compile(r"(?:要求|规定|原则|程序|标准|情况|需要|意见|精神|结果|进度|进展|实际|职责|分工)$")
+_NO_ACTION = later(r"(?:要求|规定|原则|程序|标准|情况|需要|意见|精神|结果|进度|进展|实际|职责|分工)$")
 _SHORTEST_ACTION = 6
-_ACTS_ON = re.compile(
+_ACTS_ON = later(
     r"对于?[^，]{2,60}?(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|依法|及时|定期|组织|加强|加大|负总责|负责"
     r"|(?:逐[个一户村]|全面|重点|严格|集中|分类|统一|实地)(?=[一-龥]{1,6}$))"
     r"(?![^，]*(?:[的时后]|的[^，]{0,8}(?:[省市县区州盟）)]|地方|地区|城市|企业|单位|个人|项目|机构))$)"
 )
 # What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
-_OPENER = re.compile(
+_OPENER = later(
     r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:(?:履行|落实|压实|扛起|担负起?)(?:好|起)?[^，]{0,8}|承担(?:好|起)?(?:主体|相应|相关|首要|领导)?)(?:责任|职责)"
     r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
     r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|(?:立即|及时)?采取[^，]{0,40}(?:措施|方式)|(?:切实|充分|进一步)?发挥好?[^，]{2,12}(?:作用|优势)|(?:主管|有关|相关)部门"
@@ -50,11 +50,11 @@ _OPENER = re.compile(
     r"|授权[^，]{2,20}(?:开展|进行)[^，]{0,6}(?:试点|试验|探索)(?:工作)?"
 )
 TRAILING = ("的", "前", "后", "起", "时", "等", "省", "市", "区、市）", "旗）", "城市", "地区", "基地", "为单位")
-_MARKER = re.compile(
+_MARKER = later(
     r"[\s“\"]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]"
     r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
 )
-_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
+_TAIL_ALONE = later(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
 
 
 def lead_out(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> int:

@@ -15,18 +15,19 @@ from policy_extract.finding.objects import before_by, object_of
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.mentions import Assigned, Assignment, Row, Sentence
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
-_POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
-_DIGIT = re.compile("[0-9０-９]")
-_SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
-_SEMICOLON = re.compile("[；;]")
+_ARTICLE = later(r"第[一二三四五六七八九十百]+条\s*")
+_NUMBERED = later(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_POINT = later(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_DIGIT = later("[0-9０-９]")
+_SCORE = later(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
+_SEMICOLON = later("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
@@ -34,56 +35,56 @@ _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
 )
 _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
-_NOT_TO = re.compile(
+_NOT_TO = later(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|避免|防止|现[予将]|一直|始终(?!坚持)|曾|[比例]如"
 )
-_SCORED = re.compile(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
-_IDLE = re.compile(
+_SCORED = later(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
+_IDLE = later(
     r".*(?:约谈|诫勉|问责|追究责任|通报批评)"
     r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|措施|举措|事项)?"
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
 # 省政府可以制定…, 有权…: a power, no duty
-_MAY = re.compile(
+_MAY = later(
     r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
 )
-_MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
+_MAY_TOO = later("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
-_RELATIVE = re.compile(
+_RELATIVE = later(
     r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
     r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
 )
 # 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
-_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
+_NOT_WHAT_FOLLOWS = later(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
-_WILL_DO = re.compile(
+_WILL_DO = later(
     r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
     r"(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强"
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
-_DIVISION = re.compile("分工[^。；：]{0,16}：")
-_STATES = re.compile(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
+_DIVISION = later("分工[^。；：]{0,16}：")
+_STATES = later(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
-_COMPOSED = re.compile(r"(?:组成|构成|人员参加)$")
-_GROUP_NAME = re.compile(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
-_TAKE_PART = re.compile(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
-_DUTIES = re.compile(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")
-_ITEMS = re.compile(
+_COMPOSED = later(r"(?:组成|构成|人员参加)$")
+_GROUP_NAME = later(r"[^，。；]{2,12}(?:组|专班|办公室|指挥部|委员会)")
+_TAKE_PART = later(r"，?[^，。；]{1,120}(?:参加|参与|配合|组成|协助)。?")
+_DUTIES = later(r"\s*(?:主要|具体|工作)?(?:工作)?(?:职责|任务|负责)(?:是|为)?[：:]\s*")
+_ITEMS = later(
     r"\s*(?:上列|以上|上述|前述|其中)?(?:第[\d一二三四五六七八九十、和与至到第]{1,16}|前[两三四五六]|其余)[项条款]?(?:工作|任务)?"
     r"[，,]?(?:分别)?由"
 )
 # 路灯|由, 具体|由: nothing stands before 由 that could be what is done
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
-_ALONE = re.compile(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = re.compile(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
-_CHARGE = re.compile(r"(?:主要|具体)?负责(?![人同])")
-_CIRCUMSTANCE = re.compile(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
-_IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
+_ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
+_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_CHARGE = later(r"(?:主要|具体)?负责(?![人同])")
+_CIRCUMSTANCE = later(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
+_IN_CHARGE = later(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
 def find_tasks(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Target
 
 WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 REST = 60  # characters behind a clause in which the sentence may still take back what it said
-PART_END = re.compile(r"[、，；。]")
+PART_END = later(r"[、，；。]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.judging.foreign import foreign_sentences
 from policy_extract.judging.modes import Genre, Mode, genre, modes
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout
 
 # “十三五”成就巡礼, 规划指标圆满完成, 两会一年间: news that looks back
-_LOOKS_BACK = re.compile(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
-_ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
+_LOOKS_BACK = later(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
+_ANSWERS = later(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,87 +2,87 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.judging.facts import ALL_OF_THEM
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_ASIDE = re.compile(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
-_AMONG = re.compile(r"[^，。；、]{1,6}中[，,]")
-_FOR_WHOM = re.compile(r"(?:为|向|给)[^，。；]{0,8}$")
-_SERVED = re.compile(r"提供|输送|发放")
-_RADIUS = re.compile(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
-_TRIED_IN = re.compile(r"在[^，。；]{2,40}等?$")
-_TRIAL = re.compile(r"[^，。；]{1,24}(?:开展|进行)[^，。；]{0,6}试点")
-_AIMED_AT = re.compile(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
-_THEIRS = re.compile(r"[^，。；、]{1,12}的[^，。；]{2}")
-_APPLIED = re.compile(r"适用(?:于)?$")
-_SUCH = re.compile(r"[^，。；]{0,12}的")
-_SOLVED = re.compile(r"解决[^，。；\d]{0,8}$")
-_TROUBLE = re.compile(r"的[^，。；]{0,12}(?:问题|困难|难)")
-_START_OF = re.compile(r"以[^，。；]{0,12}$")
-_AS = re.compile(r"[^，。；]{1,16}为|为基[数准]")
-_WITHIN = re.compile(r"在[^，。；]{0,10}$")
-_PLACES = re.compile(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
-_HOSTS = re.compile(r"(?:城市|赛区|会场|展馆|场馆)(?:举办|举行|召开|上演|巡演|同时)")
-_PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
-_FIELDS = re.compile(r"[^，。；\d]{0,6}(?:行业|领域|方向|环节|学科)")
-_MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
+_ASIDE = later(r"(?:或|即|含|不含|超过|低于|如|以下简称|原|指|包括|其中含)")
+_AMONG = later(r"[^，。；、]{1,6}中[，,]")
+_FOR_WHOM = later(r"(?:为|向|给)[^，。；]{0,8}$")
+_SERVED = later(r"提供|输送|发放")
+_RADIUS = later(r"范围|之外|开外|外(?=[的\u4e00-\u9fff])|(?:半径|范围)?内?(?:覆盖率|生活圈|服务圈|便民圈|服务半径)")
+_TRIED_IN = later(r"在[^，。；]{2,40}等?$")
+_TRIAL = later(r"[^，。；]{1,24}(?:开展|进行)[^，。；]{0,6}试点")
+_AIMED_AT = later(r"对(?:全[省市国县区]|[^，。；\d]{0,10})$")
+_THEIRS = later(r"[^，。；、]{1,12}的[^，。；]{2}")
+_APPLIED = later(r"适用(?:于)?$")
+_SUCH = later(r"[^，。；]{0,12}的")
+_SOLVED = later(r"解决[^，。；\d]{0,8}$")
+_TROUBLE = later(r"的[^，。；]{0,12}(?:问题|困难|难)")
+_START_OF = later(r"以[^，。；]{0,12}$")
+_AS = later(r"[^，。；]{1,16}为|为基[数准]")
+_WITHIN = later(r"在[^，。；]{0,10}$")
+_PLACES = later(r"(?:[^，。；\d]{0,8})?(?:县|市|省|区|乡|镇|村|街道|社区|城市|国家|地区|省份)")
+_HOSTS = later(r"(?:城市|赛区|会场|展馆|场馆)(?:举办|举行|召开|上演|巡演|同时)")
+_PLACES_OF = later(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|地区|城市)的[^，。；\d]{0,6}\d")
+_FIELDS = later(r"[^，。；\d]{0,6}(?:行业|领域|方向|环节|学科)")
+_MORE = later(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
-_NOUN_FOLLOWS = re.compile(
+_NOUN_FOLLOWS = later(
     r"(?!、[^，。；]{0,16}\d)(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}"
 )
-_YEARLY = re.compile(
+_YEARLY = later(
     r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
 )
-_MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
-_PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
-_BUILT_ON = re.compile(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
-_WILL_BE = re.compile(  # 900公里的绿道将建成开放
+_MADE_YEARLY = later(r"年产$|[年日]处理$|日产$")
+_PUSHED = later(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
+_BUILT_ON = later(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
+_WILL_BE = later(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
-_STEP = re.compile(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
-_GOT = re.compile(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
-_CUT_UP = re.compile(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
-_BODIES = re.compile(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
-_TO_WHOM = re.compile(r"(?:[向对给为]|覆盖到|惠及到)$")
-_SCOPE_VERB = re.compile(
+_STEP = later(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
+_GOT = later(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
+_CUT_UP = later(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
+_BODIES = later(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
+_TO_WHOM = later(r"(?:[向对给为]|覆盖到|惠及到)$")
+_SCOPE_VERB = later(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
     r"|(?:年内|今年|全年)?完成投资|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
-_ANY = re.compile("")
+_ANY = later("")
 # 安置来自28个乡镇92个村的群众; 要求333个街道和7000个社区守住防线: also the second number
-_COMING_FROM = re.compile(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
+_COMING_FROM = later(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
 # 在1940个断面、110个断面（合计…）基础上: what is there to build on
-_IN = re.compile(r"在(?![建线校册岗])[^，。；]{0,80}$")
-_BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
+_IN = later(r"在(?![建线校册岗])[^，。；]{0,80}$")
+_BUILT_UPON = later("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
 # 针对贷款需求集中在5万元的情况，: why, not what
-_GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
-_STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
-_SETTLEMENT = re.compile("的?(?:自然村|村民组|村组|连片)")
-_AND_HOW_MANY = re.compile(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
-_NOUN = re.compile("[\u4e00-\u9fff]{2}")
+_GIVEN = later(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
+_STATE_OF = later("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
+_SETTLEMENT = later("的?(?:自然村|村民组|村组|连片)")
+_AND_HOW_MANY = later(r"[^，。；、\d]{0,8}[\d０-９]+\s?(?:个|家|户|项|台|辆)")
+_NOUN = later("[\u4e00-\u9fff]{2}")
 # What stands before a count and behind it, where the count only says of which or of whom
 _SCOPES = (
     (_START_OF, _AS),  # 以37个港口为启运港
     (_ANY, _PLACES_OF),  # 7个省区的最后52个贫困县
     (_ANY, _HOSTS),  # 在甲市、乙市等10座城市举办
-    (re.compile(r"[”》]等$"), re.compile(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
+    (later(r"[”》]等$"), later(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
     (_ANY, _BODIES),  # 整合28个部门的资源
-    (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
-    (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|机关|部委|高校|企业)")),  # 会同15家单位部署
+    (later(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
+    (later(r"(?:会同|联合)$"), later(r"[^，。；]{0,4}(?:部门|单位|机构|机关|部委|高校|企业)")),  # 会同15家单位部署
     # 在前两批20个城市的基础上扩大
-    (re.compile(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), re.compile(r"[^，。；]{0,10}的?基础上")),
-    (re.compile(r"(?:特别|尤其)是$"), _ANY),
+    (later(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), later(r"[^，。；]{0,10}的?基础上")),
+    (later(r"(?:特别|尤其)是$"), _ANY),
     (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
-    (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
+    (later(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
     # 甲、乙等13个市的学生
-    (re.compile("[等、]$"), re.compile("[^，。；、]{0,6}(?:市州|县区?|市|区|乡镇|村)的?(?:务工人员|群众|居民|学生|患者|村民|农户|毕业生)")),
+    (later("[等、]$"), later("[^，。；、]{0,6}(?:市州|县区?|市|区|乡镇|村)的?(?:务工人员|群众|居民|学生|患者|村民|农户|毕业生)")),
 )
 
 

@@ -5,70 +5,72 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract.patterns import later
+
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
 # The parts a text or plan consists of: counted when it describes itself (提出109项重大工程, 设置7项指标).
-_PART = re.compile(
+_PART = later(
     r"[^，。；]{0,10}?(?:指标|措施|举措|任务|政策|方面|内容|部分|条款|工程|领域|清单|要求|原则|目标|意见|建议|事项|工作(?=[：:，。；]|$)"
     r"|章|节|条(?!街|路|线|河)|重点工作|行动重点)"
 )
-_DESCRIBING = re.compile(
+_DESCRIBING = later(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
-_MEASURES = re.compile(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
-_OF_PARTS = re.compile(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
-_IN_ALL = re.compile(r"[（(]共$")
-_FINDINGS = re.compile(r"(?:提出|查摆)[^，。；]{0,10}(?:措施|意见|建议|问题)$")  # 提出整改措施346条
-_HOLDS = re.compile(r"(?:包括|包含|涵盖)了?[^。；]*[，,]共$")  # 《规划》包括了主要治理任务，共191个项目
-_CHAPTERS = re.compile("[章编]$")  # 共16章262条
-_MARKED_OUT = re.compile(r"(?:明确|部署|提出|确定)[^，。；]{0,20}$")
-_CHOSEN = re.compile(r"(?:确定|定为|选定|票决|敲定|安排)(?:了|出|为)?$")
-_NAMELY = re.compile(r"[，,]?(?:主要是|主要包括|包括|分别是|具体是|即|预算投资)|[：:]")
-_PARTS_END = re.compile(r"[：:；;。）)]|$")
-_LISTING = re.compile(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
+_MEASURES = later(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
+_OF_PARTS = later(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
+_IN_ALL = later(r"[（(]共$")
+_FINDINGS = later(r"(?:提出|查摆)[^，。；]{0,10}(?:措施|意见|建议|问题)$")  # 提出整改措施346条
+_HOLDS = later(r"(?:包括|包含|涵盖)了?[^。；]*[，,]共$")  # 《规划》包括了主要治理任务，共191个项目
+_CHAPTERS = later("[章编]$")  # 共16章262条
+_MARKED_OUT = later(r"(?:明确|部署|提出|确定)[^，。；]{0,20}$")
+_CHOSEN = later(r"(?:确定|定为|选定|票决|敲定|安排)(?:了|出|为)?$")
+_NAMELY = later(r"[，,]?(?:主要是|主要包括|包括|分别是|具体是|即|预算投资)|[：:]")
+_PARTS_END = later(r"[：:；;。）)]|$")
+_LISTING = later(r"(?:提出|部署|列出|梳理|归纳|总结|概括)(?:了|出)?(?:的)?$")
 # 五项工作：…, 抓好3件事
-_INTRODUCED = re.compile(
+_INTRODUCED = later(
     r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
     r"|大?事(?=[，。；：:])"
 )
-_CLASSES = re.compile(r"[大中小]类")
-_SIDES = re.compile(
+_CLASSES = later(r"[大中小]类")
+_SIDES = later(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
-_SCORE = re.compile(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
-_SCORED = re.compile(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
-_HANZI = re.compile(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1,3}$")
-_ARTICLE = re.compile(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
-_LONG_NOUN = re.compile(r"[^，。；]{2,90}的[^，。；]")
-_DIVIDED = re.compile(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
-_PERIOD_NOUN = re.compile(
+_SCORE = later(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_SCORED = later(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
+_HANZI = later(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1,3}$")
+_ARTICLE = later(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
+_LONG_NOUN = later(r"[^，。；]{2,90}的[^，。；]")
+_DIVIDED = later(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_PERIOD_NOUN = later(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
     r"|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)"
 )
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、和与至到—\-]第?[\d一二三四五六七八九十]{1,3}){0,6}"
     r"[、和与至到—\-]第?$|[一二三四五六七八九]、$"
 )
-_PAGE = re.compile(r"第\s?$|共\s?$")
-_SENT = re.compile(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
-_PLACED = re.compile(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
-_ENDS = re.compile(r"[，。；：！]")
-_FOCUS = re.compile(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
-_TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
-_LOOKED_AT = re.compile(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
-_CHAINS = re.compile(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
+_PAGE = later(r"第\s?$|共\s?$")
+_SENT = later(r"(?:推举|推选|委托|指定|委派|选派|各派|派|确定|明确)[^，。；]{0,4}$")
+_PLACED = later(r"(?:放|摆|置|列|排)(?:在|到|于)?$")
+_ENDS = later(r"[，。；：！]")
+_FOCUS = later(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
+_TOPIC = later(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
+_LOOKED_AT = later(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
+_CHAINS = later(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
 _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
-_IN_QUOTES = re.compile(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
+_IN_QUOTES = later(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
 _QUOTED = 8  # characters between the quotation mark and the number
-_LABEL = re.compile(r"号码|编号|热线(?=[^\u4e00-\u9fff]*$)|电话(?=[^\u4e00-\u9fff]*$)|邮编|一式$")
-_STAGE = re.compile("[、和至到][二三四五六]|阶段|批|期|代")
-_KINDS_OF = re.compile("行业|领域|省|市|地区|方面|环节")
-_APPRAISED = re.compile("考核|评价|评分")
-_RATE = re.compile("(?:率|比重|占比|比例|度|增[速长幅]|降[低幅]|[为达到于])$")
-_ONE_OF = re.compile(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
+_LABEL = later(r"号码|编号|热线(?=[^\u4e00-\u9fff]*$)|电话(?=[^\u4e00-\u9fff]*$)|邮编|一式$")
+_STAGE = later("[、和至到][二三四五六]|阶段|批|期|代")
+_KINDS_OF = later("行业|领域|省|市|地区|方面|环节")
+_APPRAISED = later("考核|评价|评分")
+_RATE = later("(?:率|比重|占比|比例|度|增[速长幅]|降[低幅]|[为达到于])$")
+_ONE_OF = later(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
 
 def score(target: Target, around: Surroundings) -> bool:

@@ -15,13 +15,13 @@ from typing import get_args
 from policy_extract import lexicon
 from policy_extract.layout.lines import Block
 from policy_extract.mentions import Cell, Column, Row, SentenceKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
-_BLANK = re.compile(r"\s+")
-_NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\s*")
-_FIRST_HEAD = re.compile(r"[序编]\s{0,4}号")
+_BLANK = later(r"\s+")
+_NUMBER = later(r"([0-9]{1,3})[.．、]?\s*")
+_FIRST_HEAD = later(r"[序编]\s{0,4}号")
 _SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
-_LINE = re.compile(r"\S[^\n]*(?<!\s)")
+_LINE = later(r"\S[^\n]*(?<!\s)")
 _UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
 """A line under a row that names units and nothing else."""
 _MOST_LINES = 40
@@ -62,7 +62,7 @@ def _rows_of_lines(blocks: Sequence[Block]) -> Iterator[Row]:
         block = blocks[position] if position < len(blocks) else None
         whole = cells is None or len(cells) >= _fewest(heads)
         number = _next_number(block.text, last, stands_alone) if block is not None and heads and whole else None
-        if cells and (block is None or number or (whole and _SECTION().match(block.text))):
+        if cells and (block is None or number or (whole and _SECTION.match(block.text))):
             yield from _row(heads, cells if block is not None else cells[: len(heads) - 1])  # what follows the table is not in it
             cells = None
         if block is None:
@@ -100,7 +100,7 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
     heads: list[Column] = []
     for block in blocks[position : position + _MOST_COLUMNS]:
         line = _squeezed(block.text)
-        if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION().match(line)):
+        if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION.match(line)):
             break
         heads.append(_column(line))
     return tuple(heads) if _complete(heads) else ()
@@ -145,7 +145,7 @@ def _row_of_lines(heads: Heads, cells: list[tuple[int, int]], lines: list[tuple[
     """A row whose long cell goes on in lines of its own: 2 ⇥ 强化督查 ⇥ 4 分 / 执行督查制度，… / 县河长办."""
     units = next(i for i, column in enumerate(heads) if column in _UNITS)
     long = max((i for i, column in enumerate(heads[:units]) if column in _PROSE), default=0)
-    under = list(takewhile(lambda line: _UNIT_LINE().fullmatch(text, *line), reversed(lines)))
+    under = list(takewhile(lambda line: _UNIT_LINE.fullmatch(text, *line), reversed(lines)))
     over = lines[: len(lines) - len(under)]
     if not long or len(cells) > long or not under or not over:
         return

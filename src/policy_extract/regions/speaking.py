@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy_extract.mentions import Place
+from policy_extract.patterns import later
 from policy_extract.regions.table import Table, table
-from policy_extract.rules import later
 
 _READ = 8000
 """Characters of a text that are read."""
@@ -112,7 +112,7 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     titled = _titled(title)
     if titled is not None:
         return titled[1], _SURE
-    found = list(_OWN_UNIT().finditer(text))
+    found = list(_OWN_UNIT.finditer(text))
     if not found:
         return "", 0
     counted = Counter(match[0] for match in found)
@@ -124,17 +124,17 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
 
 def _titled(title: str | None) -> re.Match[str] | None:
     """Where a title calls a division its own: 全省…会议, 在全县…会上的讲话."""
-    return _TITLE_UNIT().match(title) if title else None
+    return _TITLE_UNIT.match(title) if title else None
 
 
 def _namings(data: Table, text: str) -> Iterator[_Naming]:
     """Divisions named in full, or by their city's full name and their own short one (泰州市兴化); names of several divisions are none."""
-    for match in _ENDS().finditer(text):
+    for match in _ENDS.finditer(text):
         end = match.end()
         for length in data.closing.get(text[end - 2 : end], ()):
             name = text[end - length : end] if length <= end else ""
             codes = data.full.get(name, ())
-            if len(codes) != 1 or name == _VERB_NAME or (length == 2 and not _BRIEF_BEFORE().search(text, max(0, end - 3), end - 2)):
+            if len(codes) != 1 or name == _VERB_NAME or (length == 2 and not _BRIEF_BEFORE.search(text, max(0, end - 3), end - 2)):
                 continue
             inner = _inner(data, text, end, codes[0])
             yield _Naming(codes[0], end - length, end) if inner is None else _Naming(inner[0], end - length, inner[1])
@@ -154,18 +154,18 @@ def _inner(data: Table, text: str, end: int, outer: str) -> tuple[str, int] | No
 
 def _weight(text: str, naming: _Naming) -> int:
     before = max(0, naming.start - 4)
-    if _ASIDE().search(text, before, naming.start):
+    if _ASIDE.search(text, before, naming.start):
         return 0
-    if _OWN_AFTER().match(text, naming.end):
+    if _OWN_AFTER.match(text, naming.end):
         return _STRONG
     if text[naming.start - 1 : naming.start] in _LISTED or text[naming.end : naming.end + 1] in _LISTED:
         return 0
-    return _STRONG if naming.start < _OPENING or _OWN_BEFORE().search(text, before, naming.start) else _WEAK
+    return _STRONG if naming.start < _OPENING or _OWN_BEFORE.search(text, before, naming.start) else _WEAK
 
 
 def _reported(data: Table, text: str, unit: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The division of level ``unit`` from which a local medium reports."""
-    for match in _DATELINE().finditer(text, 0, _DATELINE_WITHIN):
+    for match in _DATELINE.finditer(text, 0, _DATELINE_WITHIN):
         group = match.lastgroup or ""
         name = match[group]
         codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
@@ -178,7 +178,7 @@ def _described(data: Table, text: str, title: str | None, unit: str) -> Iterator
 
     One of both is not enough: 资源, 平原 and 公安 are words, too.
     """
-    for match in _DESCRIBED().finditer(text):
+    for match in _DESCRIBED.finditer(text):
         name = match["name"]
         codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
         if title is not None and title.startswith(name) and len(codes) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _UNIT = "省份|城市|市县|县区|县市区?|乡镇|[省市县](?:[（(][省市县区州盟旗、]{1,8}[)）])?"
 _PLACES = later(f"的(?P<unit>{_UNIT})(?=要(?![求点素])|应当?(?![急用对])|须|必须)")
@@ -24,14 +24,14 @@ _NOT_THEY = later(
 def described_places(units: Units) -> Iterator[tuple[int, Listing]]:
     """Such places, each with where it begins, as a group that no list knows, then the groups behind 由 that bear no name of their own."""
     text = units.text
-    for match in _PLACES().finditer(text):
-        found = _DESCRIPTION().search(text, max(0, match.start() - _LONGEST), match.start())
-        if found is None or _NOT_THEY().match(found["what"]) or units.names_any(found.start("what"), match.end()):
+    for match in _PLACES.finditer(text):
+        found = _DESCRIPTION.search(text, max(0, match.start() - _LONGEST), match.start())
+        if found is None or _NOT_THEY.match(found["what"]) or units.names_any(found.start("what"), match.end()):
             continue
         start = found.start("what")
         item = Item(start, match.end(), text[start : match.end()], "group", None)
         yield start, Listing((item,), match.end(), open_list=False)
-    for match in _BY_WHOM().finditer(text):
+    for match in _BY_WHOM.finditer(text):
         start, end = match.span("who")
         if not units.names_any(start, end) and not units.covers(start):
             yield start, Listing((Item(start, end, match["who"], "group", None),), end, open_list=False)

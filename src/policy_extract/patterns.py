@@ -1,0 +1,184 @@
+"""Patterns that are compiled when a text needs them.
+
+The stages hold some 700 patterns ready, and compiling them takes as long as everything else that one short document asks for: each class
+of more than two runs of characters beyond Latin (``[^，。；]``, the digits 一 to 九) costs ``re`` 0.1 to 0.2 ms. So what ``later`` gives
+stays a source until it is asked about a text that holds one of the characters without which it cannot match: ``needed`` tells these from
+the source.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+from weakref import WeakSet
+
+_LOOKED_AT = 5_000
+"""Characters that are looked through for those needed, pattern by pattern; whoever reads more than that is better off with the pattern."""
+_MOST = 60
+"""Of more characters one is in nearly every line."""
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "flags", "groups", "groupindex")
+
+
+class _Later:
+    """Stands for a pattern; once that is compiled, its methods stand in the place of those of this class."""
+
+    def __init__(self, source: str, without: frozenset[str] | None) -> None:
+        self.pattern = source
+        self._needed = without
+        self._left = _LOOKED_AT
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().search(text, pos, endpos) if self._possible(text, pos, endpos) else None
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().match(text, pos, endpos) if self._possible(text, pos, endpos) else None
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().fullmatch(text, pos, endpos) if self._possible(text, pos, endpos) else None
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return self.compiled().finditer(text, pos, endpos) if self._possible(text, pos, endpos) else iter(())
+
+    def __getattr__(self, name: str) -> Any:  # of what is asked for seldom: compiled without a look
+        if name not in _METHODS:
+            raise AttributeError(name)
+        return getattr(self.compiled(), name)
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        pattern = re.compile(self.pattern)
+        for name in _METHODS:
+            setattr(self, name, getattr(pattern, name))
+        return pattern
+
+    def _possible(self, text: str, pos: int, endpos: int) -> bool:
+        """Whether the pattern may match there, or it is time to compile it anyway."""
+        if self._needed is None:
+            self._needed = needed(self.pattern)
+        part = text[max(pos, 0) : max(endpos, 0)]
+        self._left -= len(part)
+        return not self._needed or self._left < 0 or not self._needed.isdisjoint(part)
+
+
+_ALL: WeakSet[_Later] = WeakSet()
+
+
+def later(source: str, without: frozenset[str] | None = None) -> re.Pattern[str]:
+    """What can be used like ``re.compile(source)``, and costs next to nothing until a text has one of the characters that it needs.
+
+    ``without``: these characters, where the caller knows them (nothing matches without one of them). Once compiled, a call takes some
+    20 ns more than a pattern's own.
+    """
+    pattern = _Later(source, without)
+    _ALL.add(pattern)
+    return cast("re.Pattern[str]", pattern)
+
+
+def ready() -> None:
+    """Compile all patterns that are left: before a process makes copies of itself, each of which would do it again."""
+    for pattern in list(_ALL):
+        _ = pattern.flags
+
+
+def needed(source: str) -> frozenset[str]:
+    """Characters of which each match of ``source`` holds at least one; none where that cannot be told, or they are many.
+
+    Only what is certain counts: literals, classes without ranges, and groups of alternatives that each need one; nothing that may be
+    left out, and nothing that only stands around a match.
+    """
+    try:
+        found, _ = _alternatives(source, 0)
+    except _UnknownGroupError:
+        return frozenset()
+    return found if found is not None and len(found) <= _MOST else frozenset()
+
+
+class _UnknownGroupError(Exception):
+    """A group with flags, a condition or a reference: not looked into."""
+
+
+class _Item(NamedTuple):
+    """What one piece of a pattern needs (None: nothing that is known) and where it ends."""
+
+    needs: frozenset[str] | None
+    end: int
+
+
+def _alternatives(source: str, at: int) -> _Item:
+    """Alternatives up to the bracket that closes their group, or to the end."""
+    every: frozenset[str] | None = frozenset()
+    while True:
+        one: frozenset[str] | None = None
+        while at < len(source) and source[at] not in "|)":
+            needs, at = _piece(source, at)
+            if needs and (one is None or len(needs) < len(one)):
+                one = needs
+        every = None if one is None or every is None else every | one
+        if at == len(source) or source[at] == ")":
+            return _Item(every, at)
+        at += 1
+
+
+def _piece(source: str, at: int) -> _Item:
+    """One character, class or group, with what says how often it stands."""
+    head = source[at]
+    if head == "(":
+        needs, at = _group(source, at + 1)
+    elif head == "[":
+        needs, at = _class(source, at + 1)
+    elif head == "\\":
+        needs, at = _escaped(source, at + 1)
+    else:
+        needs, at = None if head in ".^$" else frozenset(head), at + 1
+    if at < len(source) and source[at] in "?*+{":
+        often = _OFTEN.match(source, at)
+        if often is None:  # a brace that stands for itself
+            return _Item(needs, at)
+        return _Item(None if often[0][0] in "?*" or often["least"] in ("", "0") else needs, often.end())
+    return _Item(needs, at)
+
+
+_OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
+_OPENS = re.compile(r"\?(?:s?:|>|P<\w+>|(?P<around><?[=!]))|(?!\?)")
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[0-9]{1,3}|.", re.DOTALL)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def _group(source: str, at: int) -> _Item:
+    """A group, from behind its bracket on."""
+    opening = _OPENS.match(source, at)
+    if opening is None:
+        raise _UnknownGroupError
+    needs, end = _alternatives(source, opening.end())
+    return _Item(None if opening["around"] else needs, end + 1)
+
+
+def _class(source: str, at: int) -> _Item:
+    """A class, from behind its bracket on: its characters where each is named."""
+    negated = source[at] == "^"
+    at += negated
+    characters: set[str] | None = set()
+    first = at
+    while source[at] != "]" or at == first:
+        if source[at] == "\\":
+            needs, at = _escaped(source, at + 1)
+        else:
+            needs, at = frozenset(source[at]), at + 1
+        if source[at] == "-" and source[at + 1] != "]":
+            needs, at = None, at + 1
+        characters = None if needs is None or characters is None else characters | needs
+    return _Item(None if negated or characters is None else frozenset(characters), at + 1)
+
+
+def _escaped(source: str, at: int) -> _Item:
+    """What a backslash before ``at`` makes of what follows."""
+    found = _ESCAPED.match(source, at)
+    assert found is not None, source
+    word = found[0]
+    if len(word) > 1 and word[0] in "uxU":
+        return _Item(frozenset(chr(int(word[1:], 16))), found.end())
+    if word[0].isascii() and word[0].isalnum():
+        return _Item(frozenset(_CONTROLS[word]) if word in _CONTROLS else None, found.end())
+    return _Item(frozenset(word), found.end())
