@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from weakref import WeakSet
 
 _LOOKED_AT = 5_000
@@ -99,29 +99,40 @@ class _UnknownGroupError(Exception):
     """A group with flags, a condition or a reference: not looked into."""
 
 
-class _Item(NamedTuple):
-    """What one piece of a pattern needs (None: nothing that is known) and where it ends."""
+_Needs = frozenset[str] | None
+"""What a piece of a pattern needs; None: nothing that is known."""
 
-    needs: frozenset[str] | None
-    end: int
+_PLAIN = re.compile(r"[^\\\[\](){}|?*+.^$]+")
+_OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
+_OPENS = re.compile(r"\?(?:s?:|>|P<\w+>|(?P<around><?[=!]))|(?!\?)")
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[0-9]{1,3}|.", re.DOTALL)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-def _alternatives(source: str, at: int) -> _Item:
-    """Alternatives up to the bracket that closes their group, or to the end."""
-    every: frozenset[str] | None = frozenset()
+def _alternatives(source: str, at: int) -> tuple[_Needs, int]:
+    """Alternatives up to the bracket that closes their group, or to the end: what they need and where that is."""
+    every: set[str] | None = set()
+    size = len(source)
     while True:
-        one: frozenset[str] | None = None
-        while at < len(source) and source[at] not in "|)":
+        one: _Needs = None
+        while at < size and source[at] not in "|)":
+            plain = _PLAIN.match(source, at)
+            if plain is not None and (length := plain.end() - at) > 1:  # the last one may stand any number of times
+                one, at = frozenset(source[at]), at + length - 1
+                continue
             needs, at = _piece(source, at)
             if needs and (one is None or len(needs) < len(one)):
                 one = needs
-        every = None if one is None or every is None else every | one
-        if at == len(source) or source[at] == ")":
-            return _Item(every, at)
+        if one is None:
+            every = None
+        elif every is not None:
+            every |= one
+        if at == size or source[at] == ")":
+            return None if every is None else frozenset(every), at
         at += 1
 
 
-def _piece(source: str, at: int) -> _Item:
+def _piece(source: str, at: int) -> tuple[_Needs, int]:
     """One character, class or group, with what says how often it stands."""
     head = source[at]
     if head == "(":
@@ -135,50 +146,47 @@ def _piece(source: str, at: int) -> _Item:
     if at < len(source) and source[at] in "?*+{":
         often = _OFTEN.match(source, at)
         if often is None:  # a brace that stands for itself
-            return _Item(needs, at)
-        return _Item(None if often[0][0] in "?*" or often["least"] in ("", "0") else needs, often.end())
-    return _Item(needs, at)
+            return needs, at
+        return None if often[0][0] in "?*" or often["least"] in ("", "0") else needs, often.end()
+    return needs, at
 
 
-_OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
-_OPENS = re.compile(r"\?(?:s?:|>|P<\w+>|(?P<around><?[=!]))|(?!\?)")
-_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[0-9]{1,3}|.", re.DOTALL)
-_CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-def _group(source: str, at: int) -> _Item:
+def _group(source: str, at: int) -> tuple[_Needs, int]:
     """A group, from behind its bracket on."""
     opening = _OPENS.match(source, at)
     if opening is None:
         raise _UnknownGroupError
     needs, end = _alternatives(source, opening.end())
-    return _Item(None if opening["around"] else needs, end + 1)
+    return None if opening["around"] else needs, end + 1
 
 
-def _class(source: str, at: int) -> _Item:
+def _class(source: str, at: int) -> tuple[_Needs, int]:
     """A class, from behind its bracket on: its characters where each is named."""
     negated = source[at] == "^"
-    at += negated
+    first = at = at + negated
     characters: set[str] | None = set()
-    first = at
     while source[at] != "]" or at == first:
+        needs: _Needs
         if source[at] == "\\":
             needs, at = _escaped(source, at + 1)
         else:
             needs, at = frozenset(source[at]), at + 1
         if source[at] == "-" and source[at + 1] != "]":
             needs, at = None, at + 1
-        characters = None if needs is None or characters is None else characters | needs
-    return _Item(None if negated or characters is None else frozenset(characters), at + 1)
+        if needs is None:
+            characters = None
+        elif characters is not None:
+            characters |= needs
+    return None if negated or characters is None else frozenset(characters), at + 1
 
 
-def _escaped(source: str, at: int) -> _Item:
+def _escaped(source: str, at: int) -> tuple[_Needs, int]:
     """What a backslash before ``at`` makes of what follows."""
     found = _ESCAPED.match(source, at)
-    assert found is not None, source
+    assert found is not None  # a pattern does not end in a backslash
     word = found[0]
     if len(word) > 1 and word[0] in "uxU":
-        return _Item(frozenset(chr(int(word[1:], 16))), found.end())
+        return frozenset(chr(int(word[1:], 16))), found.end()
     if word[0].isascii() and word[0].isalnum():
-        return _Item(frozenset(_CONTROLS[word]) if word in _CONTROLS else None, found.end())
-    return _Item(frozenset(word), found.end())
+        return frozenset(_CONTROLS[word]) if word in _CONTROLS else None, found.end()
+    return frozenset(word), found.end()

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from policy_extract.patterns import later
+
 
 class LexiconError(ValueError):
     """A lexicon file is missing, is not TOML, or a line of it lacks what it must have. The message names file and word."""
@@ -66,7 +68,8 @@ def words(name: str, table: str) -> tuple[str, ...]:
 
 def literals(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words``, the longest first: literals alone, so that the pattern scans fast."""
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))))
+    known = sorted(set(words), key=lambda word: (-len(word), word))
+    return later("|".join(map(re.escape, known)), frozenset(word[0] for word in known))
 
 
 @cache
