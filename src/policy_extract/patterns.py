@@ -2,8 +2,8 @@
 
 The stages hold some 700 patterns ready, and compiling them takes as long as everything else that one short document asks for: each class
 of more than two runs of characters beyond Latin (``[^，。；]``, the digits 一 to 九) costs ``re`` 0.1 to 0.2 ms. So what ``later`` gives
-stays a source until it is asked about a text that holds one of the characters without which it cannot match: ``needed`` tells these from
-the source.
+stays a source until it is asked about a text that holds one of the words without which it cannot match: ``needed`` tells these from the
+source.
 """
 
 from __future__ import annotations
@@ -14,20 +14,16 @@ from collections.abc import Iterator
 from typing import Any, cast
 from weakref import WeakSet
 
-_LOOKED_AT = 5_000
-"""Characters that are looked through for those needed, pattern by pattern; whoever reads more than that is better off with the pattern."""
-_MOST = 60
-"""Of more characters one is in nearly every line."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "flags", "groups", "groupindex")
 
 
 class _Later:
     """Stands for a pattern; once that is compiled, its methods stand in the place of those of this class."""
 
-    def __init__(self, source: str, without: frozenset[str] | None) -> None:
+    def __init__(self, source: str, words: tuple[str, ...] | None) -> None:
         self.pattern = source
-        self._needed = without
-        self._left = _LOOKED_AT
+        self._words = words
+        self._looks = _LOOKS * len(source)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled().search(text, pos, endpos) if self._possible(text, pos, endpos) else None
@@ -54,24 +50,25 @@ class _Later:
         return pattern
 
     def _possible(self, text: str, pos: int, endpos: int) -> bool:
-        """Whether the pattern may match there, or it is time to compile it anyway."""
-        if self._needed is None:
-            self._needed = needed(self.pattern)
+        """Whether the pattern may match there, or so much was looked at that it costs little to compile it."""
+        if self._words is None:
+            self._words = needed(self.pattern)
         part = text[max(pos, 0) : max(endpos, 0)]
-        self._left -= len(part)
-        return not self._needed or self._left < 0 or not self._needed.isdisjoint(part)
+        self._looks -= len(self._words) * (1 + (len(part) >> 8))
+        return not self._words or self._looks < 0 or any(map(part.__contains__, self._words))
 
 
+_LOOKS = 20
+"""Words that are looked for, for each character of a source, before it is compiled anyway: a quarter of what that costs."""
 _ALL: WeakSet[_Later] = WeakSet()
 
 
-def later(source: str, without: frozenset[str] | None = None) -> re.Pattern[str]:
-    """What can be used like ``re.compile(source)``, and costs next to nothing until a text has one of the characters that it needs.
+def later(source: str, words: tuple[str, ...] | None = None) -> re.Pattern[str]:
+    """What can be used like ``re.compile(source)``, and costs next to nothing until a text has one of the words that it needs.
 
-    ``without``: these characters, where the caller knows them (nothing matches without one of them). Once compiled, a call takes some
-    20 ns more than a pattern's own.
+    ``words``: these words, where the caller knows them. Once compiled, a call takes some 20 ns more than a pattern's own.
     """
-    pattern = _Later(source, without)
+    pattern = _Later(source, words)
     _ALL.add(pattern)
     return cast("re.Pattern[str]", pattern)
 
@@ -82,17 +79,17 @@ def ready() -> None:
         _ = pattern.flags
 
 
-def needed(source: str) -> frozenset[str]:
-    """Characters of which each match of ``source`` holds at least one; none where that cannot be told, or they are many.
+def needed(source: str) -> tuple[str, ...]:
+    """Words of which each match of ``source`` holds at least one; none where that cannot be told.
 
-    Only what is certain counts: literals, classes without ranges, and groups of alternatives that each need one; nothing that may be
-    left out, and nothing that only stands around a match.
+    Only what is certain counts: literals, classes without ranges, and groups of alternatives that each need something; nothing that may
+    be left out, and nothing that only stands around a match.
     """
     try:
         found, _ = _alternatives(source, 0)
     except _UnknownGroupError:
-        return frozenset()
-    return found if found is not None and len(found) <= _MOST else frozenset()
+        return ()
+    return tuple(found or ())
 
 
 class _UnknownGroupError(Exception):
@@ -101,6 +98,12 @@ class _UnknownGroupError(Exception):
 
 _Needs = frozenset[str] | None
 """What a piece of a pattern needs; None: nothing that is known."""
+
+
+def _often(words: frozenset[str]) -> int:
+    """How often one of the words stands in a text, by a rule of thumb: a character is thirty times as frequent as a word of two."""
+    return sum(30 if len(word) == 1 else 1 for word in words)
+
 
 _PLAIN = re.compile(r"[^\\\[\](){}|?*+.^$]+")
 _OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
@@ -115,13 +118,15 @@ def _alternatives(source: str, at: int) -> tuple[_Needs, int]:
     size = len(source)
     while True:
         one: _Needs = None
+        needs: _Needs
         while at < size and source[at] not in "|)":
             plain = _PLAIN.match(source, at)
-            if plain is not None and (length := plain.end() - at) > 1:  # the last one may stand any number of times
-                one, at = frozenset(source[at]), at + length - 1
-                continue
-            needs, at = _piece(source, at)
-            if needs and (one is None or len(needs) < len(one)):
+            if plain is not None and plain.end() - at > 1:
+                end = plain.end() - source.startswith(("?", "*", "+", "{"), plain.end())  # the last one may stand any number of times
+                needs, at = frozenset((source[at:end],)), end
+            else:
+                needs, at = _piece(source, at)
+            if needs and (one is None or _often(needs) < _often(one)):
                 one = needs
         if one is None:
             every = None

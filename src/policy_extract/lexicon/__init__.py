@@ -69,7 +69,7 @@ def words(name: str, table: str) -> tuple[str, ...]:
 def literals(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words``, the longest first: literals alone, so that the pattern scans fast."""
     known = sorted(set(words), key=lambda word: (-len(word), word))
-    return later("|".join(map(re.escape, known)), frozenset(word[0] for word in known))
+    return later("|".join(map(re.escape, known)), tuple(known))
 
 
 @cache
