@@ -106,6 +106,9 @@ def _often(words: frozenset[str]) -> int:
 
 
 _PLAIN = re.compile(r"[^\\\[\](){}|?*+.^$]+")
+_WORDS = re.compile(r"\((?:\?:)?([^\\\[\](){}?*+.^$]+)\)")  # a group of words
+_CHARACTERS = re.compile(r"\[(\^?+)([^\\\]]+)\]")  # a class without escapes
+_ASIDE = re.compile(r"\(\?<?[=!](?:[^\\\[\]()]|\[\^?+[^\\\]]+\]|\\.)*+\)")  # what stands around, without groups in it
 _OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _OPENS = re.compile(r"\?(?:s?:|>|P<\w+>|(?P<around><?[=!]))|(?!\?)")
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[0-9]{1,3}|.", re.DOTALL)
@@ -141,9 +144,9 @@ def _piece(source: str, at: int) -> tuple[_Needs, int]:
     """One character, class or group, with what says how often it stands."""
     head = source[at]
     if head == "(":
-        needs, at = _group(source, at + 1)
+        needs, at = _group(source, at)
     elif head == "[":
-        needs, at = _class(source, at + 1)
+        needs, at = _class(source, at)
     elif head == "\\":
         needs, at = _escaped(source, at + 1)
     else:
@@ -157,8 +160,13 @@ def _piece(source: str, at: int) -> tuple[_Needs, int]:
 
 
 def _group(source: str, at: int) -> tuple[_Needs, int]:
-    """A group, from behind its bracket on."""
-    opening = _OPENS.match(source, at)
+    """A group with its brackets."""
+    if (aside := _ASIDE.match(source, at)) is not None:
+        return None, aside.end()
+    if (words := _WORDS.match(source, at)) is not None:
+        found = frozenset(words[1].split("|"))
+        return None if "" in found else found, words.end()
+    opening = _OPENS.match(source, at + 1)
     if opening is None:
         raise _UnknownGroupError
     needs, end = _alternatives(source, opening.end())
@@ -166,9 +174,11 @@ def _group(source: str, at: int) -> tuple[_Needs, int]:
 
 
 def _class(source: str, at: int) -> tuple[_Needs, int]:
-    """A class, from behind its bracket on: its characters where each is named."""
-    negated = source[at] == "^"
-    first = at = at + negated
+    """A class with its brackets: its characters where each is named."""
+    if (plain := _CHARACTERS.match(source, at)) is not None:
+        return None if plain[1] or "-" in plain[2][1:-1] else frozenset(plain[2]), plain.end()
+    negated = source[at + 1] == "^"
+    first = at = at + 1 + negated
     characters: set[str] | None = set()
     while source[at] != "]" or at == first:
         needs: _Needs
