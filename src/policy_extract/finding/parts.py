@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding import indicators
 from policy_extract.patterns import later
@@ -23,8 +22,7 @@ _BRACKET = later(r"[（(][^（）()]{0,60}[)）]")
 REACH = 160  # characters before a number in which its own words stand
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number's own part of its clause: ``left`` up to the number, ``right`` from its end."""
 
     quantity: QuantityMention

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -26,8 +25,7 @@ _REACH = _REACH_LIMIT + 3
 _FAR = later("[最至限]")  # one of them stands in every word that reaches over others
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound word with the op it gives; ``inside`` tells whether it belongs to the mention's span."""
 
     word: str

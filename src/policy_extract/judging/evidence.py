@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.patterns import later
 
@@ -15,8 +14,7 @@ REST = 60  # characters behind a clause in which the sentence may still take bac
 PART_END = later(r"[、，；。]")
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One piece of evidence: positive weights speak for a promise, negative ones against it."""
 
     weight: int
@@ -24,8 +22,7 @@ class Vote:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words around a number, a bounded stretch each.
 
     ``before``: its sentence up to its clause; ``upto``: its clause up to its end; ``own``: its own part of the clause before it; ``after``:

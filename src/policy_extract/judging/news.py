@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.judging.evidence import PART_END, Vote, Words
@@ -56,8 +55,7 @@ _WILL_BE = later("[^，。；]{0,24}?(?:将|要)[^，。；]{0,6}(?:实现|完�
 _PERFECT = later(r"(?<![为除罢受])了(?![解望结然])")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """Which way a number leans before news is asked.
 
     ``own_time``: a time stands in its clause. ``told_before``: what governs it stands before its sentence, or nothing does. ``planned``: a

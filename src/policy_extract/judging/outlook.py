@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.judging.foreign import foreign_sentences
 from policy_extract.judging.modes import Genre, Mode, genre, modes
@@ -17,8 +16,7 @@ _LOOKS_BACK = later(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|
 _ANSWERS = later(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """A document's genre and one mode for each sentence.
 
     ``assigns``: a clause with a subject (市民政局要…) can be a task: in what directs and where an official explains it, not in other news.

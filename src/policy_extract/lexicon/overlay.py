@@ -20,7 +20,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from policy_extract.lexicon import LexiconError, literals
 
@@ -29,8 +29,7 @@ _CODE = re.compile(r"\d{6}")
 _SHORTEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class OwnBody:
+class OwnBody(NamedTuple):
     """A body as the user's file has it."""
 
     official: str

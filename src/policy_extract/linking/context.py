@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
@@ -19,8 +19,7 @@ _PREFACE = 1200  # characters
 _YEARS = frozenset({"year", "multi_year"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline."""
 
     start: int
@@ -30,8 +29,7 @@ class Claim:
     excluded: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A document as the link rules see it; made once by :func:`build`, so that each link costs a lookup.
 
     ``times`` are the expressions that can be a deadline, in text order, ``time_starts`` their offsets. ``paragraph_times`` gives for

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from policy_extract.mentions import Level, Place
 from policy_extract.patterns import later
@@ -24,8 +24,7 @@ _LONG_KINDS = ("特别行政区", "地区", "林区")
 _PLAIN = later(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林区|[省市县区旗盟])")
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(NamedTuple):
     """A division that is no more under this name: the year of the change and the code of what has its place today, if one division has."""
 
     place: Place
@@ -33,8 +32,7 @@ class Former:
     now: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """All divisions by code, and the codes known under a full name (沈阳市, 威宁自治县) and under a short one (沈阳).
 
     ``former`` are the divisions before by full name (崇文区, 襄樊市), those of cities and provinces by their short name too.

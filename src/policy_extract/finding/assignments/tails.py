@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
@@ -57,8 +58,7 @@ _LABEL_ROLE: dict[str, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Leading:
+class _Leading(NamedTuple):
     """Who leads where no unit is said to, as the document's own rules have it: from an offset on the first unit, or all responsible."""
 
     first_from: int
