@@ -18,7 +18,10 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub
 
 
 class _Later:
-    """Stands for a pattern; once that is compiled, its methods stand in the place of those of this class."""
+    """Stands for a pattern; once that is compiled, its methods stand in the place of those of this class.
+
+    It is not the ``re`` of the matches that it gives: they are told apart by their ``re.pattern``.
+    """
 
     def __init__(self, source: str, words: tuple[str, ...] | None) -> None:
         self.pattern = source

@@ -388,6 +388,6 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
     agencies += [in_role(one, "responsible") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    own = says.re is _LAUNCHES or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
+    own = says.re.pattern == _LAUNCHES.pattern or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
     rule = "assignment.proposer" if own else "assignment.announcer"
     return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)
