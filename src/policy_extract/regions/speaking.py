@@ -17,16 +17,15 @@ from policy_extract.regions.table import Table, table
 _READ = 8000
 """Characters of a text that are read."""
 _OWN_UNIT = later(
-    "[省市县区旗州盟](?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
+    "[省市县区旗州盟国](?:(?<=[我全]国)|(?<!国)(?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
     "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
-    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限])))"
-    "|国(?<=[我全]国)"
+    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))))"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
 _SURE = 2
 """How often a text must call a division its own."""
-_ENDS = later("[省县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
+_ENDS = later("省|县|旗|盟|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻)\\Z")
 """What stands before a division that another one speaks of: 学习…经验, 赴…考察."""
 _LISTED = frozenset("、和与及")
@@ -115,11 +114,13 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     found = list(_OWN_UNIT.finditer(text))
     if not found:
         return "", 0
-    counted = Counter(match[0] for match in found)
-    (unit, times), (_, second) = (*counted.most_common(2), ("", 0), ("", 0))[:2]
-    if times == 1 and any(match[0] == unit and text[match.start() - 1] == "全" for match in found):  # 武汉全市: of another
+    units = "".join(match[0] for match in found)
+    times, unit = max((units.count(one), one) for one in set(units))
+    if any(units.count(other) == times for other in set(units) if other != unit):
         return "", 0
-    return (unit, times) if times > second else ("", 0)
+    if times == 1 and text[found[0].start() - 1] == "全":  # 武汉全市: of another
+        return "", 0
+    return unit, times
 
 
 def _titled(title: str | None) -> re.Match[str] | None:
