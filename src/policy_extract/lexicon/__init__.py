@@ -38,7 +38,7 @@ def load(name: str) -> dict[str, dict[str, dict[str, Any]]]:
     return tables
 
 
-_FIELD = re.compile(r"([{,]) (\w+) = ")
+_FIELD = re.compile(r" (?<=[{,] )(\w+) = ")
 
 
 def read_lines(source: str) -> dict[str, dict[str, dict[str, Any]]]:
@@ -49,7 +49,9 @@ def read_lines(source: str) -> dict[str, dict[str, dict[str, Any]]]:
     """
     tables: dict[str, list[str]] = {}
     rows: list[str] = []
-    for line in _FIELD.sub(r'\1 "\2": ', source).split("\n"):
+    pieces = _FIELD.split(source)
+    pieces[1::2] = [f' "{field}": ' for field in pieces[1::2]]
+    for line in "".join(pieces).split("\n"):
         if line.startswith('"'):
             word, _, fields = line.partition('" = {')
             rows.append(f'{word}": {{{fields[: fields.rindex("}")]}}}')
