@@ -130,7 +130,7 @@ def test_a_later_clause_with_a_time_of_its_own_closes_nothing() -> None:
 
 
 def test_a_baseline_is_no_deadline() -> None:
-    asked = replace(claim(20, 0, (8, 30)), excluded=((10, 16),))
+    asked = claim(20, 0, (8, 30))._replace(excluded=((10, 16),))
     assert linking.deadline_for(asked, context(time(10))) is None
 
 

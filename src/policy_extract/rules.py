@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from policy_extract.patterns import later
+
 T = TypeVar("T")
-
-
-def later(source: str) -> Callable[[], re.Pattern[str]]:
-    """A pattern that is compiled when first called for: one document needs few of those that a stage holds ready."""
-    return cache(partial(re.compile, source))
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,8 @@ class Rule(Generic[T]):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The compiled source; a source given as a string is compiled when first needed, so that a short run pays for few."""
-        return re.compile(self.source)
+        """The source as a pattern; what is given as a string is compiled when a text needs it."""
+        return later(self.source) if isinstance(self.source, str) else self.source
 
 
 class Hit(NamedTuple, Generic[T]):

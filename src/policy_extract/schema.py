@@ -295,6 +295,8 @@ class GoldRecord(Record):
     the same for its deadline alone. ``review``: how it came to be in the gold; whoever writes gold accepts what he writes.
     """
 
+    model_config = ConfigDict(defer_build=True)
+
     optional: bool = False
     deadline_optional: bool = False
     review: Literal["accepted", "edited", "added", "rejected", "unreviewed"] = "accepted"
@@ -302,6 +304,8 @@ class GoldRecord(Record):
 
 class GoldDocument(Extraction):
     """A gold line: an extraction as it should be, with its text, and the records that a reviewer found to be none."""
+
+    model_config = ConfigDict(defer_build=True)
 
     text: str
     records: tuple[GoldRecord, ...] = ()

@@ -8,7 +8,6 @@ so that both engines give the same words. The HMM stays off because it makes wor
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -16,6 +15,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
+
+from policy_extract.patterns import later
 
 
 class Word(NamedTuple):
@@ -36,7 +37,7 @@ _LATIN = "A-Za-zＡ-Ｚａ-ｚ"
 _CIPHER = "零〇一二三四五六七八九两几"
 _MAGNITUDE = "(?:[万亿兆十]|百(?!分)|千(?![瓦米克伏卡帕赫焦字]))"  # 百分点 and 千瓦 are units
 
-_NOT_HAN = re.compile(  # (?>(…)*), not (…)*+: possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052)
+_NOT_HAN = later(  # (?>(…)*), not (…)*+: possessive groups that can backtrack go wrong in Python before 3.11.5 (gh-106052)
     "("
     # 1,200.5万  80％  18:14:18  300P  5G; but in "1.2025年" the 1 is a list marker
     rf"[{_DIGIT}]++(?>(?:[.．](?![{_DIGIT}]{{4}}年)[{_DIGIT}]++|[,，][{_DIGIT}]{{3}}(?![{_DIGIT}])|[:：][{_DIGIT}]{{2}}(?![{_DIGIT}]))*)"

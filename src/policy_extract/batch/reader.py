@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policy_extract.batch.ids import key_of
 from policy_extract.batch.messages import Answer, Request, failed
 from policy_extract.lexicon import load
+from policy_extract.patterns import ready
 from policy_extract.pipeline import Extractor
 from policy_extract.reading import parsed, repeated
 from policy_extract.schema import Document, Extraction, Failure, Problem
@@ -54,7 +55,8 @@ def reader_of(settings: Settings) -> Callable[[Request], Answer]:
 
 
 def warm(extractor: Extractor) -> None:
-    """Let it read the examples of all rules: what is compiled, or loaded, when first needed is needed by them."""
+    """Let it read the examples of all rules: what is compiled, or loaded, when first needed is needed by them, or made ready."""
+    ready()
     examples = "\n".join(fields["example"] for table in load("rules").values() for fields in table.values())
     extractor.extract(Document(text=examples))
     if extractor.tagger is not None:

@@ -218,6 +218,7 @@ def _extract(args: argparse.Namespace) -> int:
             return run_command(args)
     gc.disable()
     from policy_extract.cli.extract import run  # noqa: PLC0415
+    gc.freeze()  # what is loaded stays
     gc.enable()
 
     return run(args)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from policy_extract.explain.catalogue import note_on, reason_words, scope_of
 from policy_extract.explain.types import Explanation, FieldNote, NumberNote, RecordNote
+from policy_extract.patterns import later
 from policy_extract.schema import Deadline, Extraction, Link, Record, Unclaimed, Value
 
 _OPS = {
     "=": "equal", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than", "~": "about", "between": "between",
 }
-_BREAK = re.compile(r"[。；;！？!?\n]")
+_BREAK = later(r"[。；;！？!?\n]")
 _MOST_AROUND = 80  # characters of a sentence shown on either side of the words
 _BY_MODAL = frozenset({"status.modal", "status.will", "status.objective"})
 _BY_TIME = frozenset({"status.future_time", "status.current_time", "status.past_time"})

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.parts import FROM
 from policy_extract.mentions import Baseline
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import QuantityMention, TimexMention
 
-_BASELINE = re.compile(
+_BASELINE = later(
     r"(?:比|较|相比|相较于)(?P<base>[^，。；比较]{1,24}?)"
     r"(?=(?:再|又|累计|进一步|平均|净|实际|年均)?(?:[增提上下降减压缩扩翻高低多少]|$))"
 )
-_MARGIN = re.compile(
+_MARGIN = later(
     r"(?:高于|低于|快于|好于|超过|领先|高出)"
     r"(?P<base>[^，。；]{0,16}?(?:全国|全省|全市|全区|平均|水平|上年|同期|经济|收入|GDP)[^，。；]{0,8})$"
 )
-_ON_BASIS = re.compile(r"在[^，。；]{2,30}基础上$")
-_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
-_REFERENCE = re.compile(r"年|期|平均|水平|末|全国|全省|全市|计划|数|底|前|现行")
+_ON_BASIS = later(r"在[^，。；]{2,30}基础上$")
+_DIGIT = later(r"[\d一二三四五六七八九十]")
+_REFERENCE = later(r"年|期|平均|水平|末|全国|全省|全市|计划|数|底|前|现行")
 
 
 def take_baseline(
@@ -46,11 +46,11 @@ def take_baseline(
     return indicator, None, False
 
 
-_LEAD = re.compile(r"(?:相较于|相比|[比较从由在])(?=..)")
-_TAIL = re.compile(r"的?(?:基础上|相比)$")
-_PEER = re.compile(r"全[国省市县区州]|平均|高于|低于|快于|好于|经济增长|同类|世界|国际")
-_PLAN = re.compile(r"计划|规划|目标|预算|任务")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_LEAD = later(r"(?:相较于|相比|[比较从由在])(?=..)")
+_TAIL = later(r"的?(?:基础上|相比)$")
+_PEER = later(r"全[国省市县区州]|平均|高于|低于|快于|好于|经济增长|同类|世界|国际")
+_PLAN = later(r"计划|规划|目标|预算|任务")
+_YEAR = later(r"((?:19|20)\d\d)年")
 
 
 def read_baseline(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from policy_extract.patterns import later
+
 Binding = Literal["约束性", "预期性"]
-_WORD = re.compile(r"约束性|预期性")
-_IN_BRACKETS = re.compile(r"[^。；;\n（()）]{0,6}[（(〔\[](?:属于)?(?P<word>约束性|预期性)(?:指标)?[)）〕\]]")
-_CALLED = re.compile(r"[，,]?(?:为|是|属于|列为)(?P<word>约束性|预期性)指标")
-_OPENING = re.compile(r"[^。；;\n]{0,12}(?P<word>约束性|预期性)指标[^。；;\n]{0,6}[：:]")
+_WORD = later(r"约束性|预期性")
+_IN_BRACKETS = later(r"[^。；;\n（()）]{0,6}[（(〔\[](?:属于)?(?P<word>约束性|预期性)(?:指标)?[)）〕\]]")
+_CALLED = later(r"[，,]?(?:为|是|属于|列为)(?P<word>约束性|预期性)指标")
+_OPENING = later(r"[^。；;\n]{0,12}(?P<word>约束性|预期性)指标[^。；;\n]{0,6}[：:]")
 
 
 def binding_of(text: str, value_end: int, sentence: tuple[int, int], headings: tuple[str, ...], *, row: bool) -> Binding | None:

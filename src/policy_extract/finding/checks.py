@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.delivered import event_of
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import TimexMention
@@ -18,7 +18,7 @@ _OPENS = frozenset({
     "刊发", "试通水",
 })
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
-_WEAK = re.compile(
+_WEAK = later(
     r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
     r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大|下降|减少|降低|好转|向好)"
     r"|开门红|双过半|新(?:突破|成效|进展|跨越|提升|台阶|局面|水平)"
@@ -37,7 +37,7 @@ _WHOLLY_SO = re.compile(
 )
 _FIRM_DESPITE = re.compile(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
-_NO_DELIVERABLE = re.compile(
+_NO_DELIVERABLE = later(
     r"随着|在[^，。；]{1,20}的同时|[^，。；]{0,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
     r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|有必要|主要(?:考虑|用于|因|由于)|考虑到|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
     r"|.{2,40}(?:目标|规划)中(?:提出|明确)|[^，。；]{0,20}投资\d+$"  # a broken line's number: 完成投资6|.5亿元
@@ -75,8 +75,8 @@ _PLEDGED = re.compile(
 _COVERS = re.compile(  # 消防站覆盖所有街巷
     r"[^，]{2,24}(?<!率)覆盖(?!率|面|范围)[^，]{0,6}(?:所有|全部|全[国省市县区镇乡]|各[县区镇乡街村类]|主城区)[^，]{0,16}$"
 )
-_MANNER = re.compile(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
-_CONTINUES = re.compile(
+_MANNER = later(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
+_CONTINUES = later(
     r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
 _COORDINATED = re.compile(

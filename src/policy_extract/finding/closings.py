@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.completion import DONE
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.mentions import Deliverable, Sentence, TimexMention
 
-_HEAD = re.compile(  # 并确保于, 各县区: what may stand before a time that only closes what was said; a thing is another matter
+_HEAD = later(  # 并确保于, 各县区: what may stand before a time that only closes what was said; a thing is another matter
     r"[，,。；;：:（(、\n](?:\s|并|且|将|确保|力争|争取|预计|计划|必须|要求|须|应当?|要|于|在|到|一律|均|都|全部|届时|分别|按(?:要求|计划)|最[迟晚]"
     r"|各[一-龥]{1,4}|[市县区镇乡][一-龥]{0,3}[局委办])*$"
 )
 _HEAD_REACH = 10
-_OWN_DAY = re.compile(r"\d月|[年月]底|季度|半年|[上中下]旬")
+_OWN_DAY = later(r"\d月|[年月]底|季度|半年|[上中下]旬")
 _SEMICOLONS = "；;"
 # What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
-DESCRIPTION = re.compile(
+DESCRIPTION = later(
     r"位于|全长|面积|总投资|时速|正在|正(?=进行)|由[^，；]{2,30}(?:建设|承建|运营)|约\d|已经?(?:完成|建成|开工|启动|封顶|贯通)|了$"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from policy_extract.finding.objects import object_verb, opens_action
 from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.patterns import later
 
 MAX_CORE = 120
 """No core is longer, in characters."""
 
 _SHORTEST_TITLE = 4
-_MODAL_LEAD = re.compile(
+_MODAL_LEAD = later(
     r"\s*(?:还|也|都|均|则|一律|原则上|分别"
     r"|依法(?:依规)?|依规|及时|按(?:照)?(?:各自)?(?:规定|程序|要求|职责|职能)(?:和?(?:规定|程序|要求|分工))?|按月"  # adverbs of duty
     r"|切实|继续|抓紧|尽快|积极|认真|全面"
@@ -20,7 +20,7 @@ _MODAL_LEAD = re.compile(
     r"|于|在此基础上|其中|同时|并(?![网轨购])|[：:，,）)])"
 )
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
-_PURPOSE = re.compile(
+_PURPOSE = later(
     r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|之外|以外|后[两三]年|范围内)$"
     r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$|[^，]{2,24}(?:进行|开展|实施)[一-龥]{2,8}(?<!方式)(?<!形式)(?<!途径)(?<!手段)(?<!活动)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实(?!“[^”，]{2,16}”[^，]{2,16}(?:制度|机制|管[护理]|行动|工程|措施|责任)$)[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
@@ -49,7 +49,7 @@ _IN_PLACE = re.compile(
     r"(?:[路道线段区域处点口边岸旁侧带]|场所|部位|位置|沿线|地段|水域|领域|环节|单位|行业|乡镇|街道|社区|村)$"
 )
 # What every unit has to do before the clause that says what (压实主体责任，强化统筹协调，推进…)
-_OPENER = re.compile(
+_OPENER = later(
     r"(?:切实|认真|全面|严格|充分|继续|进一步|要)*(?:(?:履行|落实|压实|扛起|担负起?)(?:好|起)?[^，]{0,8}|承担(?:好|起)?(?:主体|相应|相关|首要|领导)?)(?:责任|职责)"
     r"|(?:切实|进一步)?(?:加强|强化)(?:组织领导|领导|统筹协调|协调配合|协作配合|沟通协调|协同配合)|(?:继续)?做好(?:综合|统筹|组织)?(?:协调|牵头)(?:工作)?"
     r"|组织[^，]{0,16}(?:部门|单位|力量)|(?:积极|主动)?(?:会同|联合)[^，]{0,20}(?:部门|单位)|(?:立即|及时)?采取[^，]{0,40}(?:措施|方式)|(?:切实|充分|进一步)?发挥好?[^，]{2,12}(?:作用|优势)|(?:主管|有关|相关)部门"
@@ -70,7 +70,7 @@ _MARKER = re.compile(
     r"[\s“\"]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．\s]?(?![\d家个项年月日])|[①-⑳]"
     r"|第[一二三四五六七八九十百]+[条章节，,])\s*"
 )
-_TAIL_ALONE = re.compile(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
+_TAIL_ALONE = later(r"[\s（(【\[]*(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门)")  # the bracket of an item that was lost
 
 
 def lead_out(text: str, start: int, end: int, boundaries: tuple[tuple[int, int], ...]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,17 +15,18 @@ from policy_extract.finding.goals import dated_title, goals
 from policy_extract.finding.makers import first_made, made_before, makes
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policy_extract.mentions import TimexMention
 
-_ACTOR = re.compile(
+_ACTOR = later(
     r"(?:政府|部门|单位|机构|机关|企业|各地|地区|[省市县区州旗镇乡]|局|委|厅|部|办|院|会|组|署|中心|银行|学校|医院|公司|所)"
     r"(?:及其[^，]{0,8})?(?:要|应|应当|须|将|于|在|需){0,2}$"
 )
-_PURPOSE = re.compile(
+_PURPOSE = later(
     r"(?:对于?|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以[^，]{1,30}为"
     r"|在[^，]{1,40}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时)"
     r"|自|除|经|凡|通过|坚持|充分|聚焦|落实[^，]{2,20}要求|立足|适应|面向|鉴于|鼓励各地结合)"
@@ -35,11 +35,11 @@ _READ = frozenset({"body", "table", "heading"})  # the kinds of sentences whose 
 _SHORTEST_SUBJECT = 4  # characters
 _SHORTEST_HEAD = 2
 # 公告|五月中旬发布, 第一批|年底前出炉: no adverb, and nobody who acts
-_SHORT_SUBJECT = re.compile(
+_SHORT_SUBJECT = later(
     r"(?![各全我本该其此今明后每最再也还均都将拟须应要可并且但同如若或从自至到在于按因为对向由把被让请争力确务必努致面锚瞄着聚原尽抓加提目当])[一-龥]{1,2}[一-龥](?<![省市县区州盟旗镇乡村局委厅部办院会组署们地位])"
     r"|首批|第[一二三四五]批|全线"
 )
-_BARE_END = re.compile(
+_BARE_END = later(
     r"(?:全部|全面|基本|原则上)?(?:完成|到位|落实|建成|实现|完工|办结|[一-龥]{0,2}完毕|竣工|整改到位|落实到位|报送)"
     r"(?:整改|改造|建设|任务)?$"
 )
@@ -52,32 +52,32 @@ _VERB_ALONE = re.compile(
 _HANDS_IN = re.compile(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
 _WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
-_PLEDGES = re.compile(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
+_PLEDGES = later(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于
-_IN_USE = re.compile(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
-_NEW_TOPIC = re.compile(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
-_ASKED = re.compile(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
-_ONLY_BY = re.compile(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
-_EXTENDS = re.compile(r"(?:延续|延长|延期|顺延|推迟)(?:实施|执行|使用)?[至到]?$|(?:实施|执行)[至到]$")  # 延续实施|至2027年底: no lead-in
-_SAYS = re.compile(r"(?:提出|明确|要求|指出|强调|规定|表示|承诺)$")  # 《规划》提出到2030年…
+_IN_USE = later(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
+_NEW_TOPIC = later(r"(?:推进|加快|推动|实施|加强|支持|深化|优化|强化|完善|开展|围绕|聚焦)")
+_ASKED = later(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
+_ONLY_BY = later(r"(?:计划|力争|确保|争取|提出|明确|要求|规划|拟|将|要|在[^，。；]{2,30}后的?)$")  # 湖南省计划到2020年，…
+_EXTENDS = later(r"(?:延续|延长|延期|顺延|推迟)(?:实施|执行|使用)?[至到]?$|(?:实施|执行)[至到]$")  # 延续实施|至2027年底: no lead-in
+_SAYS = later(r"(?:提出|明确|要求|指出|强调|规定|表示|承诺)$")  # 《规划》提出到2030年…
 # 形成以口岸为龙头，协同高效的…体系: the noun is still to come
-_NOUN_TO_COME = re.compile(r"以[^，。；的]{1,40}为[^，。；的]{1,8}$")
-_HAS_NOUN = re.compile(r"的[^，。；的]{2,}$")
-_GOES_ON = re.compile(r"以及|及(?![时其格])")
+_NOUN_TO_COME = later(r"以[^，。；的]{1,40}为[^，。；的]{1,8}$")
+_HAS_NOUN = later(r"的[^，。；的]{2,}$")
+_GOES_ON = later(r"以及|及(?![时其格])")
 # 明天（2月2日）: the date only says which day that is
-_DAY_BEFORE = re.compile(r"(?:[明后今昨][天日]|[本下]?周[一二三四五六日])$")
+_DAY_BEFORE = later(r"(?:[明后今昨][天日]|[本下]?周[一二三四五六日])$")
 # 完成今年的目标任务: the period says which, not by when
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = later(
     r"(?:完成|实现|做好|推动|推进|落实|抓好|确定|制定|编制|明确|兑现|下达|启动|实施|超过|高于|公布|发布|报送|总结|评估|的|对|把|按照?|和|与)$"
 )
-_THING_OF_PERIOD = re.compile(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
+_THING_OF_PERIOD = later(r"(?:期间|年度)?的?[^，。；]{0,24}(?:目标|任务|计划|规划|工作|指标|预算|名单|情况|方案|要点)")
 # 上述工作要在6月底前完成, 9月底前完成。: what, the sentences before say
-_POINTS_BACK = re.compile(
+_POINTS_BACK = later(
     r"(?P<all>以上|上述|前述)(?:各项)?(?:工作|任务|事项|措施)"
     r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
     r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
 )
-_EACH_MUST = re.compile(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
+_EACH_MUST = later(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
 
 def find_milestones(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
 from policy_extract.finding.objects import event_words, object_of
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
@@ -28,8 +28,8 @@ _NO_THING = re.compile(
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|建成|通[车水航气电]|运[营行]|使用|投[产用运]|营业|开[放通工园馆]|封顶|验收|竣工|完工|交付|入[住驻]|见效|条件"
     r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施)*"
 )
-_NO_SUBJECT = re.compile(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
-_FACILITY = re.compile(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
+_NO_SUBJECT = later(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
+_FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
     r"(?:今[天日年]?，?|目前|当前|日前|其中|同时)?(?P<thing>(?!全线|[东西南北]?[起至]|终|设|集|这?是|经|作为)(?:(?!成功|运抵|完成|进入|实现|抵达|东起)[^，。；：“”]){1,28}?"
     r"(?:铁路|高铁|公路|高速|大桥|隧道|机场|项目|工程|医院|学校|校区|系统|平台|管[道廊线]|地铁|号线|电站|水库|基地|中心|园区|产业园"
     r"|小区|场馆|码头|航道|车站|厂房|生产线|机组|卫星|火箭|邮轮|飞机|公园|工厂|[站馆线段港]))"

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract.mentions import Due, DueReach
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Sentence, TimexMention
@@ -51,21 +51,21 @@ def saying_what(text: str, times: tuple[TimexMention, ...], span: tuple[int, int
     for time in times[bisect_left(times, span[0], key=lambda one: one.start) :]:
         if time.start >= span[1]:
             break
-        if _WHAT().match(text, time.end, span[1]):
+        if _WHAT.match(text, time.end, span[1]):
             found.append(time.start)
     return found
 
 
 def _reach(text: str, sentence: Sentence, time: TimexMention) -> DueReach | None:
-    line = _LINE().match(text, sentence.start, time.start)
+    line = _LINE.match(text, sentence.start, time.start)
     if line is not None and line.end() == time.start:
         return "section"
     start = max(sentence.start, time.start - _REACH)
     if text.find("明", start, time.start) >= 0 or text.find("规定", start, time.start) >= 0:
-        note = _NOTE().search(text, start, time.start)
-        if note is not None and _OF_SOME().search(text, start, note.start()) is None:
-            return "before" if _OF_ABOVE().search(text, start, note.start()) else "document"
+        note = _NOTE.search(text, start, time.start)
+        if note is not None and _OF_SOME.search(text, start, note.start()) is None:
+            return "before" if _OF_ABOVE.search(text, start, note.start()) else "document"
     if text.find("述", start, time.start) >= 0 or text.find("以上", start, time.start) >= 0:
-        back = _BACK().search(text, start, time.start)
-        return "before" if back is not None and _DONE().match(text, time.end) else None
+        back = _BACK.search(text, start, time.start)
+        return "before" if back is not None and _DONE.match(text, time.end) else None
     return None

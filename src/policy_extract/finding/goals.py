@@ -9,6 +9,7 @@ from policy_extract.finding import indicators
 from policy_extract.finding.cores import past_marker, title_core
 from policy_extract.finding.delivered import delivered, event_of
 from policy_extract.mentions import Deliverable
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,12 +21,12 @@ _MARKS = " \u3000—-•·*#"
 _OPENING = _MARKS + "（）()一二三四五六七八九十0123456789.．、"  # marks and numbers of items
 _END_STATE = re.compile(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
 # 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
-_BROUGHT_ABOUT = re.compile(
+_BROUGHT_ABOUT = later(
     r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
     r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|品牌|经验|城市|[省市县强])"
 )
 # What a year's expected targets set without a number: 单位能耗降低完成上级下达的目标任务
-_FULFILS = re.compile(
+_FULFILS = later(
     r"(?:完成|达到)(?!了)[^，。；0-9０-９]{2,40}(?:目标|任务|指标)"
     r"|[^，。；0-9０-９]{4,40}?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
 )

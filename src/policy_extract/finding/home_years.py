@@ -6,13 +6,13 @@ A heading says it (二、2032年工作打算), or what stands before in the sent
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.timex import read_times
 from policy_extract.grammar.timex.resolve import Draft, Reading, group, home_year
 from policy_extract.mentions import TimeAnchor
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Section
@@ -22,11 +22,11 @@ _OPEN = frozenset(
 )
 _FINE = frozenset({"day", "ten_days", "month", "quarter", "half_year", "other"})  # other: 从明年1月开始
 _YEAR_WITHIN = 8  # characters of a heading
-_BREAK = re.compile(r"[。！？!?\n]")
+_BREAK = later(r"[。！？!?\n]")
 _REACH = 120
 """Characters between two times of a sentence of which one may give the other its year."""
 # 经2031年5月18日市政府常务会议审议; 公开征求意见，时间为2031年4月20日至…; 意见请于2031年5月10日前反馈
-_CITED = re.compile(
+_CITED = later(
     r"经(?P<a>20\d\d)年\d{1,2}月\d{1,2}日[^。；\n]{2,30}会议?(?:审议|研究|讨论|通过)"
     r"|征求[^。；\n]{0,30}意见[^。\n]{0,16}?(?P<b>20\d\d)年\d{1,2}月\d{1,2}日|意见[^。；\n]{0,12}于(?P<c>20\d\d)年\d{1,2}月\d{1,2}日前"
 )

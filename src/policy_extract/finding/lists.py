@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators, places
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import Quantity, Target
 
 _CUE = "分别"
-_BARE_NUMBER = re.compile(r"\d(?!.*(?:以[上下内外]|左右)).*")  # its bound is a verb's (超过90%和55%), so it holds for the list
+_BARE_NUMBER = later(r"\d(?!.*(?:以[上下内外]|左右)).*")  # its bound is a verb's (超过90%和55%), so it holds for the list
 _BOUNDS = frozenset({">", ">=", "<=", "<"})
 _AND = frozenset({"和", "与", "及"})
 _SHARED = frozenset({">=", "<=", "~"})

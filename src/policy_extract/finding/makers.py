@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.closings import DESCRIPTION
 from policy_extract.finding.cores import MAX_CORE, lead_out, past_marker
 from policy_extract.finding.objects import object_verb
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
 
-_MAKES = re.compile(
+_MAKES = later(
     r"(?:由[^，]{2,24}?|抓紧|加快|尽快|组织[^，]{2,6}?|在[^，]{2,12}?)(?:制定|建设|建立|编制|修订|出台|研究|起草|改造|新建|搭建)"
 )
 # 制定统一标准，市住建局参与审定，9月底前|印发: between what is made and its date
-_TAKES_PART = re.compile(
+_TAKES_PART = later(
     r"[^，]{2,24}(?:参与|配合|协助|协同|指导)[^，]{0,8}$|(?:经|报)[^，]{2,24}(?:审[定核批议]|批准|同意|论证)后?$|(?:广泛)?征求[^，]{0,12}意见$"
 )
 _WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import Target
 
-_ENUMERATED = re.compile(r"(?:[一二两三四五六七八九十百千万亿\d.]{1,8}(?:元|亩|级)(?:以上|以下)?)?\s*[、和及与或]\s*")  # 12个百亿元、70个…
-_THING = re.compile(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
+_ENUMERATED = later(r"(?:[一二两三四五六七八九十百千万亿\d.]{1,8}(?:元|亩|级)(?:以上|以下)?)?\s*[、和及与或]\s*")  # 12个百亿元、70个…
+_THING = later(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 
-_TOLD = re.compile(r"将|把|列入|纳入|启动|开工|已|了|通过|用于|作为")  # 某省将饮水工程列入民生工程: says something of it
+_TOLD = later(r"将|把|列入|纳入|启动|开工|已|了|通过|用于|作为")  # 某省将饮水工程列入民生工程: says something of it
 
 
 def topic(text: str, clause: Clause) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,41 +21,41 @@ _SHORTEST_HEAD = 3  # characters
 _SHORTEST_THING = 2
 _NOUN_GOES_ON = frozenset("的、和及与等工结报任条招入金情方")  # 评估|结论, 发放|工作: the event is part of a noun
 _FAR = 60  # characters in which the verb after 在…, 向… is looked for
-_ON = re.compile(  # 对X进行…, 对X统筹考虑, 对X负总责
+_ON = later(  # 对X进行…, 对X统筹考虑, 对X负总责
     r"对(?!外|口|接|标|策)于?(?P<thing>[^，]{2,60}?)"
     r"(?:(?:要|将|应当?|继续|依法|及时|定期|分别|统一|全面|适时|严格|集中|认真|逐[一个户村])*"
     r"(?:进行|开展|实施|给予|予以|加以|作出|做出|提出|实行|采取|组织|负总责|负责|统筹(?=考虑|安排)|督促|整治|加强|加大)"
     r"|(?:要|继续|依法|及时|定期|统一|全面|适时|严格|集中|分类|逐[一个户村])+(?=[一-龥]{2,6}$))"
 )
-_MOVED = re.compile(  # 将X纳入Y, 把X列为Y
+_MOVED = later(  # 将X纳入Y, 把X列为Y
     r"[将把]?(?P<thing>[^，]{2,60}?)(?:全部|一并|及时|统一|优先|全面)*"
     r"(?:纳入|列入|列为|作为|改为|变为|调整为|上升为|转为|下放(?:至|到|给)|移交|交由|送交|报送|报请|提请|提交|录入|划归|划转|整合(?:到|至|进)"
     r"|打造成|延至|延长至|延续至|从[^，]{2,24}(?:调整为|变为|改为|剔除))"
 )
-_LEFT_TO = re.compile(  # X，由甲部门另行制定; X由甲政府规定
+_LEFT_TO = later(  # X，由甲部门另行制定; X由甲政府规定
     r"(?P<thing>[^，；由]{3,40})，?由[^，]{2,40}(?:制定|规定|确定|决定|公布|负责|承担|编制|组织|拟[订定]|划定|发布|提出)(?:并[^，；]{2,24})?$"
 )
-_MANNER = re.compile(
+_MANNER = later(
     r"(?:进一步|深入|大力|合理|全力(?:以赴)?|着力|着重|注重|密切|定期|不?定期|持续|共同|自动|积极|主动|牵头|始终|坚持(?!不)|科学|依法(?:合规|依规)?|统一"
     r"|基本|正式|初步|最终|提前|普遍|立即|随时|如期|按期|按时|陆续|充分|顺利|协同|努力"
     r"|同步|多方|认真|及时|严格|切实|继续|不断|逐步|分步|广泛|具体|分别|每[年月季周]都?|重点|加快|稳步|稳定|扎实|有序|全面|优先|适时|适当|实际|审慎|稳妥"
     r"|集中力量|采取(?:有效|有力)?措施|按(?:照)?(?:有关)?(?:规定|要求|程序|职责)|根据(?:有关)?规定|(?:决定|要求?|拟|应当?)(?=[将把]))+"
 )
 # On what basis, with what: what is done comes after the comma (根据评估结果，对企业进行分级管理)
-_BASIS_CLAUSE = re.compile(r"(?:依照|按照?|根据|依据|结合|通过|围绕|针对|对(?!外|口|接)|在(?![线建]))[^，]{2,60}，\s*")
+_BASIS_CLAUSE = later(r"(?:依照|按照?|根据|依据|结合|通过|围绕|针对|对(?!外|口|接)|在(?![线建]))[^，]{2,60}，\s*")
 _AROUND = frozenset("在向为与同从给通按依根利以")
 """What opens a phrase that says where, for whom or by what means: the verb comes after it."""
-_AND = re.compile(r"(?:、|和|及|并|或者?|与|以及)+(?:进一步|及时|逐步|依法)?")
+_AND = later(r"(?:、|和|及|并|或者?|与|以及)+(?:进一步|及时|逐步|依法)?")
 # What comes after the thing: 方案并组织实施, 总结报告并报送上级, 专项资金用于促进就业
-_AND_THEN = re.compile(
+_AND_THEN = later(
     r"并(?=[及报向公组监告说提抄予严督加落负]|(?!购|网|轨|列)[^，]{0,6}(?:实施|办理|审[核批查]))|用于(?![^，]*的)|，(?=由|并|确保|实现|将|把|对|向|按|会同|报|做好)"
 )
-_ONLY_NEXT = re.compile(r"并(?!购|网|轨|列)")
+_ONLY_NEXT = later(r"并(?!购|网|轨|列)")
 # 由市民政局测算，报市政府批准后执行: of what, another clause says
-_HANDED_ON = re.compile(r"报[^，]{2,24}(?:批准|备案|审定|审批|同意)后?[^，]{0,6}$")
-_BEFORE_BY = re.compile(r"(?P<thing>[^，；由]{3,40}?)，?由[^，；]{2,40}$")
-_EDGE_BEFORE = re.compile(r"[、，, \n][、，,\s和及与并的了起]*")
-_EDGE_AFTER = re.compile(r"(?:[、，,\s的]|并|及时|进一步|依法|定期|正式|(?<![中调共缓总柔温])和$|[与及]$|即?将|全部|逐步|落实到位|到位)+$")
+_HANDED_ON = later(r"报[^，]{2,24}(?:批准|备案|审定|审批|同意)后?[^，]{0,6}$")
+_BEFORE_BY = later(r"(?P<thing>[^，；由]{3,40}?)，?由[^，；]{2,40}$")
+_EDGE_BEFORE = later(r"[、，, \n][、，,\s和及与并的了起]*")
+_EDGE_AFTER = later(r"(?:[、，,\s的]|并|及时|进一步|依法|定期|正式|(?<![中调共缓总柔温])和$|[与及]$|即?将|全部|逐步|落实到位|到位)+$")
 
 
 @cache

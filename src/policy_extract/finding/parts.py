@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding import indicators
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import QuantityMention
 
-_SEPARATOR = re.compile(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
-_CORRECTION = re.compile(
+_SEPARATOR = later(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
+_CORRECTION = later(
     r"\s*(?:阶段性|进一步|逐步|统一|分别|大幅|普遍|全部|再)*"
     r"(?:[降提增扩压缩延上下减调升][低高加大减短长升降少整]?|发展|增长)(?:至|到|为)\s*$"
 )
-FROM = re.compile(r"[从由](?![业事来])(?:[^，。；从由]{0,14})$")
-_BASIS = re.compile(r"的?基础上")
-_BRACKET = re.compile(r"[（(][^（）()]{0,60}[)）]")
+FROM = later(r"[从由](?![业事来])(?:[^，。；从由]{0,14})$")
+_BASIS = later(r"的?基础上")
+_BRACKET = later(r"[（(][^（）()]{0,60}[)）]")
 REACH = 160  # characters before a number in which its own words stand
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number's own part of its clause: ``left`` up to the number, ``right`` from its end."""
 
     quantity: QuantityMention

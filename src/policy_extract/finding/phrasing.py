@@ -6,41 +6,42 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.finding.parts import Part
     from policy_extract.mentions import Measure, Target, TargetPattern
 
-_RATE = re.compile(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
-_RATE_DOWN = re.compile(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
-_UP = re.compile(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
+_RATE = later(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
+_RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
+_UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
-_DOWN = re.compile(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
-_BEFORE_VERB = re.compile(
+_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_BEFORE_VERB = later(
     r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
     r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
 )
-_RANKED = re.compile(
+_RANKED = later(
     r"(?:力争|争取|确保)?"
     r"(?:进入|跻身|位居|位列|名列|居于|居|列|排名|排|挺进|迈进|迈入|冲进|保持|进位|稳居)[^，。；]{0,16}$"
 )
-_ON_BASIS = re.compile(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
-_ACTOR = re.compile(
+_ON_BASIS = later(r"[将要再可]{0,2}在[^，。；]{2,40}基础上[再又]?$")
+_ACTOR = later(
     r"[^，]{0,10}?(?:(?<![城乡村地小社园])[省市县区州旗镇乡国局委厅办]|(?<![全内])部|各地|国家|中央|政府"
     r"|集团|公司|协会|银行|运营商|中国[移联电][动通信]|每(?:个|家|所|座|处|户)?[^，]{1,8})(?:还|也|又|再|将|各)?"
 )
-_WHO = re.compile(
+_WHO = later(
     r"(?:[省市县区州旗镇乡村国局委厅办部院校队组会]|大学|公司|集团|银行|政府|财政|单位|部门|企业|机构|各地|中心|街道|我们|人员?|家|者协会)$|[，、。；：]"
 )
-_MULTIPLE = re.compile(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
+_MULTIPLE = later(r"(达到|增长到|增加到|扩大到|提高到|是|为|相当于)[^，。；]{0,12}的?$")
 _NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
-_NO_THING = re.compile(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?")
+_NO_THING = later(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?")
 # 治理某河源头|5条小流域, 覆盖市区|3条主干道: where the counted things are
-_STRETCH = re.compile(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
-_LIST_END = re.compile(r"(?:等(?:一批)?|的、)$")
+_STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
+_LIST_END = later(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
 _GOALS = frozenset({
     "目标", "任务", "要求", "水平", "标准", "预期目标", "目标任务", "总体目标", "增速", "增长",
@@ -52,13 +53,13 @@ FAR_BOUNDS = {
     "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
     "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
 }
-_OF_WHOLE = re.compile(  # 绿电用量将扩大到用电总量的三分之二
+_OF_WHOLE = later(  # 绿电用量将扩大到用电总量的三分之二
     rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
 )
 _SHORT_TOPIC = 2  # characters before the verb that make its generic object's topic (甲项目|完成投资)
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
 _WORKS = frozenset({"项目", "工程"})
-_STANDARD = re.compile(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
+_STANDARD = later(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
 _LED = ("在", "为", "对", "由", "向")
@@ -69,7 +70,7 @@ Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None,
 """Pattern, verb, indicator, measure, rule."""
 
 
-_RISING = re.compile(r"净增|新增(?!财政|赤字|建设用地|专项|债|地方政府|限额|中央)")
+_RISING = later(r"净增|新增(?!财政|赤字|建设用地|专项|债|地方政府|限额|中央)")
 
 
 def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] | None, last: Target | None) -> Reading:
@@ -120,7 +121,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
 
 
 # A noun that begins as a verb does
-_NOUN_OF_VERB = re.compile(
+_NOUN_OF_VERB = later(
     "增加值|服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
     "|建设用地|上市(?:企业|公司)[数总市]|接待(?:游客)?(?:人[次数]|量)|生产(?:总值|效率|能力|性服务业)|建成区|绿化(?:覆盖|率|面积)"
 )

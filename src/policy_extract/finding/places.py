@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from policy_extract import regions
 from policy_extract.mentions import Place
+from policy_extract.patterns import later
 
 _LONGEST = 12  # characters of the longest names that are looked up
-_AHEAD = re.compile(r"[\s，,、“\"]*(?:其中[，,：:]?|(?:今年|明年|年内|全年|(?:到|至)?(?:19|20)\d\d年(?:底|末)?前?)[，,]?)*")
+_AHEAD = later(r"[\s，,、“\"]*(?:其中[，,：:]?|(?:今年|明年|年内|全年|(?:到|至)?(?:19|20)\d\d年(?:底|末)?前?)[，,]?)*")
 # What follows a short name (上海, 广州) that is a place and no part of another word
-_PREDICATE = re.compile(
+_PREDICATE = later(
     r"[\s，,：:]*(?:计划|将|要|拟|力争|争取|确保|预计|提出|明确|新增|筹集|新建|建设|建成|完成|实现|达到|增长|培育|安排|约|不少于|不低于"
     r"|超过|突破|地区生产总值|生产总值|经济|规模以上|固定资产|城镇|农村|居民|各|分别|全[省市区]|[\d０-９])"
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Aggregation, Measure, Quantity, SatisfiedBy
 
-_AVERAGE = re.compile(r"年均|平均每年|每年平均")
-_CUMULATIVE = re.compile(r"累计|总共|(?:[两三四五六七八九十\d]年|期间)(?:共|合计|总计)")
-_ANNUAL = re.compile(r"每年|逐年|每年度|各年度|年度(?=[^，。]{0,6}$)|年(?:产|发|供)[^，。；]{0,6}$")
+_AVERAGE = later(r"年均|平均每年|每年平均")
+_CUMULATIVE = later(r"累计|总共|(?:[两三四五六七八九十\d]年|期间)(?:共|合计|总计)")
+_ANNUAL = later(r"每年|逐年|每年度|各年度|年度(?=[^，。]{0,6}$)|年(?:产|发|供)[^，。；]{0,6}$")
 # A level that is reached from above: 降至, 控制在, 压缩到, 缩短为
-_FROM_ABOVE = re.compile(r"(?:[下]?降低?|减少?|压[减缩控]|缩[短减]|精简|控制|削减|下调|压降)(?:到|至|为|在)")
-_KEPT = re.compile(r"(?:保持|稳定|维持)在?")
+_FROM_ABOVE = later(r"(?:[下]?降低?|减少?|压[减缩控]|缩[短减]|精简|控制|削减|下调|压降)(?:到|至|为|在)")
+_KEPT = later(r"(?:保持|稳定|维持)在?")
 
 
 def aggregation(words: str) -> Aggregation:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.grammar.clauses import clauses
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Target
 
 # Sides of a thing that every thing has: without the thing they say nothing.
-_FACET = re.compile(
+_FACET = later(
     r"(?:建设|工程|形象|施工|总体|实施)?进度|(?:总|完成|实际|累计|年度)?投资(?:额|规模)?|(?:总|营业|主营业务|销售|年)?(?:产值|收入|产量|产能)"
     r"|(?:建设|总|用地|建筑|占地|种植)?(?:规模|面积)|(?:总|年)?(?:数量|总数|人数|户数)|覆盖率|普及率|完成率|使用率|利用率|合格率|达标率|占比|比重|增速|增长"
 )
 # A clause that says more than what it is about: 主体建筑封顶, 完成论证
-_STATEMENT = re.compile(r"[\d，。]|完成|(?:封顶|开工|竣工|投产|通车|落地|启动|见效|建成|投用|投入使用|到位)$")
-_MODAL = re.compile(r"(?:力争|确保|争取|加快|推进|推动|加强|实施|做好|抓好|支持|完善|大力|积极|全面|扎实|着力|持续)+")
-_SUBJECT = re.compile(
+_STATEMENT = later(r"[\d，。]|完成|(?:封顶|开工|竣工|投产|通车|落地|启动|见效|建成|投用|投入使用|到位)$")
+_MODAL = later(r"(?:力争|确保|争取|加快|推进|推动|加强|实施|做好|抓好|支持|完善|大力|积极|全面|扎实|着力|持续)+")
+_SUBJECT = later(
     r"(?P<thing>(?!\d|[今明]年|全年|到|至)[^，。；\d]{4,30}?)(?:力争|确保|争取|计划|将|要)(?:于|在)?(?:(?:19|20)\d\d年|年内|今年|\d{1,2}月)"
 )
 _SEMICOLON = "；;。"

@@ -5,7 +5,6 @@ Whether the number is promised or reported is not decided here (see :mod:`policy
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,24 +17,25 @@ from policy_extract.finding.parts import parts as parts_of
 from policy_extract.finding.semantics import aggregation
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import QuantityMention, Sentence, Target
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policy_extract.mentions import Measure, TimexMention
 
-_FILTER_HEAD = re.compile(
+_FILTER_HEAD = later(
     r"(?P<filter>(?:总投资|投资额?|产值|年?(?:营业|主营业务|销售)?收入|年?销售额|注册资本|规模)(?:在|达到?|超过?|不低于)?"
     r"[\d０-９.,，一二两三四五六七八九十百千万亿]{1,12}(?:[^，。；的]{0,4}?(?:及?以上|以下)|[元亩吨人名]{0,2}))的?(?=[\u4e00-\u9fff])"
 )
 _BARE_NOUN = 2
 _FILTER_REACH = 10  # characters of 单体面积在 before the size
-_BEFORE_LIST = re.compile(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|，(?:其中)?|，?其中)[：:]?\Z")
+_BEFORE_LIST = later(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|，(?:其中)?|，?其中)[：:]?\Z")
 _LIST_REACH = 60  # characters before a list of places in which what it counts is named
 _SHORTEST_THING = 2
-_CAPPED = re.compile(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
+_CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
-_USED = re.compile("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
+_USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
 _READ = frozenset({"body", "table"})
 
 

@@ -16,18 +16,19 @@ from policy_extract.finding.powers import may, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.mentions import Deliverable
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.mentions import Assigned, Assignment, Row, Sentence
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条\s*")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
-_POINT = re.compile(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
-_DIGIT = re.compile("[0-9０-９]")
-_SCORE = re.compile(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
-_SEMICOLON = re.compile("[；;]")
+_ARTICLE = later(r"第[一二三四五六七八九十百]+条\s*")
+_NUMBERED = later(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_POINT = later(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_DIGIT = later("[0-9０-９]")
+_SCORE = later(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
+_SEMICOLON = later("[；;]")
 _VERB_ALONE = 6  # characters: 另行制定
 _NO_OBJECT = 9  # characters: 每月支付给服务机构, whose thing stands before 由
 _LONGEST_NAME = 60  # characters of a cell that names its task
@@ -36,7 +37,7 @@ _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
 )
 _POINTER = 12  # characters of 此项工作由
 # What nobody has to do, what has long been done, and what a document says of itself
-_NOT_TO = re.compile(
+_NOT_TO = later(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
     r"|避免|防止|现[予将]|一直|始终(?!坚持)|曾|[比例]如"
 )
@@ -48,7 +49,7 @@ _IDLE = re.compile(
 )
 _LABEL_LENGTH = 8
 # 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
-_WILL_DO = re.compile(
+_WILL_DO = later(
     r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
     r"(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强"
     r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
@@ -70,14 +71,14 @@ _ITEMS = re.compile(
     r"[，,]?(?:分别)?由"
 )
 # 路灯|由, 具体|由: nothing stands before 由 that could be what is done
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
-_ALONE = re.compile(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = re.compile(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
-_CHARGE = re.compile(r"(?:主要|具体)?负责(?![人同])")
-_CIRCUMSTANCE = re.compile(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
-_IN_CHARGE = re.compile(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
+_ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
+_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_CHARGE = later(r"(?:主要|具体)?负责(?![人同])")
+_CIRCUMSTANCE = later(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
+_IN_CHARGE = later(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
 
 
 def find_tasks(

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract.finding.home_years import HomeYears
 from policy_extract.grammar.timex import calendar, five_year_plan, lengths, read_times
 from policy_extract.mentions import TimeAnchor, Timex, TimexMention
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Section
 
-_BOOK = re.compile(r"《[^《》\n]{1,80}+》")
-_PLAN = re.compile(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表|实事")
-_OF_ONE_YEAR = re.compile(r"要点|计划|任务|安排|方案|目标|措施|清单|分工表|分解表|责任表|实事")
-_LOOKS_BACK = re.compile(r"报告|公报|总结|回顾|统计|成就|评估")
+_BOOK = later(r"《[^《》\n]{1,80}+》")
+_PLAN = later(r"规划|纲要|计划|方案|行动|要点|任务|安排|意见|措施|分工|分解表|责任表|实事")
+_OF_ONE_YEAR = later(r"要点|计划|任务|安排|方案|目标|措施|清单|分工表|分解表|责任表|实事")
+_LOOKS_BACK = later(r"报告|公报|总结|回顾|统计|成就|评估")
 # ……重点工程（2031—2033年）: the period of what the title names; it may stand in a line of its own below the title
-_BRACKETED_END = re.compile(r"[（(][^（）()]{4,24}[）)]$")
-_UNDER_TITLE = re.compile(r"(?:\A|\n)[ \u3000]*[（(](?P<period>[^（）()\n]{4,24})[）)][ \u3000]*(?=\n)")
-_EXCERPT = re.compile(r"(?:摘自|节选自|选自|摘编自)《(?P<plan>[^《》\n]{4,60})》")
+_BRACKETED_END = later(r"[（(][^（）()]{4,24}[）)]$")
+_UNDER_TITLE = later(r"(?:\A|\n)[ \u3000]*[（(](?P<period>[^（）()\n]{4,24})[）)][ \u3000]*(?=\n)")
+_EXCERPT = later(r"(?:摘自|节选自|选自|摘编自)《(?P<plan>[^《》\n]{4,60})》")
 # 行动期限为2031年至2033年; 时间为2031年11月至2032年2月; 对2031年至2033年的整治工作作如下安排
-_TERM = re.compile(
+_TERM = later(
     r"(?:规划|行动|实施|整治|攻坚|工作|方案|计划|试点)(?:期限?|时间|周期|时限)(?:为|是|[：:]|[自从])"
     r"|(?<=[，。；\n])时间(?:为|是|[：:]|[自从])|[对就](?=[^，。；\n]{6,60}(?:如下|以下)[^，。；\n]{0,6}(?:安排|部署))"
 )
@@ -35,9 +35,9 @@ _DOCUMENT_WORDS = (
     "报告|公报|要点|计划|任务|安排|方案|目标|清单|细则|意见|通知|办法|措施|规划|分工|部署|台账|责任书|任务书"
     "|分解表|分工表|责任表|任务表|计划表|安排表|任务分解"
 )
-_DOCUMENT = re.compile(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
+_DOCUMENT = later(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
-_TERM_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
+_TERM_OF_YEAR = later(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _NAME = Timex("name", None, None, "other", "during")

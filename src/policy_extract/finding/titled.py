@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding.cores import MAX_CORE, main_clause, past_marker, title_core
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Sentence
 
 _SHORT_TEXT = 1  # sentences under the title of a point: the title sums up more, one speaks for itself
-_MEASURES = re.compile(r"(?:整改|具体|工作|主要)?(?:措施|举措|任务|内容|要求)[ 　]*[：:][ 　]*")
-_NAME_OF_WORK = re.compile(r"(?!实施|开展|组织|推进|推动|加快|落实|启动|深化|强化|抓好|做好)[^，。、]{2,16}(?:工程|行动|计划)")
-_COMMA = re.compile("[，,]")
-_NAMED = re.compile(  # 任务二：清理存量垃圾
+_MEASURES = later(r"(?:整改|具体|工作|主要)?(?:措施|举措|任务|内容|要求)[ 　]*[：:][ 　]*")
+_NAME_OF_WORK = later(r"(?!实施|开展|组织|推进|推动|加快|落实|启动|深化|强化|抓好|做好)[^，。、]{2,16}(?:工程|行动|计划)")
+_COMMA = later("[，,]")
+_NAMED = later(  # 任务二：清理存量垃圾
     r"(?:任务|行动|事项)[一二三四五六七八九十\d]{1,3}[ 　]*[：:. 　、][ 　]*(?P<title>[^，。；：、\s]{4,24})。?"
 )
 

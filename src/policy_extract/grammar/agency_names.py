@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from policy_extract.lexicon import load
 from policy_extract.mentions import AgencyType, Level, Place
@@ -56,8 +56,7 @@ class Office:
         return next((one for one in self.earlier if (one.since or 0) <= year <= (one.until or year)), self)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """All names, and the lengths that names with an ending have, longest first; an ending is the last three characters of a name.
 
     Names of two characters stand under themselves. Under the ``crowded`` endings (委员会, 理部门) stand the lengths of their shortest

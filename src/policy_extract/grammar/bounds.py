@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from policy_extract import lexicon
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Op
@@ -17,17 +16,16 @@ if TYPE_CHECKING:
 LOOK_BACK = 24
 """Characters before a number that its bounds may reach over."""
 
-_FILLER = re.compile(r"(?:(?P<currency>人民币|[￥¥]|RMB)[ \u3000]?|LPR[+＋])$")
+_FILLER = later(r"(?:(?P<currency>人民币|[￥¥]|RMB)[ \u3000]?|LPR[+＋])$")
 _OF = later(
     r"(?P<word>不低于|不得低于|不少于|不得少于|不高于|不得高于|不超过|不得超过|达到或超过|超过|高于|低于|约占|约为|至少)[^，。；：、,;:\n]{1,16}(?:的|之)$"
 )
 _REACH_LIMIT = 10
 _REACH = _REACH_LIMIT + 3
-_FAR = re.compile("[最至限]")  # one of them stands in every word that reaches over others
+_FAR = later("[最至限]")  # one of them stands in every word that reaches over others
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound word with the op it gives; ``inside`` tells whether it belongs to the mention's span."""
 
     word: str
@@ -147,7 +145,7 @@ def bound_before(text: str, at: int, floor: int, *, bare: bool = False) -> Befor
 def _far(text: str, start: int, edge: int, lowest: int, currency: bool) -> Before:
     """Bounds with words between them and the number: 不低于采购金额的30%, 最高可补贴300元."""
     if text[edge - 1] in "的之":
-        match = _OF().search(text, lowest, edge)
+        match = _OF.search(text, lowest, edge)
         if match:
             return Before(start, match.start(), _before_words().bounds[match["word"]], currency)
     if _FAR.search(text, max(lowest, edge - _REACH), edge):

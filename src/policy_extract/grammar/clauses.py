@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n\r\t|（(“\"《]")
+from policy_extract.patterns import later
+
+_STOP = later(r"[，,；;：:。！？!?\n\r\t|（(“\"《]")
 _CLOSERS = {"（": "）", "(": ")", "“": "”", '"': '"', "《": "》"}
 _LONGEST = {"（": 120, "(": 120, "“": 60, '"': 60, "《": 80}  # a bracket that stays open longer is a stray one
 _DIGITS = frozenset("0123456789０１２３４５６７８９")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from policy_extract.patterns import later
 
 _HOW = r"(?:确保|力争|争取|必须|务必|应当|一律|原则上|全部|全面|全都|分别|陆续|基本|也?要|[应须将可先都均全])*"
 _IS_DONE = (
@@ -10,5 +10,5 @@ _IS_DONE = (
     r"|投用|投产|启用|通[车水航]|投入(?:使用|运[行营])|交付(?:使用)?|实现|扫尾|收尾|销号|分开|补齐|(?<=全部)(?![开动复]工|启动|进场)[一-龥]{2})"
 )
 _AND = r"(?:并?(?:通过|完成|组织|投入|交付|具备|办理)[^，。；、0-9]{2,10}|、?[交入][房住付工])?"
-DONE = re.compile(rf"{_HOW}{_IS_DONE}{_AND}(?=[，,。；;、）)]|$)")
+DONE = later(rf"{_HOW}{_IS_DONE}{_AND}(?=[，,。；;、）)]|$)")
 """…完成, …全部检修到位, …完成扫尾并通过验收, up to the mark that ends the clause: a verb of completion with no thing of its own."""

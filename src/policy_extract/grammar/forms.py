@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from policy_extract import lexicon
 from policy_extract.grammar.numbers import ARABIC_DIGITS
 from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral, plain
+from policy_extract.patterns import later
 from policy_extract.rules import Rule
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def _any_word() -> re.Pattern[str]:
     return lexicon.literals((*(word for words in _words().values() for word, _, _ in words), "翻番"))
 
 
-_AFTER_CLOSING = re.compile(r"[，。；、！,;)）”\s]|以上|$")
+_AFTER_CLOSING = later(r"[，。；、！,;)）”\s]|以上|$")
 
 
 def find_words(text: str, start: int, end: int) -> Iterator[Body]:

@@ -6,7 +6,6 @@ This is the part of a quantity that :mod:`policy_extract.grammar.quantity` puts 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -46,8 +45,7 @@ class Number(NamedTuple):
         return self.scale > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     pair: re.Pattern[str]

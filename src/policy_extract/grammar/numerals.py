@@ -11,6 +11,7 @@ from decimal import Context, Decimal, DecimalException, Inexact
 from functools import cache, lru_cache
 
 from policy_extract import lexicon
+from policy_extract.patterns import later
 
 MAX_CHARACTERS = 64
 """A numeral of more characters (white space not counted) is refused: no quantity of a document has so many."""
@@ -21,7 +22,7 @@ MAX_VALUE = Decimal(10) ** 30
 _EXACT = Context(prec=200, traps=[Inexact])  # sums and products of what MAX_CHARACTERS can hold never round
 _DIVISION = Context(prec=28)
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋／−﹣", "0123456789.,-+/--")
-_SPACE = re.compile(r"\s+")
+_SPACE = later(r"\s+")
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 _TOKEN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[^0-9]", re.ASCII)
 _MIXED = re.compile(r"\s*([-+]?)\s*([0-9]{1,18})\s+([0-9]{1,18})/([0-9]{1,18})\s*", re.ASCII)  # 1 4/3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 
@@ -10,12 +9,13 @@ from policy_extract.grammar.forms import Body
 from policy_extract.grammar.numbers import ARABIC_DIGITS, Number, read_number
 from policy_extract.grammar.numerals import digits, magnitudes, parse_numeral
 from policy_extract.grammar.units import Unit, UnitMatch, UnitTable
+from policy_extract.patterns import later
 
-RANGE = re.compile(r"[ \u3000]?(?:[—–－\-~～〜∼]{1,2}|至|到)[ \u3000]?")
+RANGE = later(r"[ \u3000]?(?:[—–－\-~～〜∼]{1,2}|至|到)[ \u3000]?")
 _RANGE_SIGNS = frozenset(" \u3000—–－-~～〜∼至到")
-_GAP = re.compile(r"[ \u3000\t]{0,2}\n?[ \u3000\t]{0,2}")
+_GAP = later(r"[ \u3000\t]{0,2}\n?[ \u3000\t]{0,2}")
 _HALF_WORDS = frozenset("年径导数以岛月")
-_CENTS = re.compile(rf"(?P<tenths>[{ARABIC_DIGITS}一二三四五六七八九])[角毛](?:(?P<cents>[{ARABIC_DIGITS}一二三四五六七八九])分)?")
+_CENTS = later(rf"(?P<tenths>[{ARABIC_DIGITS}一二三四五六七八九])[角毛](?:(?P<cents>[{ARABIC_DIGITS}一二三四五六七八九])分)?")
 _RULES = {
     "count": "quantity.classifier", "money": "quantity.money", "percent": "quantity.percent", "points": "quantity.points",
     "times": "quantity.times", "duration": "quantity.duration", "age": "quantity.age", "none": "quantity.bare",

@@ -6,7 +6,6 @@ The words are in ``lexicon/units.toml``; a table of one's own is made with ``Uni
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,8 +23,7 @@ _BOUNDS = ("以上", "以下", "以内")  # 1所以上: no 所以
 _MAGNITUDES = "万亿"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: its name as a record gives it, its dimension, and its standard unit with the factor to it as a ratio.
 
     ``unless`` are characters that make the word another one when they follow; ``strict`` units stand only behind Arabic

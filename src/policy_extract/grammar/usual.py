@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from policy_extract.grammar.bounds import ends
@@ -13,10 +12,11 @@ from policy_extract.grammar.forms import Body
 from policy_extract.grammar.plain import read_plain
 from policy_extract.grammar.units import units
 from policy_extract.mentions import Op, Quantity
+from policy_extract.patterns import later
 
 _KEPT = 2048  # surface strings remembered; a large document has some hundreds
-_NUMBER = re.compile("[0-9]{1,9}+(?:\\.[0-9]{1,6}+)?+(?:万亿|[万亿])?+|[一二两三四五六七八九十]{1,4}+")
-_GOES_ON = re.compile(r"[—–－\-~～〜∼至到级多半/／百千万亿 \u3000]|[0-9０-９一二三四五六七八九][角毛]")
+_NUMBER = later("[0-9]{1,9}+(?:\\.[0-9]{1,6}+)?+(?:万亿|[万亿])?+|[一二两三四五六七八九十]{1,4}+")
+_GOES_ON = later(r"[—–－\-~～〜∼至到级多半/／百千万亿 \u3000]|[0-9０-９一二三四五六七八九][角毛]")
 _MAGNITUDES = frozenset("百千万亿兆")
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Target
 
 WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 REST = 60  # characters behind a clause in which the sentence may still take back what it said
-PART_END = re.compile(r"[、，；。]")
+PART_END = later(r"[、，；。]")
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One piece of evidence: positive weights speak for a promise, negative ones against it."""
 
     weight: int
@@ -23,8 +22,7 @@ class Vote:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words around a number, a bounded stretch each.
 
     ``before``: its sentence up to its clause; ``upto``: its clause up to its end; ``own``: its own part of the clause before it; ``after``:

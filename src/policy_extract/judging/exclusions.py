@@ -6,8 +6,7 @@ The tests stand in ``structures``, ``facts``, ``scopes``, ``terms`` and ``thresh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.judging import facts, scopes, structures, terms, thresholds
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A reason why a number is no record: its name in the output, the reason word, and the test."""
 
     rule: str

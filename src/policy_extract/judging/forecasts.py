@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.judging.modes import Genre
 
-_EXPECTED = re.compile(r"或将|传言|据传|增长预期(?=由|从|上调|下调)|预计|预报|推算|预测|有望|预估|估计|估算|据?测算|展望报告")
+_EXPECTED = later(r"或将|传言|据传|增长预期(?=由|从|上调|下调)|预计|预报|推算|预测|有望|预估|估计|估算|据?测算|展望报告")
 # An authority's own goal: it says so itself, or puts it into its plan
-_GOAL = re.compile(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
+_GOAL = later(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
 # What comes of a project or measure once it is there
-_ONCE_DONE = re.compile(r"届时|(?:建成|投产|达产|投运|投用|运营|实施|完工|竣工|通车|通电|并网|投入(?:运行|运营)|全部运行)[^，。；]{0,8}后")
-_EFFECT = re.compile(
+_ONCE_DONE = later(r"届时|(?:建成|投产|达产|投运|投用|运营|实施|完工|竣工|通车|通电|并网|投入(?:运行|运营)|全部运行)[^，。；]{0,8}后")
+_EFFECT = later(
     _ONCE_DONE.pattern + r"|(?:预计|可|将|能)(?:每年|年均|可|能|将|直接|间接|累计|最多|共|为[^，。；\d]{1,6}|实现年)*"
     r"(?:带动|拉动|撬动|节约|创造|吸纳|惠及|减轻|减负|减排|节省|吸引|实现年|年产值)"
 )
 # What crowds and traffic will do: nobody's goal
-_TRAFFIC = re.compile(
+_TRAFFIC = later(
     r"(?:预计|计划)(?:进出港|运送|起降|飞行)"
     r"|(?:客流量?|航班量|旅客发送量|发送旅客|车流量|出游人次|人流量)[^，。；]{0,8}(?:将|预计|有望|达)"
 )
-_SPEAKERS = re.compile(
+_SPEAKERS = later(
     r"协会|学者|评级|投行|惠誉|穆迪|标普|部门预报|推算|据[^，。；]{0,16}(?:预测|估算|测算|监测分析)|据[^，。；]{2,16}预计|机构[^，。；]{0,2}(?:预测|估算|预计)|专家|研究[所院员]|分析师|业内人士|机构(?:预计|预测)|世界银行|国际货币基金组织|经合组织|世贸组织|世界贸易组织|联合国|气象|报告[还也]?(?:预计|预测|称|说|认为|指出|显示)|(?:亚洲)?开发银行[^，。；]{0,24}(?:报告|展望)"
 )
 # 投入超过30亿元，可带动民间投资70亿元
-_MAY_BRING = re.compile(r"可(?:直接|间接|累计|为[^，。；\d]{1,6})*(?:带动|拉动|撬动|节约|节省|减排)")
+_MAY_BRING = later(r"可(?:直接|间接|累计|为[^，。；\d]{1,6})*(?:带动|拉动|撬动|节约|节省|减排)")
 # What nature and markets will do: nobody's goal either
-_NATURE = re.compile("天鹅|候鸟(?!老人|式)|水鸟|鸟类|气温|花期|洪峰|台风")
-_MARKET = re.compile("出货量|销量(?!占)|票房|客流|返程|出行人")
+_NATURE = later("天鹅|候鸟(?!老人|式)|水鸟|鸟类|气温|花期|洪峰|台风")
+_MARKET = later("出货量|销量(?!占)|票房|客流|返程|出行人")
 # 分析师认为，投资将超过3万亿元; 以每头产仔20头计算: a third party's view, a sum
-_VIEW = re.compile(
+_VIEW = later(
     r"(?:分析师|专家|学者|业内人士|研究员|券商)[^，。；]{0,14}(?:认为|表示|称|指出|判断|说)|(?:以|根据|按照?)[^。；，]{4,40}计算[，,]"
 )
 

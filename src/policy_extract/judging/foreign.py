@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout, Sentence
 
 _WORLD = frozenset({"联合国", "世卫组织", "世界卫生组织", "世界银行", "国际货币基金组织", "经合组织", "世贸组织", "欧佩克", "北约"})
 _WIDE = frozenset({"全球", "欧洲", "非洲", "拉美", "世界经济", "国际联播"})  # also a place to sell to or to hire from
-_OURS = re.compile(r"我[国省市方]|中国(?!家)|中方|国务院(?<!美国国务院)")
-_NOT_OURS = re.compile("发展中国家|美国国务院")
-_SOURCE = re.compile(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
+_OURS = later(r"我[国省市方]|中国(?!家)|中方|国务院(?<!美国国务院)")
+_NOT_OURS = later("发展中国家|美国国务院")
+_SOURCE = later(r"据[^，。]{2,20}(?:消息|报道|电)[，,]")
 # 俄罗斯总统…表示, 意大利和法国分别宣布: they speak, and their 全国 is not ours
-_ACTS_ABROAD = re.compile(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
-_VIEW_OF = re.compile("报告|预测|展望|预计|上调|下调|[称说认]")  # 世界银行报告说我国外贸…: the whole piece is its view
+_ACTS_ABROAD = later(r"(?:总统|总理|首相|政府|外交部|外长|卫生部|内阁|议会|国王|央行|当局)|[^，。；我中]{0,8}?(?:宣布|决定)")
+_VIEW_OF = later("报告|预测|展望|预计|上调|下调|[称说认]")  # 世界银行报告说我国外贸…: the whole piece is its view
 # 符合世贸组织规则: what is kept, and nobody abroad acts
-_ITS_RULES = re.compile("(?:的)?(?:相关|有关|现行)?(?:规则|规定|框架|协定|协议|承诺|成员|标准)")
+_ITS_RULES = later("(?:的)?(?:相关|有关|现行)?(?:规则|规定|框架|协定|协议|承诺|成员|标准)")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 
 

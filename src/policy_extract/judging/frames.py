@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
 _GOVERNING = frozenset({"point", "period", "past"})
 # 比2020年, 达到2020年的3倍: compared with, not spoken of
-_COMPARED = re.compile(r"(?:比|较|相比|达到|高于|低于|超过|占)[“”]?$")
+_COMPARED = later(r"(?:比|较|相比|达到|高于|低于|超过|占)[“”]?$")
 # 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = later(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办|结转|遗留|剩余|结余|欠下|未完成)"
     r"(?:的|并(?=[^，。；]{1,24}的))|[^，。；、\d]{0,4}相比|的[在于]?(?:\d{1,2}月|[年月]底|[次明]年)"  # 上半年的7月底前兑付
     r"|[^，。；、\d]{0,4}情况(?=[于由将向每])"  # 全年完成情况将于次年1月公布
@@ -23,21 +24,21 @@ _ATTRIBUTE = re.compile(
     r"|[^，。；、]{0,6}(?:奥运会|冬奥会|冬残奥会|残奥会|亚运会|世博会|全运会|运动会|世界杯|峰会|论坛|博览会|展览会|年会|春晚|高考|中考)"
     r"|[^，。；\d]{0,6}(?:将至|临近|来临)|(?:消息|电[，,]|讯[，,]|报道|获悉|发布(?:会|的)?消息)"
 )
-_LEFT_OVER = re.compile(r"结转|结余|遗留|灾损|水毁|欠")  # 上年结余, 去年灾损农田
+_LEFT_OVER = later(r"结转|结余|遗留|灾损|水毁|欠")  # 上年结余, 去年灾损农田
 # 且2030年末养老床位已达标的城市，: the time belongs to the condition that says which ones
-_WHICH = re.compile(
+_WHICH = later(
     r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
 )
 # 在上年210亿元的基础上
-_OWN_VALUE = re.compile(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+_OWN_VALUE = later(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 # 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
 _NO_GOAL = {
-    "内": re.compile("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
-    "前": re.compile(r"[一二两三四五六七八九十\d]{1,2}天"),
+    "内": later("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
+    "前": later(r"[一二两三四五六七八九十\d]{1,2}天"),
 }
 _EVENT = "timex.before_event"
-_TOOK = re.compile("多|的(?!时间)")
-_LASTING = re.compile(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
+_TOOK = later("多|的(?!时间)")
+_LASTING = later(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
 _ASIDE = re.compile(
     r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|(?<![党会])组织|印发|发布|公布|召开|参加)了?$"
@@ -49,11 +50,11 @@ _ISSUED = re.compile(
     r"(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
 )
 _ISSUE_REACH = 90
-_LOOKS_AHEAD = re.compile("将|拟|计划|预计|预期|力争|确保|目标|要|安排|最[高多]|不[超低]")
+_LOOKS_AHEAD = later("将|拟|计划|预计|预期|力争|确保|目标|要|安排|最[高多]|不[超低]")
 _NEAR = 12  # characters before a day in which a word may make it a plan
 # 报送上一年度补贴资金使用情况, 根据上年度考核结果: the year of what is reported or gone by
-_REPORTED_YEAR = re.compile(r"上一?年度?")
-_REPORTS = re.compile(
+_REPORTED_YEAR = later(r"上一?年度?")
+_REPORTS = later(
     r"(?:报送|上报|提交|报告|公开|公布|总结|评估|清算|汇总|审核|根据|按照?|结合|完成|做好|对|将)(?:本[^，。；]{1,6}|其)?$"
 )
 _TITLE = 16  # characters from the mark that opens a name to a time inside it

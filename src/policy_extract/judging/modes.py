@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract import lexicon
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout, Section
@@ -13,40 +13,40 @@ if TYPE_CHECKING:
 Genre = Literal["plan", "report", "bulletin", "news", "other"]
 Mode = Literal["past", "plan", "none", "preface"]
 
-_PLAN_TITLE = re.compile(
+_PLAN_TITLE = later(
     r"^\s*(?:第[一二三四五六七八九十\d]{1,3}[编篇章节]|专栏|附件\s*[\d一二三四五六七八九])"  # a part of one
     r"|方案|计划(?!生育)|规划|意见|通知|要点|纲要|办法|细则|清单|分工|措施|决定|任务(?:书|分解|台账|表)|责任书|行动(?=方案|计划|的|[（(]|$)"
     r"|条例|规定|办理(?!情况|结果|进展)|工作(?:安排|打算)(?!情况)|实事(?:项目)?(?:公示|清单|安排)|指南|考核|目标管理|批复|政策|问题|问答|预案|章程|规程"
 )
 # 某市人民政府关于印发…的通知: the document itself, whatever the page around it says (来源：…); not the news of it (某市印发关于…的通知)
-_OFFICIAL_TITLE = re.compile(
+_OFFICIAL_TITLE = later(
     r"(?:(?!印发|发布|出台|公布|下发|解读|提出|转发)[^。！？]){0,60}?关于[^。！？]{2,120}?(?<!报告)(?<!报告》)的(?:[^。！？的]{0,4}通知|[^。！？的]{0,4}意见|决定|批复|复?函)"
     r"(?:[（(][^（）()]{1,24}[)）])?\s*"
 )
-_REPORT_TITLE = re.compile(
+_REPORT_TITLE = later(
     r"工作报告|计划.{0,12}(?:草案|报告)|预算.{0,12}报告|工作总结|述职|评估(?:报告|情况|结果)?(?:$|[（(])|审计(?:结果|工作报告|查出)|督[查察](?:情况|结果)"
 )
-_BULLETIN_TITLE = re.compile(
+_BULLETIN_TITLE = later(
     r"统计公报|公报|经济运行|运行情况|统计局(?!局长|副局长|负责人|有关|长)|完成情况|执行情况|数据解读|月报|季报|年报"
 )
 # tell people what applies to them, or what a speaker thinks, rather than units what to do
-_GUIDE_TITLE = re.compile(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")
-_BROADCAST = re.compile(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
-_NEWS_MARK = re.compile(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
-_SITE_MARK = re.compile(r"来源[:：]")  # also on the pages of government sites that carry the document itself
+_GUIDE_TITLE = later(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")
+_BROADCAST = later(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
+_NEWS_MARK = later(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
+_SITE_MARK = later(r"来源[:：]")  # also on the pages of government sites that carry the document itself
 # A title that ends as a document's name does, and tells no news of it
-_NAMED_AS_PLAN = re.compile(
+_NAMED_AS_PLAN = later(
     r"(?:(?!印发|发布|出台|公布|下发|解读|提出|通过|实施|推出|亮相|落地|施行)[^。！？：:，,])*"
     r"(?:方案|计划|规划|要点|纲要|办法|细则|清单|分工|分工表|任务表|预案|规定|条例)(?:[（(][^（）()]{1,24}[)）])*\s*"
 )
-_PLAN_MARK = re.compile(
+_PLAN_MARK = later(
     r"现印发给你们|请认真贯彻|特制定本|制定本(?:方案|办法|规划|意见|计划)|各有关部门：|现提出(?:以下|如下)意见|现就有关事项通知如下"
     r"|责任单位|牵头单位|按职责分工负责|(?:部|局|委|署|会|办)负责[，）)]"
     r"|第[一二三四五六七八九十]+条|(?:^|\n)\s{0,8}专栏\s?[\d０-９一二三四五六七八九十]"
 )
 
 # 今年/2026年 at the head of what is to be done: 今年经济社会发展的主要预期目标, 2026年工作, 今年要抓好以下工作
-_YEAR_PLAN = re.compile(
+_YEAR_PLAN = later(
     r"(?:今年|明年|本年度|(?:19|20)\d\d年)[^。；\n]{0,24}?"
     r"(?:目标|任务|要点|安排|打算|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
 )
@@ -54,19 +54,19 @@ _YEAR_PLAN = re.compile(
 _PAST_OPENS = re.compile(
     r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:]|(?:先|首先)[说讲谈](?:说|讲|谈)?(?:成绩|成效|亮点)|[再还][说讲谈](?:说|讲|谈)?(?:差距|问题|不足))"
 )
-_PLAN_LABEL = re.compile(
+_PLAN_LABEL = later(
     r"\s*(?:(?:整改|工作|治理|建设)?\s?(?:目标|措施|时\s?限|要求)|(?:承诺|实事|任务)(?:事项|内容)|(?:建设|实施|主要)(?:内容|任务))[：:]"
 )
-_PAST_LABEL = re.compile(r"\s*(?:当前|目前|最新|工作|任务|项目|整改|办理)?(?:进展|完成|落实|推进|办理)(?:情况|进度|结果)?[：:]")
+_PAST_LABEL = later(r"\s*(?:当前|目前|最新|工作|任务|项目|整改|办理)?(?:进展|完成|落实|推进|办理)(?:情况|进度|结果)?[：:]")
 # A heading that says what will be done in so many words: 三、今年干什么
-_ASKS = re.compile(
+_ASKS = later(
     r"今年(?!以来)[^，。]{0,6}(?:干|做|抓|办)|怎么[干做抓办]|今后[几三五]年[^，。]{0,4}(?:要|的)|如何[干做抓办]|(?<![一-龥])目标$|下半年[^，。]{0,8}(?:打算|安排|工作)"
 )
 # 主要任务实施情况, “十四五”成绩单: a heading that ends with what became of it
-_TOLD_HEADING = re.compile(r"(?:实施|完成|执行|落实|进展|推进|达成|达标|开展|办理)情况(?=[：:。]?\s*$)|成绩单")
-_DONE_HEADING = re.compile(r"完成[^，。；]{0,20}(?:任务|目标)(?=[：:。]?\s*$)")  # 海军完成年度招收任务
-_MEANT = re.compile("确保|力争|努力|加快|全力|全面|将|要|推动|[：:]")
-_TO_DO = re.compile(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思路|指导思想|要办的事|工作安排)\s*$")
+_TOLD_HEADING = later(r"(?:实施|完成|执行|落实|进展|推进|达成|达标|开展|办理)情况(?=[：:。]?\s*$)|成绩单")
+_DONE_HEADING = later(r"完成[^，。；]{0,20}(?:任务|目标)(?=[：:。]?\s*$)")  # 海军完成年度招收任务
+_MEANT = later("确保|力争|努力|加快|全力|全面|将|要|推动|[：:]")
+_TO_DO = later(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思路|指导思想|要办的事|工作安排)\s*$")
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
 _BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
 _PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
@@ -93,16 +93,16 @@ _ASKS_NEXT = re.compile(
 _TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
 _DIGIT = re.compile(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
-_TOLD = re.compile(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
-_ASKED = re.compile(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
-_SENTENCE_END = re.compile(r"[。；]")
-_ORDER = re.compile(  # a bound for white space: pages of empty lines would cost cubic time
+_TOLD = later(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
+_ASKED = later(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
+_SENTENCE_END = later(r"[。；]")
+_ORDER = later(  # a bound for white space: pages of empty lines would cost cubic time
     r"(?:^|[。；\n])\s{0,8}+(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?\s{0,8}+"
     r"(?:要|应|将|积极|大力|全面|严格|着力)?"
     r"(?:加快|推进|加大|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|建设|新建|培育|打造|开展|推动|促进|优化|深化|落实|健全|建立"
     r"|提升|提高|扩大|构建|组织|制定|严格|严控|实行|推行|稳定|保护|统筹|规范|改革|发展|控制|完成)"
 )
-_RESULT = re.compile(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
+_RESULT = later(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
 _LATER = re.compile("[一二三四五六七八九十]{1,3}、")

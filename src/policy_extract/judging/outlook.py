@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.judging.foreign import foreign_sentences
 from policy_extract.judging.modes import Genre, Mode, genre, modes
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Layout
@@ -18,8 +17,7 @@ _EXPLAINS = re.compile(r"》(?:政策)?(?:解读|问答)|政策(?:解读|问答)
 _ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """A document's genre and one mode for each sentence.
 
     ``assigns``: a clause with a subject (市民政局要…) can be a task: in what directs and where an official explains it, not in other news.

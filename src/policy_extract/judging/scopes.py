@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.judging.facts import ALL_OF_THEM
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
@@ -33,16 +33,16 @@ _PLACES_OF = re.compile(r"(?:县|市|省|区|乡|镇|村|街道|省区|省份|�
 _FIELDS = re.compile(r"[^，。；\d]{0,6}(?:行业|领域|方向|环节|学科)")
 _MORE = re.compile(r"[^，。；]{2,30}?\d[\d.,]*[万亿多余]*(?:名|人|户|家|个|亩|元|套|所|座)")
 _CAPACITY = frozenset({"mass", "power", "energy", "volume", "data"})
-_NOUN_FOLLOWS = re.compile(
+_NOUN_FOLLOWS = later(
     r"(?!、[^，。；]{0,16}\d)(?![和、]?(?:力争|争取|确保|以上|以下|左右|比|较|并|增长|达到))[和、]?[\u4e00-\u9fffA-Za-z“]{2}"
 )
-_YEARLY = re.compile(
+_YEARLY = later(
     r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
 )
-_MADE_YEARLY = re.compile(r"年产$|[年日]处理$|日产$")
-_PUSHED = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
-_BUILT_ON = re.compile(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
-_WILL_BE = re.compile(  # 900公里的绿道将建成开放
+_MADE_YEARLY = later(r"年产$|[年日]处理$|日产$")
+_PUSHED = later(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
+_BUILT_ON = later(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
+_WILL_BE = later(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
 _STEP = re.compile(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
@@ -56,12 +56,12 @@ _SCOPE_VERB = re.compile(
     r"|(?:年内|今年|全年)?完成投资|守住|守牢|参加|参与|负责|作为|签署|联合|开展|进入|获|入选|启动|新增|集中|分别|组成|构成)"
 )
 
-_ANY = re.compile("")
+_ANY = later("")
 # 安置来自28个乡镇92个村的群众; 要求333个街道和7000个社区守住防线: also the second number
-_COMING_FROM = re.compile(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
+_COMING_FROM = later(r"来自[^，。；的达]{0,14}$|(?:要求|督促|责成|对)[^，。；\d]{0,16}\d+(?:个|家|名)[^，。；\d]{1,12}[和、]$")
 # 在1940个断面、110个断面（合计…）基础上: what is there to build on
-_IN = re.compile(r"在(?![建线校册岗])[^，。；]{0,80}$")
-_BUILT_UPON = re.compile("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
+_IN = later(r"在(?![建线校册岗])[^，。；]{0,80}$")
+_BUILT_UPON = later("[^，。；]{0,60}?(?:基础上|的时候|之际|背景下)")
 # 针对贷款需求集中在5万元的情况，: why, not what
 _GIVEN = re.compile(r"\s*(?:同时)?(?:针对|鉴于|面对|考虑到|由于)")
 _STATE_OF = re.compile("[^，。；]{0,20}的(?:情况|现状|问题|形势|局面|现实|特点)")
@@ -93,17 +93,17 @@ _SCOPES = (
     (_START_OF, _AS),  # 以37个港口为启运港
     (_ANY, _PLACES_OF),  # 7个省区的最后52个贫困县
     (_ANY, _HOSTS),  # 在甲市、乙市等10座城市举办
-    (re.compile(r"[”》]等$"), re.compile(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
+    (later(r"[”》]等$"), later(r"[^，。；]{0,10}(?:面向|推出|开放|上线|为|向|联合|已)")),  # “…网”等6家平台面向…
     (_ANY, _BODIES),  # 整合28个部门的资源
-    (re.compile(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
-    (re.compile(r"(?:会同|联合)$"), re.compile(r"[^，。；]{0,4}(?:部门|单位|机构|机关|部委|高校|企业)")),  # 会同15家单位部署
+    (later(r"(?:将|把)$"), _CUT_UP),  # 将30个街道划分为4类
+    (later(r"(?:会同|联合)$"), later(r"[^，。；]{0,4}(?:部门|单位|机构|机关|部委|高校|企业)")),  # 会同15家单位部署
     # 在前两批20个城市的基础上扩大
-    (re.compile(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), re.compile(r"[^，。；]{0,10}的?基础上")),
-    (re.compile(r"(?:特别|尤其)是$"), _ANY),
+    (later(r"在(?:前|现有|原有|原来|首批|第一批)[^，。；\d]{0,6}$"), later(r"[^，。；]{0,10}的?基础上")),
+    (later(r"(?:特别|尤其)是$"), _ANY),
     (_TRIED_IN, _TRIAL),  # 在甲市、乙市等8个地区开展试点
-    (re.compile(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
+    (later(r"(?:要求|督促|责成)$"), _SCOPE_VERB),  # 要求300个社区守住防线
     # 甲、乙等13个市的学生
-    (re.compile("[等、]$"), re.compile("[^，。；、]{0,6}(?:市州|县区?|市|区|乡镇|村)的?(?:务工人员|群众|居民|学生|患者|村民|农户|毕业生)")),
+    (later("[等、]$"), later("[^，。；、]{0,6}(?:市州|县区?|市|区|乡镇|村)的?(?:务工人员|群众|居民|学生|患者|村民|农户|毕业生)")),
 )
 
 

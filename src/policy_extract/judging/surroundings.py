@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
 
     ``modal``: a modal in its own clause speaks for a promise; ``future``: a deadline ahead does;

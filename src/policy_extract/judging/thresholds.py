@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract.patterns import later
+
 if TYPE_CHECKING:
     from policy_extract.judging.surroundings import Surroundings
     from policy_extract.mentions import Target
 
-_APPLICANT = re.compile(
+_APPLICANT = later(
     r"申请|申领|申报条件|可享受|享受|招用|吸纳|带动就业(?=[^，。；]{0,12}的)|参保|缴纳|年满|符合[^，。；]{0,20}条件"
     r"|报名|任职|从业|注册|持有|被列入|借款人|补贴对象"
 )
-_BOUND_OF = re.compile(
+_BOUND_OF = later(
     r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日]|$)"
 )
-_WHO_HAS = re.compile(r"的(?:[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日])")  # 超过1000万的三年内还清
-_OF_SIZE = re.compile(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
-_THOSE = re.compile(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
-_WANTS = re.compile(
+_WHO_HAS = later(r"的(?:[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日])")  # 超过1000万的三年内还清
+_OF_SIZE = later(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
+_THOSE = later(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
+_WANTS = later(
     r"方可|才能|方能|[就即便]可(?:以)?(?:申请|享受|获得|领取)|申请[^，。；]{0,12}(?:家庭|人|单位|企业)|申请[^，。；]{2,20}的[，,]|参评|参选|投标人|应聘|报考|设站单位|申报(?:单位|企业|条件|对象)"
 )
-_OFFERS = re.compile(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
-_IS_GIVEN = re.compile(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
-_CHOICE = re.compile(
+_OFFERS = later(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
+_IS_GIVEN = later(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
+_CHOICE = later(
     r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
 _ELSE = re.compile("的(?:地块)?(?:一律|要(?:补|重|整|限)|必须|责令)")  # 成活率低于85%的要补种

@@ -15,37 +15,38 @@ from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
 from policy_extract.judging.surroundings import Surroundings
 from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, told_before, unmet
 from policy_extract.mentions import Judgement, Target
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.judging.frames import Direction, Frame
     from policy_extract.judging.modes import Genre, Mode
 
-_ALREADY_WHICH = re.compile(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
-_WISH = re.compile(r"希望(?![工小田的])[^。；]*$")  # 德方希望双方年内完成谈判
-_BENEFIT = re.compile(
+_ALREADY_WHICH = later(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
+_WISH = later(r"希望(?![工小田的])[^。；]*$")  # 德方希望双方年内完成谈判
+_BENEFIT = later(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
-_HANDLED = re.compile(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
-_SERVICE = re.compile(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
+_HANDLED = later(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
+_SERVICE = later(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
 
 
 # How the genre leans before a word is read
 _GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
 
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = later(
     r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
     r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建"
     r"|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破"
     r"|构建|安排|发挥|拓展)"
 )
 # A point of a list, or a verb that news does not tell of results with
-_ORDERED = re.compile(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
+_ORDERED = later(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
-_LESS_THAN_BEFORE = re.compile("(?<=[^，。；、]{4})(?:比上年|较上年|比去年|较去年)")  # 检查次数较上年减少三成, in a plan
-_OVER_LAST_YEAR = re.compile("比上年|较上年|比去年")
-_HINDSIGHT = re.compile(
+_LESS_THAN_BEFORE = later("(?<=[^，。；、]{4})(?:比上年|较上年|比去年|较去年)")  # 检查次数较上年减少三成, in a plan
+_OVER_LAST_YEAR = later("比上年|较上年|比去年")
+_HINDSIGHT = later(
     r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
@@ -83,14 +84,14 @@ _YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候
 """Lengths of time that are indicators (平均受教育年限)."""
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
-_WHOLE = re.compile(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
-_NOW = re.compile("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
-_PROMISED = re.compile(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
-_RECURRENT = re.compile(r"每(?:年|季度|半年|月)|逐年")
-_DIRECTIVE_WITHIN = re.compile(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
-_GETS = re.compile(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
-_WILL_BEHIND = re.compile("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
-_ANNOUNCED = re.compile(
+_WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
+_NOW = later("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
+_PROMISED = later(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
+_RECURRENT = later(r"每(?:年|季度|半年|月)|逐年")
+_DIRECTIVE_WITHIN = later(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
+_GETS = later(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
+_WILL_BEHIND = later("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
+_ANNOUNCED = later(
     r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
 

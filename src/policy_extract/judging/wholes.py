@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from policy_extract.mentions import Judgement, Target
+from policy_extract.patterns import later
 
 _CUE = "其中"
 _NEAR = 2  # numbers before a part among which its whole is looked for: 改造小区52个，涉及1.2万户，其中甲区31个
-_LEAD_IN = re.compile(r"[^。；\d]{0,30}(?:如下|分别(?:是|为)|具体(?:是|为)|其中)[：:]\s*")  # 计划招生800人，专业及人数如下：
+_LEAD_IN = later(r"[^。；\d]{0,30}(?:如下|分别(?:是|为)|具体(?:是|为)|其中)[：:]\s*")  # 计划招生800人，专业及人数如下：
 _WEAK = frozenset({"status.genre_news", "status.genre_other", "status.no_evidence", "status.verbless", "status.rough_number"})
 
 

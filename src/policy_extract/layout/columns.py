@@ -15,11 +15,11 @@ from typing import get_args
 from policy_extract import lexicon
 from policy_extract.layout.lines import Block
 from policy_extract.mentions import Cell, Column, Row, SentenceKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
-_BLANK = re.compile(r"\s+")
-_NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\s*")
-_FIRST_HEAD = re.compile(r"[序编]\s{0,4}号")
+_BLANK = later(r"\s+")
+_NUMBER = later(r"([0-9]{1,3})[.．、]?\s*")
+_FIRST_HEAD = later(r"[序编]\s{0,4}号")
 _SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
 _LINE = re.compile(r"\S[^\n]*(?<!\s)")
 UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
@@ -66,7 +66,7 @@ def _rows_of_lines(blocks: Sequence[Block]) -> Iterator[Row]:
         block = blocks[position] if position < len(blocks) else None
         whole = cells is None or len(cells) >= _fewest(heads)
         number = _next_number(block.text, last, stands_alone) if block is not None and heads and whole else None
-        if cells and (block is None or number or (whole and _SECTION().match(block.text))):
+        if cells and (block is None or number or (whole and _SECTION.match(block.text))):
             yield from _row(heads, cells if block is not None else cells[: len(heads) - 1])  # what follows the table is not in it
             cells = None
         if block is None:
@@ -104,7 +104,7 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
     heads: list[Column] = []
     for block in blocks[position : position + _MOST_COLUMNS]:
         line = _squeezed(block.text)
-        if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION().match(line)):
+        if len(line) > _LONGEST_HEAD or line[0].isdigit() or line[-1] in "。；：，" or (heads and _SECTION.match(line)):
             break
         heads.append(_column(line))
     return tuple(heads) if complete(heads) else ()

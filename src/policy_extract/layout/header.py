@@ -12,7 +12,7 @@ from policy_extract.layout import sources
 from policy_extract.layout.lines import Block, make
 from policy_extract.layout.words import alternation
 from policy_extract.mentions import SentenceKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _HEAD_BLOCKS = 40
 _HEAD_CHARS = 400
@@ -29,8 +29,8 @@ _NUMBER_ENDS = "号）)0123456789"
 _WIRE = later(r"[\u4e00-\u9fff]{2,8}消息(?:[（(][^（）()]{1,12}[）)])?[：:]")
 _ADDRESSEE = later(r"(?![^：:]{0,40}(?:如下|以下|提出|通知|为了|根据|目标|任务|[0-9]年))[^。；！？：:]{2,300}[：:]")
 _ADDRESSED = later(r"政府|委员会|办公厅|办公室|机构|部门|单位|企业|学校|[委部局厅院署会办行]$|主席$|省长$|市长$|同志$")
-_BRACKETED = re.compile(r"[（(][^（）()]{1,24}[）)]$")
-_TITLE_BRACKET = re.compile(r"[^（(]{2,}[（(][^（）()，。]{1,20}[）)]$")
+_BRACKETED = later(r"[（(][^（）()]{1,24}[）)]$")
+_TITLE_BRACKET = later(r"[^（(]{2,}[（(][^（）()，。]{1,20}[）)]$")
 """Titles end in brackets too: （征求意见稿）, （2031—2035年）, （试行）."""
 _ORG = later(r"[\u4e00-\u9fff（）()、·]+")
 _ISSUED = ("关于", "印发", "转发", "批转")
@@ -95,11 +95,11 @@ def _take(text: str, head: _Head, i: int) -> int:
     if _read_date(head, i):
         return 1
     last = line[-1]
-    if last in _NUMBER_ENDS and (number := _NUMBER_LINE().fullmatch(line)):
+    if last in _NUMBER_ENDS and (number := _NUMBER_LINE.fullmatch(line)):
         head.number = head.number or number[1]
         head.kinds[i] = "header"
         return 1
-    if last in "：:" and "消息" in line and _WIRE().fullmatch(line):
+    if last in "：:" and "消息" in line and _WIRE.fullmatch(line):
         head.kinds[i] = "header"
         return 1
     following = head.blocks[i + 1].text if i + 1 < len(head.blocks) else ""
@@ -194,7 +194,7 @@ def may_be_title(block: Block) -> bool:
 
 def _is_head_line(line: str) -> bool:
     """A line that stands only in a head, after a title."""
-    if sources.is_line(line) or (line[-1] in _NUMBER_ENDS and _NUMBER_LINE().fullmatch(line)) or ("消息" in line and _WIRE().match(line)):
+    if sources.is_line(line) or (line[-1] in _NUMBER_ENDS and _NUMBER_LINE.fullmatch(line)) or ("消息" in line and _WIRE.match(line)):
         return True
     return _is_addressee(line, placed=True)
 
@@ -236,7 +236,7 @@ def _title_ends() -> frozenset[str]:
 def _is_addressee(line: str, placed: bool) -> bool:
     if not placed or line[-1] not in "：:" or len(line) > _HEAD_CHARS:
         return False
-    return _ADDRESSEE().fullmatch(line) is not None and _ADDRESSED().search(line[:-1]) is not None
+    return _ADDRESSEE.fullmatch(line) is not None and _ADDRESSED.search(line[:-1]) is not None
 
 
 def is_org(line: str) -> bool:
@@ -244,7 +244,7 @@ def is_org(line: str) -> bool:
     if line[-1] not in _org_ends():
         return False
     name = _squeezed(line)
-    return len(name) <= 40 and name.endswith(lexicon.words("layout", "org_end")) and _ORG().fullmatch(name) is not None
+    return len(name) <= 40 and name.endswith(lexicon.words("layout", "org_end")) and _ORG.fullmatch(name) is not None
 
 
 @cache
@@ -282,7 +282,7 @@ def _run_together() -> re.Pattern[str]:
 def _issuer_of_title(text: str, span: tuple[int, int] | None, title: str | None) -> tuple[str | None, tuple[int, int] | None]:
     if title is None:
         return None, None
-    match = _TITLE_ORG().match(title) if any(verb in title for verb in _ISSUED) else None
+    match = _TITLE_ORG.match(title) if any(verb in title for verb in _ISSUED) else None
     if match is None or not is_org(match[0]):
         return None, None
     name = match[0].strip()

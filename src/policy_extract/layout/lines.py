@@ -10,15 +10,16 @@ from typing import NamedTuple
 from policy_extract import lexicon
 from policy_extract.layout import markers
 from policy_extract.layout.words import alternation
+from policy_extract.patterns import later
 
-_INDENT = re.compile(r"\u3000[ \xa0]?\u3000\s*+")
+_INDENT = later(r"\u3000[ \xa0]?\u3000\s*+")
 """Two ideographic spaces begin a paragraph in official typography; where line breaks were lost they are what is left of them."""
 
 CLOSED = "。！？!?；;：:…"
 _OPEN = "，,、（(《〈“‘「『"
 _CANNOT_BEGIN = frozenset("，。、；：！？）)》〉”’」』％%")
 _BRACKETS = (("（(", "）)"), ("《", "》"), ("“", "”"))
-_OPENING = re.compile("[（(《“]")
+_OPENING = later("[（(《“]")
 _NARROWEST, _WIDEST = 15, 82
 _JOINED = 400
 """A bracket left open does not swallow more characters than this."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from policy_extract.layout.words import DIGIT, HAN
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _PROVISION = "[、至]|项(?!目)|款(?!项)|目(?![标的录前光])"
 """What follows a number that refers to a provision, and heads nothing: （一）项, （一）至（三）."""
@@ -29,7 +28,7 @@ _FORMS = {
 }
 
 
-def _forms(*kinds: str) -> Callable[[], re.Pattern[str]]:
+def _forms(*kinds: str) -> re.Pattern[str]:
     return later("|".join(f"(?P<{kind}>{_FORMS[kind]})" for kind in kinds))
 
 
@@ -48,8 +47,8 @@ _BY_HEAD = {
     for head in heads
 }
 """The kinds of marker that can begin with a character."""
-_HASH = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_LEAD = re.compile(r"[\u200b\ufeff]*")
+_HASH = later(r"(#{1,6})[ \t]+(?=\S)")
+_LEAD = later(r"[\u200b\ufeff]*")
 
 _RANKS = {
     "part": 10.0, "chapter": 11.0, "section": 12.0, "han": 13.0, "box": 13.5, "article": 14.0, "paren_han": 15.0,
@@ -64,7 +63,7 @@ HEADS = frozenset(_BY_HEAD)
 """The characters with which a marker can begin inside a paragraph."""
 LINE_HEADS = HEADS | frozenset("#\u200b\ufeff")
 _WIDE = frozenset({"part", "chapter", "section", "han", "box", "paren_han", "hash"})
-_FIRST = re.compile(rf"[^{HAN}{DIGIT}①⑴]*(?:一|[1１①⑴])(?![{HAN}{DIGIT}])")
+_FIRST = later(rf"[^{HAN}{DIGIT}①⑴]*(?:一|[1１①⑴])(?![{HAN}{DIGIT}])")
 
 
 class Marker(NamedTuple):
@@ -106,7 +105,7 @@ def at(text: str, start: int, end: int) -> Marker | None:
 def within(text: str, start: int, end: int) -> Marker | None:
     """The marker at ``start`` somewhere inside a paragraph, after the end of a sentence or clause."""
     forms = _BY_HEAD.get(text[start : start + 1])
-    match = forms().match(text, start, end) if forms is not None else None
+    match = forms.match(text, start, end) if forms is not None else None
     if match is None or match.lastgroup is None:
         return None
     kind, stop = match.lastgroup, match.end()

@@ -13,6 +13,7 @@ from policy_extract.layout import markers
 from policy_extract.layout.sentences import Draft
 from policy_extract.layout.words import alternation
 from policy_extract.mentions import Section
+from policy_extract.patterns import later
 
 TITLED = 40
 """Longest first sentence (without its marker) that counts as the title of the paragraph it opens."""
@@ -20,8 +21,8 @@ OWN_LINE = 60
 """Longest line without a final mark that counts as a heading."""
 _UNNUMBERED_LINE = 32
 _MARKS = "。；！？：，、;:!?,"
-_NUMBER = re.compile(r"[0-9０-９]+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NUMBER = later(r"[0-9０-９]+")
+_YEAR = later(r"(?:19|20)[0-9]{2}")
 
 
 class Outline(NamedTuple):
@@ -269,7 +270,7 @@ class _Unnumbered:
         return i + 1 == len(self._drafts) or self._drafts[i + 1].block != self._drafts[i].block
 
 
-_FIELD = re.compile(r"[^：:。，]{2,8}[：:]")
+_FIELD = later(r"[^：:。，]{2,8}[：:]")
 
 
 @cache

@@ -6,7 +6,6 @@ Full stops inside brackets and short quotations end no sentence, unless the quot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,12 +13,13 @@ from policy_extract.layout import boilerplate, duties, markers
 from policy_extract.layout.lines import Block
 from policy_extract.layout.words import DIGIT, HAN
 from policy_extract.mentions import SentenceKind
+from policy_extract.patterns import later
 
 _LIST_SIGN = (
     rf"(?:[（(][ ]?(?:[{HAN}]{{1,3}}|[{DIGIT}]{{1,2}})[ ]?[)）]|[{HAN}]{{1,2}}(?:是|要(?![素点件]))|第[{HAN}]{{1,2}}[，,、是]"
     rf"|[①-⑳]|[{DIGIT}]{{1,2}}(?:[.．、](?![{DIGIT}])|[)）]))"
 )
-_END = re.compile(  # one class at the front: the scan for it is fast
+_END = later(  # one class at the front: the scan for it is fast
     r"[。！？!?；;：:]"
     r"(?:(?<=[。！？!?])(?:(?<=[。！？])|(?![!-~]))[。！？!?]*[”’」』》〉）)]*"
     rf"|(?<=[；;：:])(?<![{DIGIT}][：:])(?=\s{{0,4}}{_LIST_SIGN}))"
@@ -28,8 +28,8 @@ _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "�
 _SHIELDED = 200
 """A full stop ends a sentence even inside brackets or a quotation that is longer than this."""
 _LABEL = 24  # characters that hold a label of units
-_BRACKET = re.compile(r"[（(][^（）()]{0,300}+(?:[（(][^（）()]{0,80}+[）)][^（）()]{0,200}+){0,8}[）)]")
-_FIRST_SUBHEADING = re.compile(r"[ \u3000]?[^。；：:，、（）()\s]{2,20}(?=（一）)")
+_BRACKET = later(r"[（(][^（）()]{0,300}+(?:[（(][^（）()]{0,80}+[）)][^（）()]{0,200}+){0,8}[）)]")
+_FIRST_SUBHEADING = later(r"[ \u3000]?[^。；：:，、（）()\s]{2,20}(?=（一）)")
 _CLOSERS = frozenset("”’」』》〉）)")
 _GOES_ON = frozenset("的等、，,；;。和与及为是")
 

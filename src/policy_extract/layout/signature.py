@@ -11,12 +11,12 @@ from policy_extract.layout.header import Parts, ends_title, is_org, issuer_of_nu
 from policy_extract.layout.lines import Block
 from policy_extract.layout.words import alternation
 from policy_extract.mentions import SentenceKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _LINE = 60
 _DATE = later(rf"[（(]?{dates.DATE}[）)]?")
 _PRINTED = later(rf"[^。；，]{{0,40}}{dates.DATE}[ \u3000]*印发")
-_ATTACHMENT = re.compile(r"附[ \u3000]*件[ \u3000]*[0-9一二三四五六七八九十]{0,2}[：:]?")
+_ATTACHMENT = later(r"附[ \u3000]*件[ \u3000]*[0-9一二三四五六七八九十]{0,2}[：:]?")
 _BODIES = 12
 """Joint documents are signed by many bodies, one a line."""
 
@@ -30,10 +30,10 @@ def read_signatures(text: str, parts: Parts) -> Parts:
             continue
         if line[0] in "（(" and _note().match(line):
             kinds[i] = "signature"
-        elif line[-1] in "日0123456789）)" and (match := _DATE().fullmatch(line)) and _signs(blocks, kinds, i):
+        elif line[-1] in "日0123456789）)" and (match := _DATE.fullmatch(line)) and _signs(blocks, kinds, i):
             published = published or dates.iso(match)
             issuer = _mark(blocks, kinds, i) or issuer
-        elif line[-1] == "发" and i >= len(blocks) - 4 and (match := _PRINTED().fullmatch(line)):
+        elif line[-1] == "发" and i >= len(blocks) - 4 and (match := _PRINTED.fullmatch(line)):
             kinds[i] = "signature"
             printed = dates.iso(match)
     issuer = issuer or _undated(blocks, kinds)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policy_extract import lexicon
 from policy_extract.layout import dates
 from policy_extract.layout.words import alternation
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _LINE_CHARS = 160
 _WEEKDAY = r"(?:[ \u3000（(]*(?:星期|周)[一二三四五六日天][）)]?)?"
@@ -33,14 +33,14 @@ def read(line: str) -> Published | None:
         return None
     if len(line) <= _LINE_CHARS:
         if source := _source().match(line):
-            dated = _DATED().search(line)
+            dated = _DATED.search(line)
             return Published(dates.iso(dated) if dated else None, source[1].strip())
         if dated := _dated_line().match(line):
             source = _source().search(line)
             return Published(dates.iso(dated), source[1].strip() if source else None)
         if _unfilled().fullmatch(line):
             return Published(None, None)
-    adopted = _ADOPTED().fullmatch(line)
+    adopted = _ADOPTED.fullmatch(line)
     return Published(dates.iso(adopted), None) if adopted else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_extract.layout.lines import Block
 from policy_extract.mentions import SentenceKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _CELL = later(r"[-+＋－]?[0-9０-９][0-9０-９.,，％%·‰/—–-]*[）)]?|[—–-]+")
 _CELL_HEADS = frozenset("-+＋－0123456789０１２３４５６７８９—–")
@@ -35,7 +35,7 @@ def mark(text: str, blocks: list[Block], kinds: list[SentenceKind]) -> None:
 
 
 def _is_cell(line: str) -> bool:
-    return line[0] in _CELL_HEADS and _CELL().fullmatch(line) is not None
+    return line[0] in _CELL_HEADS and _CELL.fullmatch(line) is not None
 
 
 def _is_row(line: str) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from policy_extract.layout import dates
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
-_DRAFT = re.compile(
+_DRAFT = later(
     r"[（(](?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿)[^（）()]{0,12}[）)]$"
     r"|公开征求[^。]{0,40}意见的?(?:公告|通知|函|通告)?$"
 )
@@ -19,7 +18,7 @@ def is_draft(title: str | None) -> bool:
     return title is not None and _DRAFT.search("".join(title.split())) is not None
 
 
-_VALID = re.compile(r"起(?:施行|实施|执行|生效)")
+_VALID = later(r"起(?:施行|实施|执行|生效)")
 _EFFECTIVE = later(rf"本[^。，；]{{2,20}}自(?:{dates.DATE}|(?:发布|公布|印发|下发)之日)$")
 _EXPIRES = later(rf"有效期(?:至|到|截至)[ ]?{dates.DATE}")
 _LASTS = later(r"有效期(?:限)?[为是]?[ ]?(?P<years>[0-9]{1,2}|[一二三四五六七八九十])年")
@@ -29,13 +28,13 @@ _YEARS = {char: value for value, char in enumerate("一二三四五六七八九�
 def validity(text: str, published: str | None) -> tuple[dt.date | None, dt.date | None]:
     """When the document comes into force and when it expires, from its own clause (本办法自2031年5月1日起施行，有效期5年)."""
     for clause in _VALID.finditer(text):
-        match = _EFFECTIVE().search(text, max(0, clause.start() - 50), clause.start())
+        match = _EFFECTIVE.search(text, max(0, clause.start() - 50), clause.start())
         if match is None:
             continue
         effective = dates.day(match) if match["year"] else _day(published)
         after = text[clause.end() : clause.end() + 60]
         return effective, _expiry(after, effective)
-    match = _EXPIRES().search(text) if "有效期" in text and "本" in text else None
+    match = _EXPIRES.search(text) if "有效期" in text and "本" in text else None
     return None, dates.day(match) if match and _own_clause(text, match.start()) else None
 
 
@@ -53,9 +52,9 @@ def _own_clause(text: str, at: int) -> bool:
 
 def _expiry(clause: str, effective: dt.date | None) -> dt.date | None:
     clause = clause.partition("。")[0]
-    if match := _EXPIRES().search(clause):
+    if match := _EXPIRES.search(clause):
         return dates.day(match)
-    if (match := _LASTS().search(clause)) and effective is not None:
+    if (match := _LASTS.search(clause)) and effective is not None:
         years = int(match["years"]) if match["years"].isdecimal() else _YEARS[match["years"]]
         return dates.years_later(effective, years)
     return None

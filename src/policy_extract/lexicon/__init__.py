@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from policy_extract.patterns import later
+
 
 class LexiconError(ValueError):
     """A lexicon file is missing, is not TOML, or a line of it lacks what it must have. The message names file and word."""
@@ -36,7 +38,7 @@ def load(name: str) -> dict[str, dict[str, dict[str, Any]]]:
     return tables
 
 
-_FIELD = re.compile(r"([{,]) (\w+) = ")
+_FIELD = re.compile(r" (?<=[{,] )(\w+) = ")
 
 
 def read_lines(source: str) -> dict[str, dict[str, dict[str, Any]]]:
@@ -47,7 +49,9 @@ def read_lines(source: str) -> dict[str, dict[str, dict[str, Any]]]:
     """
     tables: dict[str, list[str]] = {}
     rows: list[str] = []
-    for line in _FIELD.sub(r'\1 "\2": ', source).split("\n"):
+    pieces = _FIELD.split(source)
+    pieces[1::2] = [f' "{field}": ' for field in pieces[1::2]]
+    for line in "".join(pieces).split("\n"):
         if line.startswith('"'):
             word, _, fields = line.partition('" = {')
             rows.append(f'{word}": {{{fields[: fields.rindex("}")]}}}')
@@ -66,7 +70,8 @@ def words(name: str, table: str) -> tuple[str, ...]:
 
 def literals(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words``, the longest first: literals alone, so that the pattern scans fast."""
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))))
+    known = sorted(set(words), key=lambda word: (-len(word), word))
+    return later("|".join(map(re.escape, known)), tuple(known))
 
 
 @cache

@@ -16,11 +16,10 @@ Every name, the official one too, is looked for as it is written; of two reading
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from policy_extract.lexicon import LexiconError, literals
 
@@ -29,8 +28,7 @@ _CODE = re.compile(r"\d{6}")
 _SHORTEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class OwnBody:
+class OwnBody(NamedTuple):
     """A body as the user's file has it."""
 
     official: str
@@ -56,6 +54,8 @@ def read_overlay(path: str | Path) -> Overlay:
     Raises LexiconError, whose message names the file and the entry, where the file cannot be read, is no TOML, or an entry is not as
     it must be; and where two entries have a name in common.
     """
+    import tomllib  # noqa: PLC0415 - for those who have bodies of their own
+
     source = Path(path)
     try:
         entries = tomllib.loads(source.read_text("utf-8"))

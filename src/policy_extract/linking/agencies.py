@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _BACK = "assignment.back"  # 以上由市财政局负责。: said of all that stands before it, not of the claim itself
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedAgency:
+class LinkedAgency(NamedTuple):
     """An agency of a claim. ``explicit`` is True where it stands in the same sentence or item."""
 
     agency: Assigned

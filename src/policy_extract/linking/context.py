@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
@@ -34,8 +34,7 @@ class Claim:
     due: TimexMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A document as the link rules see it; made once by :func:`build`, so that each link costs a lookup.
 
     ``times`` are the expressions that can be a deadline, in text order, ``time_starts`` their offsets. ``paragraph_times`` gives for

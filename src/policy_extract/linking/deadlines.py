@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from policy_extract.linking.context import Claim, Context
@@ -15,8 +14,7 @@ Scope = Literal["clause", "sentence", "list", "section", "title", "metadata"]
 _NEAR = 8  # expressions looked at on either side of a claim: enough for prose, and a bound for hostile input
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedDeadline:
+class LinkedDeadline(NamedTuple):
     """A deadline with the scope and rule that linked it. ``mention`` is None where the given title or its year says it."""
 
     mention: TimexMention | None
@@ -26,8 +24,7 @@ class LinkedDeadline:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A way to link a deadline: its name in the output, the scope it searches, and the search."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.finding.agencies import find_agencies
+from policy_extract.patterns import later
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PRONOUN = "agency.pronoun"
 BY_MODEL = "agency.model"
 """The rule name of mentions that the model read."""
-_IN_NUMBER = re.compile(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
+_IN_NUMBER = later(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
 _COPIED = re.compile("[ 　]*抄[ 　]*[送报][ 　]*[：:]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policy_extract import judging, linking, regions
 from policy_extract.finding import closings, cores, deliverables, dues, figures, modals, targets, tasks
@@ -52,8 +52,7 @@ _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """Everything that was found in a document, with judgements in parallel to targets and deliverables.
 
     ``context`` is None where nothing was judged anything. ``quantities`` are all only in a thorough analysis; ``passed_over`` are those

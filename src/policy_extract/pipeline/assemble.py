@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from policy_extract import linking, regions
@@ -10,6 +9,7 @@ from policy_extract.finding import places, subjects
 from policy_extract.finding.binding import binding_of
 from policy_extract.finding.semantics import satisfied_by
 from policy_extract.grammar.quantity import normalize
+from policy_extract.patterns import later
 from policy_extract.pipeline.agencies import Roster, unresolved
 from policy_extract.pipeline.confidence import confidence, deliverable_basis, target_basis
 from policy_extract.pipeline.restatements import restated
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from policy_extract import mentions
     from policy_extract.pipeline.analysis import Analysis
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffd\ue000-\uf8ff]")
+_CONTROL = later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffd\ue000-\uf8ff]")
 
 
 def assemble(

@@ -11,6 +11,7 @@ from policy_extract import judging, lexicon, linking, regions
 from policy_extract.finding import closings, deliverables
 from policy_extract.finding.dealt import dealt_times
 from policy_extract.grammar.numerals import parse_numeral
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,34 +21,34 @@ if TYPE_CHECKING:
     from policy_extract.pipeline.views import Views
 
 # 2011年，作为"十二五"的开局之年: the year that opens a story holds for what follows
-_OPENING = re.compile(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
+_OPENING = later(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^，。]{0,20}(?:开局|关键|收官|之年))")
 # What may stand before a time that opens its sentence, and what ends the part of one that does not
-_OPENS = re.compile(
+_OPENS = later(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
     r"[^。；，,\d０-９]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
 )
 # 全镇6月底前…; 某闸6月底前…: a day behind a subject of its own is that of a part of its sentence, and with 完工 of its clause alone
-_OPENS_ALONE = re.compile(
+_OPENS_ALONE = later(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
     r"(?:[^。；，,\d０-９]{0,12}[，,]|全[国省市县区州旗镇乡村]|我[国省市县区州旗镇乡局部委]|各地)?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自){0,2}"
 )
 _FINE = frozenset({"day", "ten_days", "month", "quarter"})
-_IS_DONE = re.compile(
+_IS_DONE = later(
     r"(?:前|以前|之前)?(?:全部|全面|全线|正式|如期|建成|主体)*(?:通车|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|启用|开通|交付(?:使用)?|收尾|收官|中交|完成|交地|开园|开工|贯通|封顶)"
     r"(?=[，,。；;])"
 )
-_CLAUSE_END = re.compile("[，,；;。]")
-_PART = re.compile(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
+_CLAUSE_END = later("[，,；;。]")
+_PART = later(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 # From when, not by when: 自2024年起, 将于9月19日正式施行
-_FROM_THEN_ON = re.compile(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
+_FROM_THEN_ON = later(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
 # 县人民政府编　二〇三一年四月, below a title: when the document was made
-_MADE = re.compile(r"(?:编[制印]?|印制|制定|修订)[ \u3000]{1,12}$")
+_MADE = later(r"(?:编[制印]?|印制|制定|修订)[ \u3000]{1,12}$")
 _NEAR_MADE = 16
 _DASHES = ("—", "--", "●", "•", "·")
-_TAKES_EFFECT = re.compile(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
+_TAKES_EFFECT = later(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 # The number of an item: 1. （1） ① （一） 一是 一要
-_ORDINAL = re.compile(
+_ORDINAL = later(
     r"[（(]?[ ]?(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ ]?"
     r"(?:[）)、.．](?![0-9０-９])|[.．](?=20\d\d[ \u3000]?年)|是(?![个次])|要(?![素点件]))"
 )

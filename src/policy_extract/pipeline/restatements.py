@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
+
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.schema import Record
 
 # Words that the fuller or the shorter of two statements may leave out: scopes, times, modals, quantity nouns
-_LOOSE = re.compile(
+_LOOSE = later(
     r"全[国省市县区州]|我[国省市县区州]|[本该][省市县区州]|今年|全年|年度|当年|(?:19|20)\d\d年|到|预期|目标|总|数量|规模|实现|将|要|力争|确保|的|[\s“”\"、，]"
 )
 # Characters that must be shared: shorter ones (投资, 每个) agree by chance

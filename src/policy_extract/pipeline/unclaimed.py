@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from policy_extract.patterns import later
 from policy_extract.schema import Unclaimed
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Layout
     from policy_extract.pipeline.analysis import Analysis
 
-_DIGITS = re.compile(r"[0-9０-９]{1,15}+(?:[.．,，][0-9０-９]{1,15}+)*+")
+_DIGITS = later(r"[0-9０-９]{1,15}+(?:[.．,，][0-9０-９]{1,15}+)*+")
 _READ = frozenset({"body", "table", "heading"})
 _AROUND = 12  # characters on either side of a number that say what it is
 
@@ -28,18 +29,18 @@ class Form(NamedTuple):
     after: re.Pattern[str]
 
 
-_ANYTHING = re.compile("")
+_ANYTHING = later("")
 
 FORMS: tuple[Form, ...] = (
     Form(
-        "number.list_mark", "ordinal", re.compile(r"(?:^|[\n。；;：:])[\s（(【\[]*$"),
-        re.compile(r"[.．、)）\]】]|[ \t\u3000]{1,4}(?=[^\d\s])"),
+        "number.list_mark", "ordinal", later(r"(?:^|[\n。；;：:])[\s（(【\[]*$"),
+        later(r"[.．、)）\]】]|[ \t\u3000]{1,4}(?=[^\d\s])"),
     ),
-    Form("number.cell", "cell", re.compile(r"(?:^|[\n\t|])[ \u3000]*$"), re.compile(r"[ \u3000]*(?:[\t\n|]|$)")),
-    Form("number.frequency", "frequency", re.compile(r"每[^，。；\n]{0,10}$"), re.compile(r"\s?[次场期轮回遍]")),
-    Form("number.duration", "duration", _ANYTHING, re.compile(r"\s?(?:年|个?月|周年?|日|天|小时|分钟|秒|个?季度)")),
-    Form("number.grade", "name", _ANYTHING, re.compile(r"(?:[-—－~～至][0-9０-９]{1,3})?[号级届期版]")),
-    Form("number.code", "name", re.compile(r"[A-Za-z〔\[［(（/／\-—][ 第]?$"), _ANYTHING),
+    Form("number.cell", "cell", later(r"(?:^|[\n\t|])[ \u3000]*$"), later(r"[ \u3000]*(?:[\t\n|]|$)")),
+    Form("number.frequency", "frequency", later(r"每[^，。；\n]{0,10}$"), later(r"\s?[次场期轮回遍]")),
+    Form("number.duration", "duration", _ANYTHING, later(r"\s?(?:年|个?月|周年?|日|天|小时|分钟|秒|个?季度)")),
+    Form("number.grade", "name", _ANYTHING, later(r"(?:[-—－~～至][0-9０-９]{1,3})?[号级届期版]")),
+    Form("number.code", "name", later(r"[A-Za-z〔\[［(（/／\-—][ 第]?$"), _ANYTHING),
     Form("number.unread", "unread", _ANYTHING, _ANYTHING),
 )
 """In the order in which they are asked; the last one always answers."""

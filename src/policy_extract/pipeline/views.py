@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract import judging
 from policy_extract.finding import closings
 from policy_extract.mentions import Judgement
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Splitter
@@ -19,8 +19,8 @@ _LONG = 400  # characters of a sentence that are read for its direction
 _LONGEST = 20_000  # a sentence that is longer is no prose: not worth a second look
 _HEADLINE = Judgement(None, "commitment", "headline", "status.headline")
 _FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
-_AS_IT_IS = re.compile(r"正在?[^，。；式常]|已|目前|现[在有]|眼下|抓紧")  # 眼下正砌三层墙: what goes on
-_THERE_IS = re.compile(r"[有出]$")  # 尚有2个县, 排查出22座
+_AS_IT_IS = later(r"正在?[^，。；式常]|已|目前|现[在有]|眼下|抓紧")  # 眼下正砌三层墙: what goes on
+_THERE_IS = later(r"[有出]$")  # 尚有2个县, 排查出22座
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
 

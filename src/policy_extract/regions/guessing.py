@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from policy_extract.lexicon import load
 from policy_extract.mentions import Header, Place
+from policy_extract.patterns import later
 from policy_extract.regions.speaking import speaker
 from policy_extract.regions.table import COUNTRY, Table, table
-from policy_extract.rules import later
 
-_CENTRAL = re.compile(
+_CENTRAL = later(
     r"(?:20\d\d年)?(?:国务院|中共中央|党中央|中办|国办|中央(?:办公厅|军委|经济工作会议)|全国(?:人大|人民代表大会|政协)"
     r"|国家[^，。\s]{1,8}[委局部署]|我国)"
 )
@@ -42,9 +42,9 @@ _ZONE = later("(?P<name>[一-龥]{2,4})(?:综合保税区|(?:高新)?(?:经济|�
 _CENTRAL_SPEAKS = later("(?:办公[厅室])?(?:\\Z|(?=[\\s、，：:]|等|关于|印发|发布|部署|通报))")
 _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
-_NAME_ENDS = tuple(re.compile(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
+_NAME_ENDS = tuple(later(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
 _CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
-_CENTRAL_WORD = re.compile("|".join(_CENTRAL_WORDS))
+_CENTRAL_WORD = later("|".join(_CENTRAL_WORDS))
 _OFTEN, _MOST = 3, 0.75
 
 _ABBREVIATED = {
@@ -120,7 +120,7 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
             continue
         short = len(line) <= _LINE_LENGTH
         if numbered:
-            number = _NUMBER().search(line) if short else _NUMBER().match(line)
+            number = _NUMBER.search(line) if short else _NUMBER.match(line)
             place = _numbered(number[1]) if number is not None else None
             if number is not None and place is not None:
                 return Guess(place, "regions.number", _in_line(start, whole, number.span()))
@@ -132,7 +132,7 @@ def _guess_from_head(text: str, title: str | None) -> Guess | None:
 
 def _is_byline(line: str) -> bool:
     """Whether a line tells who reported (某市日报, 来源：…): its place is the medium's."""
-    return (line[-1] in _MEDIUM_ENDS or "来源" in line or "记者" in line) and _BYLINE().search(line) is not None
+    return (line[-1] in _MEDIUM_ENDS or "来源" in line or "记者" in line) and _BYLINE.search(line) is not None
 
 
 def _in_line(begin: int, line: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +190,7 @@ def _most_named(text: str, least: int) -> Guess | None:
 
 
 def _numbered(letters: str) -> Place | None:
-    if _CENTRAL_NUMBER().match(letters):
+    if _CENTRAL_NUMBER.match(letters):
         return COUNTRY
     code = _ABBREVIATED.get(letters[0])
     return table().places[code] if code is not None and len(letters) > 1 else None
@@ -206,7 +206,7 @@ def _of_title(title: str) -> _Named | None:
 
 def _zone_of(title: str) -> _Named | None:
     """The county whose short name opens the name of its zone: 阿拉山口|综合保税区."""
-    match = _ZONE().match(title)
+    match = _ZONE.match(title)
     codes = table().short.get(match["name"], ()) if match is not None else ()
     return _Named(table().places[codes[0]], 0, len(match["name"])) if match is not None and len(codes) == 1 else None
 
@@ -216,7 +216,7 @@ def _central_body(text: str) -> _Named | None:
     start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
     for length in _central_lengths().get(text[start : start + 2], ()):
         end = start + length
-        if text[start:end] in _central_names() and _CENTRAL_SPEAKS().match(text, end):
+        if text[start:end] in _central_names() and _CENTRAL_SPEAKS.match(text, end):
             return _Named(COUNTRY, start, end)
     return None
 
@@ -243,7 +243,7 @@ def _named(text: str) -> _Named | None:
     start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
     central = _CENTRAL.match(text, start) if text[start : start + 1] in _CENTRAL_OPENS else None
     if central is not None:
-        bracket = _BRACKET().search(text)
+        bracket = _BRACKET.search(text)
         inside = _place_at(table(), bracket[1], 0) if bracket else None
         if bracket is not None and inside is not None and inside[0] is not None:
             return _Named(inside[0], bracket.start(1), bracket.start(1) + inside[1])
@@ -258,7 +258,7 @@ def _named(text: str) -> _Named | None:
             return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
-            if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD().match(text, found[1])):
+            if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD.match(text, found[1])):
                 return _Named(found[0], position, found[1])
             reached = found[1]
     return None

@@ -11,22 +11,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy_extract.mentions import Place
+from policy_extract.patterns import later
 from policy_extract.regions.table import Table, table
-from policy_extract.rules import later
 
 _READ = 8000
 """Characters of a text that are read."""
 _OWN_UNIT = later(
-    "[省市县区旗州盟](?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
+    "[省市县区旗州盟国](?:(?<=[我全]国)|(?<!国)(?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
     "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
-    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限])))"
-    "|国(?<=[我全]国)"
+    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))))"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
 _SURE = 2
 """How often a text must call a division its own."""
-_ENDS = later("[省县旗盟]|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
+_ENDS = later("省|县|旗|盟|市(?![场民值面容])|区(?![域块间位别分划级])|自治州|地区")
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻)\\Z")
 """What stands before a division that another one speaks of: 学习…经验, 赴…考察."""
 _LISTED = frozenset("、和与及")
@@ -112,29 +111,31 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     titled = _titled(title)
     if titled is not None:
         return titled[1], _SURE
-    found = list(_OWN_UNIT().finditer(text))
+    found = list(_OWN_UNIT.finditer(text))
     if not found:
         return "", 0
-    counted = Counter(match[0] for match in found)
-    (unit, times), (_, second) = (*counted.most_common(2), ("", 0), ("", 0))[:2]
-    if times == 1 and any(match[0] == unit and text[match.start() - 1] == "全" for match in found):  # 武汉全市: of another
+    units = "".join(match[0] for match in found)
+    times, unit = max((units.count(one), one) for one in set(units))
+    if any(units.count(other) == times for other in set(units) if other != unit):
         return "", 0
-    return (unit, times) if times > second else ("", 0)
+    if times == 1 and text[found[0].start() - 1] == "全":  # 武汉全市: of another
+        return "", 0
+    return unit, times
 
 
 def _titled(title: str | None) -> re.Match[str] | None:
     """Where a title calls a division its own: 全省…会议, 在全县…会上的讲话."""
-    return _TITLE_UNIT().match(title) if title else None
+    return _TITLE_UNIT.match(title) if title else None
 
 
 def _namings(data: Table, text: str) -> Iterator[_Naming]:
     """Divisions named in full, or by their city's full name and their own short one (泰州市兴化); names of several divisions are none."""
-    for match in _ENDS().finditer(text):
+    for match in _ENDS.finditer(text):
         end = match.end()
         for length in data.closing.get(text[end - 2 : end], ()):
             name = text[end - length : end] if length <= end else ""
             codes = data.full.get(name, ())
-            if len(codes) != 1 or name == _VERB_NAME or (length == 2 and not _BRIEF_BEFORE().search(text, max(0, end - 3), end - 2)):
+            if len(codes) != 1 or name == _VERB_NAME or (length == 2 and not _BRIEF_BEFORE.search(text, max(0, end - 3), end - 2)):
                 continue
             inner = _inner(data, text, end, codes[0])
             yield _Naming(codes[0], end - length, end) if inner is None else _Naming(inner[0], end - length, inner[1])
@@ -154,18 +155,18 @@ def _inner(data: Table, text: str, end: int, outer: str) -> tuple[str, int] | No
 
 def _weight(text: str, naming: _Naming) -> int:
     before = max(0, naming.start - 4)
-    if _ASIDE().search(text, before, naming.start):
+    if _ASIDE.search(text, before, naming.start):
         return 0
-    if _OWN_AFTER().match(text, naming.end):
+    if _OWN_AFTER.match(text, naming.end):
         return _STRONG
     if text[naming.start - 1 : naming.start] in _LISTED or text[naming.end : naming.end + 1] in _LISTED:
         return 0
-    return _STRONG if naming.start < _OPENING or _OWN_BEFORE().search(text, before, naming.start) else _WEAK
+    return _STRONG if naming.start < _OPENING or _OWN_BEFORE.search(text, before, naming.start) else _WEAK
 
 
 def _reported(data: Table, text: str, unit: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The division of level ``unit`` from which a local medium reports."""
-    for match in _DATELINE().finditer(text, 0, _DATELINE_WITHIN):
+    for match in _DATELINE.finditer(text, 0, _DATELINE_WITHIN):
         group = match.lastgroup or ""
         name = match[group]
         codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
@@ -178,7 +179,7 @@ def _described(data: Table, text: str, title: str | None, unit: str) -> Iterator
 
     One of both is not enough: 资源, 平原 and 公安 are words, too.
     """
-    for match in _DESCRIBED().finditer(text):
+    for match in _DESCRIBED.finditer(text):
         name = match["name"]
         codes = [code for code in data.short.get(name, ()) if data.places[code].name.endswith(unit)]
         if title is not None and title.startswith(name) and len(codes) == 1:

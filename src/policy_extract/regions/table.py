@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from policy_extract.mentions import Level, Place
+from policy_extract.patterns import later
 
 COUNTRY = Place("全国", "000000", "central")
 
@@ -18,13 +19,12 @@ _PEOPLES = re.findall(
     "黎 傈僳 珞巴 满 毛南 门巴 蒙古 苗 仫佬 纳西 怒 普米 羌 撒拉 畲 水 塔吉克 塔塔尔 土家 土 佤 维吾尔 乌孜别克 锡伯 瑶 彝 裕固 壮 各",
 )
 _PEOPLE = "|".join(sorted(_PEOPLES, key=len, reverse=True))
-_AUTONOMOUS = re.compile(f"(.{{2,}}?)(?:(?:{_PEOPLE})族?)+自治[区州县旗]")
+_AUTONOMOUS = later(f"(.{{2,}}?)(?:(?:{_PEOPLE})族?)+自治[区州县旗]")
 _LONG_KINDS = ("特别行政区", "地区", "林区")
-_PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林区|[省市县区旗盟])")
+_PLAIN = later(r"(.{2,}?)(?:特别行政区|自治[区州县旗]|地区|林区|[省市县区旗盟])")
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(NamedTuple):
     """A division that is no more under this name: the year of the change and the code of what has its place today, if one division has."""
 
     place: Place
@@ -32,8 +32,7 @@ class Former:
     now: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """All divisions by code, and the codes known under a full name (沈阳市, 威宁自治县) and under a short one (沈阳).
 
     ``former`` are the divisions before by full name (崇文区, 襄樊市), those of cities and provinces by their short name too.

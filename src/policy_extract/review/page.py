@@ -11,7 +11,6 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,13 +18,14 @@ from typing import Any, Literal
 
 from policy_extract.explain import Explanation, explain, note_on, reason_words
 from policy_extract.layout import analyse
+from policy_extract.patterns import later
 from policy_extract.schema import SCHEMA_VERSION, Extraction, Failure, GoldDocument, Record
 
 _SCRIPTS = ("text.js", "records.js", "editor.js", "gold.js", "page.js")
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
+_SLOT = later(r"\{\{(\w+)\}\}")
 # What could end the element, or a line in an old script engine; JSON reads the escapes back
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_ESCAPED = re.compile("[<>&\u2028\u2029]")
+_ESCAPED = later("[<>&\u2028\u2029]")
 
 Json = dict[str, Any]
 

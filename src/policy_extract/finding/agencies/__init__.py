@@ -26,9 +26,9 @@ from policy_extract.grammar.agency_names import Office, agency_type, called, can
 from policy_extract.lexicon import words
 from policy_extract.lexicon.overlay import Overlay
 from policy_extract.mentions import AgencyMention, AgencyType, Level, Place
+from policy_extract.patterns import later
 from policy_extract.regions import COUNTRY, above, by_code
 from policy_extract.regions.table import short_name
-from policy_extract.rules import later
 
 __all__ = ["find_agencies"]
 
@@ -188,8 +188,8 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
             front = None if text[front.start : start] in _HERE else front
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
-            where = _WHERE().search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
-            begin = where.start() if where is not None and _LED().match(where[0]) is None else front.start
+            where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
+            begin = where.start() if where is not None and _LED.match(where[0]) is None else front.start
             return AgencyMention(begin, end, text[begin:end], kind, None, None, None, f"agency.{kind}")
     if front is not None and front.central and office.kind == "organ" and office.central is None:
         return None  # 国务院政府特殊津贴, 各国家政府
@@ -233,9 +233,9 @@ def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> Ag
     name = text[zone:start]
     if name.endswith(_AREAS):  # it may be the greater part of a county: 大通湖区
         return AgencyMention(zone, end, text[zone:end], "body", None, None, None, "agency.zone")
-    if _KIND_OF_ZONE().fullmatch(name) is None:
+    if _KIND_OF_ZONE.fullmatch(name) is None:
         return AgencyMention(zone, end, text[zone:end], "body", called(f"{name}管理委员会"), None, None, "agency.zone")
-    local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE().fullmatch(name) is not None
+    local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE.fullmatch(name) is not None
     official = f"{short_name(place.name) or place.name}{name}管理委员会" if place is not None and local else None
     return AgencyMention(zone, end, text[zone:end], "body", official, None, None, "agency.zone")
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from policy_extract.mentions import AgencyMention
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _HEAD = 18
 """How far before a break a name may begin, in characters."""
 _SHORTEST_LINE = 12
-_BREAK = re.compile(  # a short line ends of itself
+_BREAK = later(  # a short line ends of itself
     rf"\n(?<=[一-龥]\n)(?<=[^\n]{{{_SHORTEST_LINE}}}\n)[ 　]*(?=[一-龥]{{0,12}}[局委厅部办署会府])"
 )
 _TAIL = later("[一-龥]{1,14}")
 _AFTER = 14
 """How far behind a space a name may go on, in characters."""
 _GAPS = tuple(  # each begins with its literal, and is searched for fast
-    re.compile(f"{space}(?<=[一-龥].)(?<![条章节编].)(?=[一-龥]{{0,12}}?[局委厅部办署会府院关心所队])") for space in " 　"
+    later(f"{space}(?<=[一-龥].)(?<![条章节编].)(?=[一-龥]{{0,12}}?[局委厅部办署会府院关心所队])") for space in " 　"
 )
-_SPACE = re.compile("[ 　](?<=[一-龥][ 　])(?=[一-龥])")
+_SPACE = later("[ 　](?<=[一-龥][ 　])(?=[一-龥])")
 
 
 def across_breaks(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> Iterator[AgencyMention]:
@@ -37,7 +36,7 @@ def _across_lines(text: str, read: Callable[[str], Iterable[AgencyMention]]) -> 
     for match in _BREAK.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
         head = text[max(line, match.start() - _HEAD) : match.start()]
-        tail = _TAIL().match(text, match.end())
+        tail = _TAIL.match(text, match.end())
         if tail is None:
             continue
         for one in read(head + tail[0]):

@@ -11,7 +11,6 @@ from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
 from policy_extract.regions import contains, division_at, find
 from policy_extract.regions.table import table
-from policy_extract.rules import later
 
 WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
@@ -30,7 +29,7 @@ _SCOPE = (
     "|(?:涉农|涉海|沿线|沿江|沿海|沿河|沿湖|边境|产粮|民族)(?=各?(?:[市县区乡镇]|\\Z))|所在(?=乡镇|县区|市县|区县)"
 )
 _TWO_RANKS = "(?<=级)[及和](?=[省市县区]级以[上下])"  # 省级及省级以下
-_FRONT = re.compile(f"(?>{_SCOPE}|{UNITS}{_RANK}|{_TWO_RANKS}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
+_FRONT = later(f"(?>{_SCOPE}|{UNITS}{_RANK}|{_TWO_RANKS}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
 _LETTERS = frozenset(char for char in _SCOPE + UNITS + "两三四级属以上下" if "一" <= char <= "龥" or char in "（(）)、,，/")
 _DIVISION_ENDS = frozenset("省市区县旗州盟")
 
@@ -49,7 +48,7 @@ _MISREAD = later("地(?![级市州方区、（(])|[省市县区州]各")  # 居�
 _TOWN_AND_WIDER = later("[镇乡]、(?=[省市县区旗])")
 _ZONES = frozenset({"开发区", "高新区", "经开区", "新区", "综保区", "保税区", "园区"})
 _CENTRAL_SCOPE = ("国务院", "国家", "中央")
-_LOCAL_SCOPE = re.compile("(?:所在地|当地|属地)(?=.)")
+_LOCAL_SCOPE = later("(?:所在地|当地|属地)(?=.)")
 _WHOSE_SEAT = later("[一-龥](?<![由向报经请与和及送商对在交受])")
 """户籍|所在地: what the place is the seat of is said."""
 
@@ -115,7 +114,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
     start, front = _without_list(text, start, front)
     local = _LOCAL_SCOPE.match(front)
     if local is not None:
-        if local[0] == "所在地" and not _WHOSE_SEAT().match(text, start - 1):  # 由|所在地县级人民政府
+        if local[0] == "所在地" and not _WHOSE_SEAT.match(text, start - 1):  # 由|所在地县级人民政府
             return Front(start, None, UNIT_LEVEL.get(front[local.end() :].removesuffix("级")), collective=True)
         start, front = start + local.end(), front[local.end() :]  # 户籍所在地镇人民政府 is 镇人民政府
     if front in _ZONES:  # 综保区|管委会招商局
@@ -193,12 +192,12 @@ def _single(text: str, start: int, unit: str, place: Place | None, names_city: b
 
 def with_town(text: str, front: Front) -> Front:
     """A township's front with its name (辛店|镇人民政府), where a mark or a word that joins units stands before the name."""
-    name = _TOWN().search(text, max(0, front.start - _TOWN_REACH), front.start)
+    name = _TOWN.search(text, max(0, front.start - _TOWN_REACH), front.start)
     if name is not None:
         return front._replace(start=name.start("name"))
     for length in _TOWN_NAMES:  # 巫山县|培石|乡政府
         begin = front.start - length
-        outer = _named_place(text, begin, None) if _TOWN_NAME().fullmatch(text, max(0, begin), front.start) else None
+        outer = _named_place(text, begin, None) if _TOWN_NAME.fullmatch(text, max(0, begin), front.start) else None
         if outer is not None:
             return front._replace(start=outer.start)
     return front

@@ -8,6 +8,7 @@ from functools import cache
 from policy_extract.grammar.agency_names import assembly_committees
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention
+from policy_extract.patterns import later
 from policy_extract.regions import division_at
 from policy_extract.rules import later
 
@@ -21,7 +22,7 @@ ENDS_NAME = frozenset("、，。；：（）《》”")
 _OF_ONE = frozenset("省市县区州旗盟自")
 _STAFF = frozenset({"办公室", "办公厅", "督查室"})
 _INNER_STOP = "的了在对为把将要由等从以并或不各近说指副，。；：、！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·"
-_INNER = re.compile(
+_INNER = later(
     "(?:[ 　]?办公厅|办公室)|督查室|各?分支机构|(?!会同|[和与及商由][省市县区])[一-龥]{2,5}分局"
     "|[一-龥]{2,6}?(?<![持参控入])股(?![份权票东市])|(?:农水|经作|农技|土肥|植保)站|(?:交警|特警|刑警|巡警|治安|经侦|网安|交通警察|特种警察|刑事侦查|刑事警察|巡逻警察|治安管理|经济犯罪侦查)[支大总]队|"
     f"(?!会同|有关|负责|牵头|联合|印发|今年|统一|表示|介绍|主任|党组|书记|局长|工作|应当)[^{_INNER_STOP}]{{2,12}}?"

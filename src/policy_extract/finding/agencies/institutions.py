@@ -12,8 +12,8 @@ from policy_extract.finding.agencies.open_names import UNIT, mention
 from policy_extract.grammar.agency_names import resolve_unit
 from policy_extract.lexicon import words
 from policy_extract.mentions import AgencyMention, Place
+from policy_extract.patterns import later
 from policy_extract.regions.table import table
-from policy_extract.rules import later
 
 _OF_TOWNS = {
     "所": ("派出所", "水管所", "财政所", "水务所", "司法所", "国土所", "自然资源所"),
@@ -62,13 +62,13 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
         if text.endswith(_BORDER, 0, end):
             yield from _border_station(text, end)
             continue
-        found = _NAMED().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
+        found = _NAMED.search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
         if found is None:
-            any_town = _OF_ANY_TOWN().search(text, max(0, end - _LONGEST), end)
+            any_town = _OF_ANY_TOWN.search(text, max(0, end - _LONGEST), end)
             if any_town is not None:  # 乡镇畜牧兽医站: of any of them
                 yield AgencyMention(any_town.start(), end, any_town[0], "group", None, "township", None, "agency.institution")
                 continue
-            town = _IN_TOWN().search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
+            town = _IN_TOWN.search(text, max(0, end - _LONGEST), end) if text.endswith(endings, 0, end) else None
             if town is not None:
                 own = Front(town.start(), resolve_unit(text[town.start()], place), "township", collective=False)
                 full = text.endswith(_FULL_OF_TOWNS, 0, end)
@@ -78,7 +78,7 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
                 yield mention(text, own, end, official, "agency.institution")
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
-        if not _duty().match(text, unit_end, end) or _PRIVATE().search(text, unit_end, end):
+        if not _duty().match(text, unit_end, end) or _PRIVATE.search(text, unit_end, end):
             continue
         front = front_before(text, unit_end, place, names_city=False)
         if front is not None and not front.collective:
@@ -88,7 +88,7 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
 
 def _border_station(text: str, end: int) -> Iterator[AgencyMention]:
     """友谊关边检站, which bears the name of its crossing."""
-    found = _STATION().search(text, max(0, end - _LONGEST), end)
+    found = _STATION.search(text, max(0, end - _LONGEST), end)
     if found is not None:
         official = found["crossing"] + "出入境边防检查站"
         yield AgencyMention(found.start("name"), end, found["name"], "body", official, None, None, "agency.institution")
@@ -102,7 +102,7 @@ def _duty() -> re.Pattern[str]:
 
 def zone_start(text: str, end: int) -> int | None:
     """Where the name of a zone begins that ends at ``end`` (平潭综合实验区|管委会); None where none with a name of its own does."""
-    found = _ZONE().search(text, max(0, end - _LONGEST), end)
+    found = _ZONE.search(text, max(0, end - _LONGEST), end)
     if found is None:
         return None
     data = table()
@@ -112,7 +112,7 @@ def zone_start(text: str, end: int) -> int | None:
             if name in data.short or name in data.full:
                 return start
     before = text[found.start() - 1 : found.start()]
-    own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE().search(found[0]) is None
+    own = (not before or before in _OPEN_LEFT) and _NOT_OF_ZONE.search(found[0]) is None
     return found.start() if own else None
 
 

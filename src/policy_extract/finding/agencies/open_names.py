@@ -9,8 +9,8 @@ from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.grammar.agency_names import merged
 from policy_extract.mentions import AgencyMention, Place
+from policy_extract.patterns import later
 from policy_extract.regions import division_at
-from policy_extract.rules import later
 
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
@@ -67,16 +67,16 @@ _DESCRIBED = later(_DESCRIPTION)
 _DESCRIBES = frozenset(char for char in _DESCRIPTION if "一" <= char <= "龥")
 """The characters of descriptions: no search begins before one that is none."""
 _BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
-_LABEL = re.compile("[ 　]*[:：]")  # 责任单位：
+_LABEL = later("[ 　]*[:：]")  # 责任单位：
 _TRIAL_AREA = "试点地区"
-_EACH = re.compile(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
-_BY_DUTY_END = re.compile("职责的(?:管理)?部门")
+_EACH = later(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
+_BY_DUTY_END = later("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
-    match = _last_name(_OPEN(), text, end - 14, end)
+    match = _last_name(_OPEN, text, end - 14, end)
     if match is None:
         return None
     unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
@@ -90,7 +90,7 @@ def _rooms(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Agen
     """Offices that are called 办公室 or 督查室, behind their region: 市供热管理办公室, 县督查室."""
     for end in ends:
         inside = text[end - 4 : end - 3] in "局委厅部署府协会"  # 县政府|督查室: the office of a body
-        match = None if inside else _last_name(_ROOM(), text, end - 18, end)
+        match = None if inside else _last_name(_ROOM, text, end - 18, end)
         if match is None:
             continue
         unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
@@ -105,8 +105,8 @@ def _teams(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Agen
     if working:
         yield from _task_forces(text, working, place)
     for end in ends:
-        match = None if text.endswith("工作专班", 0, end) else _TEAM().search(text, max(0, end - 22), end)
-        if match is not None and not _MADE().search(match[0]):
+        match = None if text.endswith("工作专班", 0, end) else _TEAM.search(text, max(0, end - 22), end)
+        if match is not None and not _MADE.search(match[0]):
             unit_end = match.start() + (3 if text.startswith("自治区", match.start()) else 1)
             front = front_before(text, unit_end, place, names_city=False)
             if front is not None and not front.collective:
@@ -116,7 +116,7 @@ def _teams(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Agen
 def _inspections(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
     """The central inspections of the environment, which have a number each: 中央第二生态环境保护督察组."""
     for end in ends:
-        match = _INSPECTION().search(text, max(0, end - 20), end)
+        match = _INSPECTION.search(text, max(0, end - 20), end)
         if match is not None:
             yield AgencyMention(match.start(), end, match[0], "body", match[0], "central", "000000", "agency.open")
 
@@ -124,7 +124,7 @@ def _inspections(text: str, ends: Sequence[int], place: Place | None) -> Iterato
 def _last_name(pattern: re.Pattern[str], text: str, low: int, end: int) -> re.Match[str] | None:
     """The match of ``pattern`` that ends at ``end`` and holds one name: 县农办会同|县农委."""
     match = pattern.search(text, max(0, low), end)
-    while match is not None and _TWO_NAMES().search(match[0]):
+    while match is not None and _TWO_NAMES.search(match[0]):
         match = pattern.search(text, match.start() + 1, end)
     return match
 
@@ -133,7 +133,7 @@ def _units(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Agen
     """Public bodies that are named by what they do, behind their region (市养老服务指导单位), or only described (有关单位)."""
     for end in ends:
         begin = end - 4
-        found = _UNIT_BY_FUNCTION().search(text, max(0, begin - 14), begin) if text.endswith(_UNITS_BY_FUNCTION, 0, end) else None
+        found = _UNIT_BY_FUNCTION.search(text, max(0, begin - 14), begin) if text.endswith(_UNITS_BY_FUNCTION, 0, end) else None
         if found is not None:
             unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
             front = front_before(text, unit_end, place, names_city=False)
@@ -153,7 +153,7 @@ def _task_forces(text: str, ends: Sequence[int], place: Place | None) -> Iterato
     """Leading groups, headquarters, special teams and their offices, where the text names what they are for."""
     length = _FORCES[text[ends[0] - 1]]
     for end in ends:
-        office = _FORCE_OFFICE().match(text, end + (length == _COMMAND))
+        office = _FORCE_OFFICE.match(text, end + (length == _COMMAND))
         low, high = end - length, office.end() if office else end
         yield from _for_something(text, _name_start(text, low), high, place)
 
@@ -171,7 +171,7 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
     """Offices that several bodies run together: 联合办公室, 联合指挥办公室."""
     reached = 0
     for end in ends:
-        office = _JOINT_OFFICE().match(text, end - 2) if end - 2 >= reached else None
+        office = _JOINT_OFFICE.match(text, end - 2) if end - 2 >= reached else None
         if office is not None:
             reached = office.end()
             low = office.start()
@@ -181,16 +181,16 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
 def _name_start(text: str, low: int) -> int:
     """Where a name begins, in a run of characters that goes up to its last word at ``low``: 成立|秋粮收购|领导小组."""
     first = max(0, low - _LONGEST_RUN)
-    before = _BEFORE_RUN().match(text, first, low)
+    before = _BEFORE_RUN.match(text, first, low)
     first = before.end() if before is not None else first
     if low - first < _SHORTEST_RUN:
         return low
-    lead = _LEAD().match(text, first, low)
+    lead = _LEAD.match(text, first, low)
     return lead.end() if lead is not None else first
 
 
 def _for_something(text: str, start: int, end: int, place: Place | None) -> Iterator[AgencyMention]:
-    if end - start >= _SHORTEST_FORCE and not _BARE_FORCE().fullmatch(text, start, end):
+    if end - start >= _SHORTEST_FORCE and not _BARE_FORCE.fullmatch(text, start, end):
         yield _task_force(text, start, end, place)
 
 
@@ -230,7 +230,7 @@ def _described(text: str, ends: Sequence[int], place: Place | None) -> Iterator[
             low, limit = end - 4, max(0, end - 12)
             while low > limit and text[low - 1] in _DESCRIBES:
                 low -= 1
-            found = _DESCRIBED().search(text, max(0, low), end)
+            found = _DESCRIBED.search(text, max(0, low), end)
             if found is not None:
                 yield _generic(text, found.start(), end)
 
@@ -239,7 +239,7 @@ def _by_duty(text: str, ends: Sequence[int], place: Place | None) -> Iterator[Ag
     """负有监管职责的部门."""
     for end in ends:
         duty = _BY_DUTY_END.match(text, end - 2)
-        found = _BY_DUTY().search(text, max(0, end - 20), end - 2)
+        found = _BY_DUTY.search(text, max(0, end - 20), end - 2)
         if found is not None and duty is not None:
             yield _generic(text, found.start(), duty.end())
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_extract.grammar.agency_names import called, names
 from policy_extract.mentions import AgencyMention
+from policy_extract.patterns import later
 from policy_extract.regions import division_at
-from policy_extract.rules import later
 
 _OWN_RULES = ("agency.function", "agency.central")
 _RANKS = "局委厅部署"
-_PLAIN_FORM = re.compile("\\{r\\}([^{}]+)")
-_ISSUES = re.compile(
+_PLAIN_FORM = later("\\{r\\}([^{}]+)")
+_ISSUES = later(
     "[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|[^\\n，。：]{0,30}(?:要点|安排|计划|方案|分工|分解|清单|任务)[ 　]*(?:[\\n（(]|\\Z))"
 )
 """Behind the first body of a text: the title that names its issuer."""
@@ -33,7 +32,7 @@ _REACH = 10
 """How far from the beginning of a text its issuer may be named, in characters."""
 
 
-_DECIDES = re.compile("(?:研究)?决定(?=[在于从自对开组])")
+_DECIDES = later("(?:研究)?决定(?=[在于从自对开组])")
 """Behind the body that decides on what its document sets out."""
 _OPENING = 150
 _ZONE = later(
@@ -44,7 +43,7 @@ _ZONE = later(
 
 def with_zone_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """``mentions``, a bare 财政局 in the document of a zone as the office of its managing body, not as any division's."""
-    own = _ZONE().match(text)
+    own = _ZONE.match(text)
     if own is None or division_at(own["zone"]) is not None:
         return mentions
     body = called(own["zone"] + "管理委员会")

@@ -11,7 +11,7 @@ from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.finding.agencies.inner import with_inner_office
 from policy_extract.grammar.agency_names import canonical, names
 from policy_extract.mentions import AgencyMention, Place
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _RANK = (
     "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈任])|厅(?![堂长级])|署(?!名))"
@@ -29,7 +29,7 @@ SIGNS = {
 }
 """By the last character: what must stand before it."""
 
-_ISSUES = re.compile("[ 　\\n]*关于")
+_ISSUES = later("[ 　\\n]*关于")
 """Behind the first body of a text: the title that names its issuer."""
 
 
@@ -58,11 +58,11 @@ def _words_of_rank(text: str, ends: Mapping[str, Sequence[int]]) -> tuple[list[r
         for end in ends.get(sign, ()):
             before = text[end - 2 : end - 1]
             if before in _WHO:
-                word = _PRONOUN().match(text, end - 2)
+                word = _PRONOUN.match(text, end - 2)
                 if word is not None and not (word["who"] == "本" and _inside_word(text, word.start())):
                     pronouns.append(word)
             elif before in _LEVELS and sign in "局厅":
-                word = _OF_A_LEVEL().match(text, end - 1)
+                word = _OF_A_LEVEL.match(text, end - 1)
                 if word is not None:
                     ranks.append(word)
     return pronouns, ranks

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.grammar.agency_names import function_stems
 from policy_extract.mentions import AgencyMention, Place
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
-_OTHER_RANKS = re.compile("[（(](?:教委|[局委厅办、，/]){1,8}[）)]")
+_OTHER_RANKS = later("[（(](?:教委|[局委厅办、，/]){1,8}[）)]")
 _OTHER_FUNCTION = later("(?P<stem>[一-龥]{1,8})[（(][一-龥、]{1,10}[）)][厅局委]\\Z")
 _REACH = 24
 
@@ -24,7 +22,7 @@ def with_other_ranks(text: str, mention: AgencyMention) -> AgencyMention:
 
 def several_ranks(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """Departments whose function has another name elsewhere, in a bracket before the rank that ends at ``end``: 水利（水务）厅."""
-    found = _OTHER_FUNCTION().search(text, max(0, end - _REACH), end)
+    found = _OTHER_FUNCTION.search(text, max(0, end - _REACH), end)
     if found is None:
         return None
     stem_end = found.end("stem")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments
 from policy_extract.mentions import AgencyMention, Level, Place
+from policy_extract.patterns import later
 from policy_extract.regions import above, by_code
-from policy_extract.rules import later
 
 _CALLED = later("[（(](?:以下|下文|下)?(?:统一|统|简|合)称(?:为)?[“\"'‘]?(?P<alias>[一-龥]{2,14})[”\"'’]?[）)]")
-_OFFICE = re.compile("办公室")
-_HELD = re.compile("(?:召开|举行|召集|列席|出席|参加)\\Z")
+_OFFICE = later("办公室")
+_HELD = later("(?:召开|举行|召集|列席|出席|参加)\\Z")
 _UNIT_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "区": "county", "县": "county"}
 _MOST_ALIASES = 30
 _REGION_REACH = 400
@@ -88,7 +87,7 @@ def _twins(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
 def _with_aliases(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     aliases: dict[str, AgencyMention] = {}
     for mention in mentions:
-        called = _CALLED().match(text, mention.end) if text[mention.end : mention.end + 1] in ("（", "(") else None
+        called = _CALLED.match(text, mention.end) if text[mention.end : mention.end + 1] in ("（", "(") else None
         if called is not None and mention.type != "generic":
             aliases.setdefault(called["alias"], mention)
     for alias, meant in islice(aliases.items(), _MOST_ALIASES):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from policy_extract.finding.agencies.fronts import Front, with_town
 from policy_extract.grammar.agency_names import township
 from policy_extract.mentions import Place
+from policy_extract.patterns import later
 from policy_extract.regions import by_code, division_at
 from policy_extract.regions.table import table
 from policy_extract.rules import later
@@ -17,7 +16,7 @@ _SIGNS = later(
 )
 """舞钢市杨庄乡人民政府 on a line of its own, or as the beginning of a title."""
 _LONGEST = 6
-_COLLECTIVE = re.compile("(?:各|有关|相关|所在|沿线|全|本|该|我|城)")
+_COLLECTIVE = later("(?:各|有关|相关|所在|沿线|全|本|该|我|城)")
 
 
 def own_township(text: str, place: Place | None) -> Place | None:
@@ -25,7 +24,7 @@ def own_township(text: str, place: Place | None) -> Place | None:
     if place is None or place.level != "county" or ("镇" not in text and "乡" not in text):
         return place
     found = set()
-    for match in _SIGNS().finditer(text):
+    for match in _SIGNS.finditer(text):
         outer, named, town = match["town"].rpartition(place.name)
         if 2 < len(town) <= _LONGEST and (named or not _COLLECTIVE.match(town)) and not (named and outer.endswith("各")):
             found.add(town)

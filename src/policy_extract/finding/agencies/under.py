@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_extract.grammar.agency_names import names
 from policy_extract.mentions import AgencyMention, AgencyType
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _PART = "[^的了在对为把将要由与及和等从以并或不各应须、，。；：！？“”‘’（）()《》\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _VERB = "(?!必须|负责|组织|会同|协调|指导|督促|可以|批准|根据|按照|依法|领导|同意|建立|设立(?!的)|成立|委托|授权|采取|加强|统一|有权)"
@@ -31,11 +31,11 @@ def with_what_is_under(text: str, mention: AgencyMention) -> AgencyMention:
 
     Of 有关部门 nobody knows which they are.
     """
-    both = _AND_GOVERNMENT().match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
+    both = _AND_GOVERNMENT.match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
     if both is not None and mention.text.startswith(_SEVERAL):
         return mention._replace(end=both.end(), text=text[mention.start : both.end()], type="group", rule="agency.under")
     pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
-    under = pattern().match(text, mention.end) if pattern is not None else None
+    under = pattern.match(text, mention.end) if pattern is not None else None
     if under is None:
         return mention
     kind: AgencyType = "generic" if under.groupdict().get("any") else "group"

@@ -11,62 +11,62 @@ from policy_extract.finding.assignments.places import described_places, groups_i
 from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
-_NOT_ACTOR = re.compile(
+_NOT_ACTOR = later(
     "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
     "|代表|避免|防止|防范|杜绝|导致|造成)\\Z"
 )
-_ROLE_VERB = re.compile(
+_ROLE_VERB = later(
     "(?:共同|联合|负责|总)?(?:(?P<lead>牵头(?!部门|单位|责任))|(?P<support>(?:积极|协同|协助)?配合(?!部门|单位)|协同|协助|参与(?!部门|单位)|参加)"
     "|(?P<guide>指导(?!下|意见|价|思想)))"
 )
 _ROLES_BEGIN = frozenset("共联负总牵积协配参指")
-_WITH = re.compile("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
-_ALSO_WITH = re.compile("，?联合")
+_WITH = later("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
+_ALSO_WITH = later("，?联合")
 _NOT_BY = later("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
 _STAFFS = later(
     "(?:选派|委派|指派|抽调|各?派出?)(?:有关|相关|专门)?(?:人员|代表|专人)|[派选]员(?!会)|[^，。；：\\n]{0,16}?(?:负责同志|负责人|同志|领导|干部|代表)[^，。；：\\n]{0,8}(?:组成|担任|兼任|任)"
 )
 """Who sits in a body or heads it (由教育部等部门负责同志组成, 由市教育局选派人员参加): nobody is given work."""
-_MECHANISM = re.compile("的[^，。；：\\n]{0,20}?(?:机制|制度|体系|格局|网络|体制|模式|联盟)")
+_MECHANISM = later("的[^，。；：\\n]{0,20}?(?:机制|制度|体系|格局|网络|体制|模式|联盟)")
 _WITH_IN_ROW = later(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
-_TOGETHER = re.compile("一起|一同|共同|联合|协同")
-_SAYS = re.compile(
+_TOGETHER = later("一起|一同|共同|联合|协同")
+_SAYS = later(
     "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
     "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
 )
-_ISSUES = re.compile(
+_ISSUES = later(
     "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)?"
     "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
 )
 """国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
-_LAUNCHES = re.compile(
+_LAUNCHES = later(
     "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)"
     "(?:启动|部署|组织)(?:开展|实施)?(?=[^，。；\\n]{2,30}(?:行动|活动|计划|工程))"
 )
 """教育部等三部门近日联合启动示范行动，…力争…: their own act."""
-_RULES = re.compile("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
+_RULES = later("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
 """They issue what others are to do."""
-_PROPOSES = re.compile("(?:近日|日前)?(?:联合|共同)?提出")
+_PROPOSES = later("(?:近日|日前)?(?:联合|共同)?提出")
 """The body's own act (自然资源部提出，将…), where 表示 and 介绍 tell what it thinks."""
-_SAYING = re.compile("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
+_SAYING = later("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
 _ISSUING = frozenset("等近日今昨前联共正印发公出下制推")
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
-_AHEAD = re.compile("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
-_FUTURE = re.compile(
+_AHEAD = later("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
+_FUTURE = later(
     "下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争"
     "|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)"
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = later(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
     "|将(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
 )
-_HELPS = re.compile("(?:积极|主动|要)*(?:配合|协助|协同)")
-_LEADS = re.compile("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
-_AND_OTHERS = re.compile("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
+_HELPS = later("(?:积极|主动|要)*(?:配合|协助|协同)")
+_LEADS = later("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
+_AND_OTHERS = later("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
 _LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
@@ -84,7 +84,7 @@ _AND_OTHER_BODIES = later(
 _ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
-_FIRM = re.compile("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
+_FIRM = later("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
 _POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
 """二是 before a subject: it heads its clause."""
@@ -102,9 +102,9 @@ _FOR_WHOM = later("[ 　]*(?:对|向|将|把|给|为|由|与|和|按|根据|针�
 _ATTRIBUTE = 60
 """No longer is what 的 says of a body."""
 _SCOPE = 16
-_BY_PLACE = re.compile("由(?:所在地|当地|属地)\\Z")
-_NEXT_BY = re.compile("[、，,；;]|，?并由")
-_GUIDED = re.compile("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
+_BY_PLACE = later("由(?:所在地|当地|属地)\\Z")
+_NEXT_BY = later("[、，,；;]|，?并由")
+_GUIDED = later("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _SENTENCE = 90
 _BY = "assignment.by"
 _CARRIES_OUT = later(
@@ -166,17 +166,17 @@ def _heads(text: str, start: int) -> bool:
     if start == 0 or text[start - 1] in _CLAUSE_HEAD:
         return True
     way = {"是": _POINT, "府": _GOVERNMENT}.get(text[start - 1])
-    return way is not None and way().search(text, max(0, start - 18), start) is not None
+    return way is not None and way.search(text, max(0, start - 18), start) is not None
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
     """Lists of functions of which none is named as a body: 供水、供电等部门要配合…."""
     text = units.text
     for match in _AND_OTHERS.finditer(text):
-        found = _of_government(units, match.start()) or _PARTS_BEFORE().search(text, max(0, match.start() - 70), match.start())
+        found = _of_government(units, match.start()) or _PARTS_BEFORE.search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
-        if any(start <= match.start() < end for start, end in taken) or _ORDERED().match(found[0]):
+        if any(start <= match.start() < end for start, end in taken) or _ORDERED.match(found[0]):
             continue
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
@@ -195,14 +195,14 @@ def _of_government(units: Units, end: int) -> re.Match[str] | None:
     """The functions that end at ``end`` and stand behind the government whose departments have them: 市人民政府|水务、林业等主管部门."""
     low = max(0, end - 70)
     last = next(reversed(tuple(units.inside(low, end))), None)
-    return _PARTS().fullmatch(units.text, last.end, end) if last is not None and last.text.endswith("政府") else None
+    return _PARTS.fullmatch(units.text, last.end, end) if last is not None and last.text.endswith("政府") else None
 
 
 def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
     """Enterprises that a duty names: a central one, or one of the place (市电力公司要抢修线路)."""
     text = units.text
     for match in _FIRM.finditer(text):
-        found = _FIRM_NAME().search(text, max(0, match.start() - 22), match.end())
+        found = _FIRM_NAME.search(text, max(0, match.start() - 22), match.end())
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
@@ -240,7 +240,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if _STAFFS().match(text, listing.end) or (verb is None and (_NOT_BY().match(text, listing.end) or not moves(text, listing.end))):
+    if _STAFFS.match(text, listing.end) or (verb is None and (_NOT_BY.match(text, listing.end) or not moves(text, listing.end))):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -248,7 +248,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     while current is not None:
         verb = _ROLE_VERB.match(text, current.end)
         if verb is None:
-            more = _UNKNOWN_MEMBERS().match(text, current.end)  # 海洋局、总参作战部、武警总部等|参加
+            more = _UNKNOWN_MEMBERS.match(text, current.end)  # 海洋局、总参作战部、武警总部等|参加
             verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
@@ -263,7 +263,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         gap = _NEXT_BY.match(text, end)
         current = units.listing(gap.end()) if gap else None
     start = by_place.start() + 1 if by_place else start
-    if _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None:
+    if _FOR_ALL.search(text, max(0, start - _SCOPE), start) is not None:
         return Assignment(start, end, tuple(agencies), "announcer", opened, "assignment.section")
     shared = verb is not None and _MECHANISM.match(text, end) is not None  # 建立由X牵头、Y参与的机制
     rule = "assignment.mechanism" if shared else _BY
@@ -273,7 +273,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
 def _partners(units: Units, start: int, listing: Listing) -> Assignment | None:
     """与X、Y共同推进 at the head of a table's cell or of an item in it: they share what the row's own cell assigns."""
     text = units.text
-    if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW().search(text, max(0, start - 6), start) is None or "\t" not in text:
+    if _TOGETHER.match(text, listing.end) is None or _WITH_IN_ROW.search(text, max(0, start - 6), start) is None or "\t" not in text:
         return None
     agencies = tuple(in_role(item, "responsible") for item in listing.items)
     return Assignment(start, listing.end, agencies, "by", listing.open_list, "assignment.partners")
@@ -294,20 +294,20 @@ def _with(units: Units, position: int) -> Listing | None:
 
 def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     text = units.text
-    if text[start - 1 : start] in ("，", ",") and _CARRIES_OUT().match(text, listing.end):  # 校舍加固3栋，县教育局落实。
+    if text[start - 1 : start] in ("，", ",") and _CARRIES_OUT.match(text, listing.end):  # 校舍加固3栋，县教育局落实。
         return Assignment(start, listing.end, tuple(in_role(item, "responsible") for item in listing.items), "by", listing.open_list, _BY)
-    others = _AND_OTHER_BODIES().match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
+    others = _AND_OTHER_BODIES.match(text, listing.end) if text[listing.end : listing.end + 1] in _OTHERS_BEGIN else None
     if others is not None:  # 乡镇人民政府、村民委员会应当…
         listing = listing._replace(items=(*listing.items, *_others(others)), end=others.end())
     if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it
         return None
-    for_all = _FOR_ALL().search(text, max(0, start - _SCOPE), start) is not None
+    for_all = _FOR_ALL.search(text, max(0, start - _SCOPE), start) is not None
     at_head = for_all or _heads(text, start)
     if at_head and text[listing.end : listing.end + 1] == "正":
         return ongoing(units, start, listing)
-    asked = text[start - 1 : start] == "请" and _ASKED().search(text, max(0, start - 4), start) is not None  # 请财政部会同有关部门提出…
+    asked = text[start - 1 : start] == "请" and _ASKED.search(text, max(0, start - 4), start) is not None  # 请财政部会同有关部门提出…
     asked = asked and not text.startswith(_PERSONS, listing.end)
-    told = text[start - 1 : start] in ("求", "定") and _REQUIRED().search(text, max(0, start - _SCOPE), start) is not None
+    told = text[start - 1 : start] in ("求", "定") and _REQUIRED.search(text, max(0, start - _SCOPE), start) is not None
     found = predicate(text, listing.end, at_head=at_head or told)
     position, modal = found.start, found.modal
     joined = _with(units, position)
@@ -349,16 +349,16 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
 
 def _others(match: re.Match[str]) -> Iterator[Item]:
     """The members of a list's end that no list knows (铁路监管部门|、铁路运输企业), each a group."""
-    for part in _OTHER_PART().finditer(match.string, match.start(), match.end()):
+    for part in _OTHER_PART.finditer(match.string, match.start(), match.end()):
         yield Item(part.start(), part.end(), part[0], "group", None)
 
 
 def _of_some_kind(text: str, start: int, end: int) -> bool:
     """Whether 的 before a body says of what kind it is (未达标的城市人民政府，应当…), not for whom something is done (对…的)."""
-    if _OUGHT().match(text, end) is None:
+    if _OUGHT.match(text, end) is None:
         return False
     head = max(text.rfind(mark, max(0, start - _ATTRIBUTE), start) for mark in "。；，,;：:\n　")
-    return (head >= 0 or start < _ATTRIBUTE) and _FOR_WHOM().match(text, head + 1) is None
+    return (head >= 0 or start < _ATTRIBUTE) and _FOR_WHOM.match(text, head + 1) is None
 
 
 def _guide(units: Units, start: int) -> Item | None:
@@ -394,6 +394,6 @@ def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
     others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
     agencies += [in_role(one, "responsible") for one in others]
     end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    own = says.re is _LAUNCHES or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
+    own = says.re.pattern == _LAUNCHES.pattern or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
     rule = "assignment.proposer" if own else "assignment.announcer"
     return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_segment
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.mentions import Assignment
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 COUNTED = "assignment.counted"
 _N = "[ 　]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]?"
@@ -25,8 +24,8 @@ _REACH = 40  # characters of a list of numbers
 _OTHERS = later("其余(?:各?项)?(?:工作|任务|措施|事项)?[，,]?(?:均|都)?由(?![于此])")
 _SENTENCE_END = later("[。；;\n]")
 _DUE = later("[，,](?:力争|确保|于|在)?(?P<due>[^，,。；;\n]{2,16}(?:完成|建成|落实|办结|投用))(?=[。；;\n]|\\Z)")
-_RANGE = re.compile("[至到]")
-_NUMBER = re.compile(_N)
+_RANGE = later("[至到]")
+_NUMBER = later(_N)
 
 
 class _Head(NamedTuple):
@@ -45,7 +44,7 @@ def read_counted(units: Units) -> Iterator[Assignment]:
         return
     heads = _heads(units)
     for place, head in enumerate(heads):
-        stop = _SENTENCE_END().search(text, head.who)
+        stop = _SENTENCE_END.search(text, head.who)
         end = stop.start() if stop else len(text)
         following = heads[place + 1].start if place + 1 < len(heads) else len(text)
         segment = read_segment(units, head.who, min(end, following))
@@ -55,7 +54,7 @@ def read_counted(units: Units) -> Iterator[Assignment]:
                 start = head.start if agency is agencies[0] else agency.start
                 yield Assignment(start, agency.end, (agency,), "tail", False, COUNTED, None, (number,))
         elif agencies:
-            due = _DUE().search(text, agencies[-1].end, min(end + 1, following))
+            due = _DUE.search(text, agencies[-1].end, min(end + 1, following))
             last = due.end() if due else agencies[-1].end
             yield Assignment(
                 head.start, last, agencies, "tail", segment.open_list, COUNTED, due.span("due") if due else None, head.numbers
@@ -65,8 +64,8 @@ def read_counted(units: Units) -> Iterator[Assignment]:
 def _heads(units: Units) -> list[_Head]:
     text = units.text
     found: list[_Head] = []
-    for match in _ITEMS_BY().finditer(text):
-        which = _WHICH().search(text, max(0, match.start() - _REACH), match.start())
+    for match in _ITEMS_BY.finditer(text):
+        which = _WHICH.search(text, max(0, match.start() - _REACH), match.start())
         numbers = _numbers(which["first"], which["list"]) if which else ()
         if which is None or not numbers:
             continue
@@ -76,14 +75,14 @@ def _heads(units: Units) -> list[_Head]:
             several = which["opened"] == "其中" and match.end() in units.at
         if several:
             found.append(_Head(which.start(), match.end(), numbers, bool(match["each"])))
-    for match in _BRACKETS_BY().finditer(text):  # （1）（2）由…, but not the item （2） that begins with 由
-        which = _WHICH().search(text, max(0, match.start() - _REACH), match.start() + 1)
+    for match in _BRACKETS_BY.finditer(text):  # （1）（2）由…, but not the item （2） that begins with 由
+        which = _WHICH.search(text, max(0, match.start() - _REACH), match.start() + 1)
         numbers = _numbers(which["first"], which["list"]) if which else ()
         if which is not None and len(numbers) > 1:
             found.append(_Head(which.start(), match.end(), numbers, bool(match["each"])))
     for head in tuple(found):
-        stop = _SENTENCE_END().search(text, head.who)
-        others = _OTHERS().search(text, head.who, stop.start() if stop else len(text))
+        stop = _SENTENCE_END.search(text, head.who)
+        others = _OTHERS.search(text, head.who, stop.start() if stop else len(text))
         if others is not None and all(others.end() != one.who for one in found):
             found.append(_Head(others.start(), others.end(), ()))
     return sorted(found)

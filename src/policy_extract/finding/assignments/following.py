@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Units, assigned
 from policy_extract.mentions import Assigned, Assignment
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _FOLLOWING = later(
     r"以下(?:各项|所列)?(?:任务|事项|工作|举措|措施|项目|内容|改革)?(?:均|都|全部|一律)(?:需要?|须|应|要)?由?"
@@ -19,7 +19,7 @@ def read_following(units: Units) -> Iterator[Assignment]:
     text = units.text
     if "以下" not in text:
         return
-    for match in _FOLLOWING().finditer(text):
+    for match in _FOLLOWING.finditer(text):
         start, end = match.span("who")
         listing = units.listing(start)
         if listing is not None and listing.end >= end:

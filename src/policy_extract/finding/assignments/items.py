@@ -12,15 +12,15 @@ from typing import NamedTuple
 from policy_extract.grammar.agency_names import canonical, names, resolve_unit, township
 from policy_extract.lexicon import load
 from policy_extract.mentions import AgencyMention, AgencyType, Assigned, Place, Role
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _STEM = later("[一-龥]{2,8}")
 _SHARED = later("[省市县区州](?=[一-龥]{2})")
-_OPEN = re.compile("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
-_JOIN = re.compile("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
+_OPEN = later("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_JOIN = later("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _AND_UNITS = later("[和、]单位(?![一-龥]{0,4}(?:负责人|负责同志|领导|职工))")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
-_TWIN = re.compile("[（(]")
+_TWIN = later("[（(]")
 _LOOSE = later(
     "(?:[一-龥]|[（(][一-龥、]{1,12}[）)]){1,18}(?:[局委办厅署处室科股组队站所司社联会院]|专班|中心|海关|集团|公司|大学|学院|单位|部门|政府|总队|支队|机构|学校|银行|企业|高校|院校|运营商|电视台|图书馆|博物馆|文化馆)"
     "|[一-龥]{1,6}[区县市镇乡](?:人民)?(?:政府)?|[一-龥]{0,4}(?:各|相关|有关)村"
@@ -106,8 +106,8 @@ class Units:
         enterprise = enterprises().get(written)
         if enterprise is not None:
             return [Item(start, stop, written, "body", enterprise)], opened is not None
-        known = written in stems() or (opened is not None and _STEM().fullmatch(written) is not None)
-        if known or (_LOOSE().fullmatch(written) is not None and _NO_UNIT().search(written) is None):
+        known = written in stems() or (opened is not None and _STEM.fullmatch(written) is not None)
+        if known or (_LOOSE.fullmatch(written) is not None and _NO_UNIT.search(written) is None):
             official = self.official(written, None) if written in stems() else self.of_township(written)
             return [Item(start, stop, written, "group" if known else "body", official)], opened is not None
         return [], opened is not None
@@ -169,7 +169,7 @@ class Units:
             one = self.mentions[index]
             return None if one.type == "generic" and one.text.startswith(_PARTS) else as_item(one)
         text = self.text
-        front = _SHARED().match(text, position)
+        front = _SHARED.match(text, position)
         begin = front.end() if front else position
         for length in _stem_lengths().get(text[begin : begin + 2], ()):
             stop = begin + length
@@ -191,7 +191,7 @@ class Units:
     def of_township(self, written: str) -> str | None:
         """The government of a township that a county's document names alone among responsible units: 城关镇, 北关街道."""
         place = self.place
-        if place is None or place.level != "county" or _TOWNSHIP().fullmatch(written) is None:
+        if place is None or place.level != "county" or _TOWNSHIP.fullmatch(written) is None:
             return None
         return township(place, written).name + ("办事处" if written.endswith("街道") else "人民政府")
 
@@ -205,7 +205,7 @@ class Units:
 
     def shared(self, items: list[Item]) -> list[Item]:
         """``items`` with the region that only the first one names: 市民政、财政部门."""
-        front = _SHARED().match(items[0].text) if len(items) > 1 else None
+        front = _SHARED.match(items[0].text) if len(items) > 1 else None
         if front is None or items[0].canonical is None:
             return items
         done = [items[0]]
@@ -233,7 +233,7 @@ def in_role(one: Item | AgencyMention, role: Role) -> Assigned:
 
 def _with_units(text: str, item: Item) -> Item:
     """An item with the units that share its 各 or 有关: 各有关部门|和单位."""
-    more = _AND_UNITS().match(text, item.end) if item.type == "generic" and item.text.endswith("部门") else None
+    more = _AND_UNITS.match(text, item.end) if item.type == "generic" and item.text.endswith("部门") else None
     return item if more is None else item._replace(end=more.end(), text=text[item.start : more.end()])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_extract.finding.assignments.items import Item, Listing, Units, in_role
 from policy_extract.finding.assignments.predicates import moves, tells
 from policy_extract.mentions import Assignment, Role
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _PARTNER = later("[一-龥]{1,10}?(?:协会|学会|商会|联合会|管会|委会|公司|集团|银行|医院|学校|高校|企业|机构|单位)(?!的)")
 _ONGOING = later("正(?:在|按|抓紧|加紧|着手|积极|组织|(?P<with>会同|和|与))")
@@ -13,7 +13,7 @@ _ONGOING = later("正(?:在|按|抓紧|加紧|着手|积极|组织|(?P<with>会�
 
 def partner(text: str, start: int) -> Listing | None:
     """The partner whose name begins at ``start``, a group as far as is known; None where no predicate follows it."""
-    found = _PARTNER().match(text, start)
+    found = _PARTNER.match(text, start)
     if found is None or not moves(text, found.end()) or tells(text, found.end()):
         return None
     return Listing((Item(start, found.end(), found[0], "group", None),), found.end(), open_list=False)
@@ -21,7 +21,7 @@ def partner(text: str, start: int) -> Listing | None:
 
 def ongoing(units: Units, start: int, listing: Listing) -> Assignment | None:
     """Who is at work by now: 市水务局正逐座核查，5月底前列出名单. What follows is theirs, the work itself is no task any more."""
-    found = _ONGOING().match(units.text, listing.end)
+    found = _ONGOING.match(units.text, listing.end)
     if found is None:
         return None
     beside = units.listing(found.end()) if found["with"] else None

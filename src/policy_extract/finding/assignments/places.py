@@ -39,9 +39,9 @@ _NOT_THEY = later(
 def described_places(units: Units) -> Iterator[tuple[int, Listing]]:
     """Such places, each with where it begins, as a group that no list knows, then the groups behind 由 that bear no name of their own."""
     text = units.text
-    for match in _PLACES().finditer(text):
-        found = _DESCRIPTION().search(text, max(0, match.start() - _LONGEST), match.start())
-        if found is None or _NOT_THEY().match(found["what"]) or units.names_any(found.start("what"), match.end()):
+    for match in _PLACES.finditer(text):
+        found = _DESCRIPTION.search(text, max(0, match.start() - _LONGEST), match.start())
+        if found is None or _NOT_THEY.match(found["what"]) or units.names_any(found.start("what"), match.end()):
             continue
         start = found.start("what")
         item = Item(start, match.end(), text[start : match.end()], "group", None)

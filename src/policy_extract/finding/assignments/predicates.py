@@ -7,17 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from policy_extract import lexicon
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 MODALS = (
     "要(?![求点素闻件务害塞领])|应当?(?![急用对收付届邀])|应(?=对[^，。；\n]{2,40}(?:进行|加强|开展|实施|予以|给予))|须|必须|需(?![求要])|将(?![军领士])|不得|负责(?!人|制(?![定订作造])|同志)|承担|承诺(?![书制函件期的])|答应|有权|可(?![能持靠])|拟(?![人态定订合录聘真于])(?=[一-龥])|计划(?=[^，。；\n]{0,8}(?:年|月|[把将完建新组开在改投培引打推扩实创修]))"
 )
-_MODAL = re.compile(MODALS)
+_MODAL = later(MODALS)
 _VERBS = (
     "组织|制定|制订|指导|统筹|开展|做好|加强|加大|加快|推进|推动|完善|建立|健全|落实|按|对|于|把|及时|定期|依法|汇总|审核|研究|出台|实施|协调|督促|建设|支持"
     "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
 )
-_VERB = re.compile(_VERBS)
+_VERB = later(_VERBS)
 _DOES = later(
     "(?:严格?把[好牢控]?|管好|看好|守好|提供|联合(?:开展|组织|对|检查|打击|查处|整治|推进|建立|举办|监管|执法)"
     "|(?:立即|迅速|同步|分类|共同|及时|定期|依法|全面|分别)+[一-龥])"
@@ -27,12 +27,12 @@ _TELLS = later(
     "明确|发布|推出|推介|举办|创新|认定|评定|命名|签[订署约]|取得|入选|上市|惠及|[现共]有|吸[引纳]|接待|集聚|[展演]出|新增|净增|增加|减少|降低|节[约水]|形成|实现|突破|提升|提高|稳定|发展|下达"
 )
 """Verbs of results, news and findings: what a body has told or brought about, not what it is to do."""
-_FINDS = re.compile("发现|认为|看到|了解")  # 市民政局在调研中发现…
+_FINDS = later("发现|认为|看到|了解")  # 市民政局在调研中发现…
 _NAMES_PART = later("[^，。；\n]{0,2}(?:[科处股室站所队]|中心|大厅|窗口|平台|网站|[的了过])")
 """市民政局服务中心, 市财政局安排的: the verb is part of a name or only says which."""
 _NOUN = later("(?:建设|实施|改造|整改|治理|考核|验收|创建)(?:方案|规划|任务|情况|进度|成效|意见|办法|细则)")
 """各县建设方案7月底前报备案: whose plan it is, not what they do."""
-_FILLER = re.compile(
+_FILLER = later(
     "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|[今明]年(?:底|底前|内)?|年(?:内|底前?)|[上下]半年|[一二三四]季度(?:末|前)?|\\d{1,2}月[上中下]旬|原则上|自[^，。；\\n]{2,16}起[^，。；\\n]{1,8}内|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
     "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|适时|按(?:照)?(?:各自)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
 )
@@ -82,11 +82,11 @@ def begins_at_head() -> frozenset[str]:
 
 def predicate(text: str, end: int, *, at_head: bool) -> Predicate:
     """The predicate of a body that ends at ``end``; ``at_head`` tells whether the body heads its clause."""
-    gloss = _GLOSS().match(text, end) if text[end : end + 1] in {"（", "("} else None
-    pause = _PAUSE().match(text, end) if text[end : end + 1] in {"，", ","} else None
+    gloss = _GLOSS.match(text, end) if text[end : end + 1] in {"（", "("} else None
+    pause = _PAUSE.match(text, end) if text[end : end + 1] in {"，", ","} else None
     end = gloss.end() if gloss else end
     begin = pause.end() if pause else end
-    says = _SAYS_WILL().match(text, begin) if at_head and text[begin : begin + 1] in {"也", "表"} else None
+    says = _SAYS_WILL.match(text, begin) if at_head and text[begin : begin + 1] in {"也", "表"} else None
     if says is not None:
         return Predicate(says.end("says"), says.end(), _MODAL.match(text, says.end()), stated=True)
     modal = _MODAL.match(text, begin)
@@ -115,27 +115,27 @@ def past(text: str, position: int) -> bool:
 
 def tells(text: str, position: int) -> bool:
     """Whether a verb of what has been told or brought about begins at ``position``."""
-    return _TELLS().match(text, position) is not None
+    return _TELLS.match(text, position) is not None
 
 
 def does(text: str, position: int) -> bool:
     """Whether a verb of doing begins at ``position``."""
-    if _NOUN().match(text, position) is not None:
+    if _NOUN.match(text, position) is not None:
         return False
     known = _VERB.match(text, position)
     if known is not None:
         return text[known.end() : known.end() + 1] != "的"
     if tells(text, position):
         return False
-    verb = _DOES().match(text, position) or lexicon.pattern("verbs", "duty").match(text, position)
+    verb = _DOES.match(text, position) or lexicon.pattern("verbs", "duty").match(text, position)
     verb = verb or lexicon.pattern("verbs", "do").match(text, position)
     counts = verb is not None and text[verb.end() : verb.end() + 1].isdigit()  # 市教育局新建5所
-    return verb is not None and _NAMES_PART().match(text, verb.end()) is None and (counts or moves(text, verb.end()))
+    return verb is not None and _NAMES_PART.match(text, verb.end()) is None and (counts or moves(text, verb.end()))
 
 
 def _after_aside(text: str, begin: int) -> tuple[int, re.Match[str]] | None:
     """The modal that follows an aside."""
-    aside = _ASIDE().match(text, begin) if text[begin : begin + 1] in _ASIDE_BEGINS else None
+    aside = _ASIDE.match(text, begin) if text[begin : begin + 1] in _ASIDE_BEGINS else None
     filler = _FILLER.match(text, aside.end()) if aside else None
     modal = _MODAL.match(text, filler.end()) if filler else None
     return (modal.start(), modal) if modal else None
@@ -143,7 +143,7 @@ def _after_aside(text: str, begin: int) -> tuple[int, re.Match[str]] | None:
 
 def _after_circumstance(text: str, begin: int) -> tuple[int, re.Match[str] | None] | None:
     """The modal or verb that follows the comma of a circumstance."""
-    aside = _CIRCUMSTANCE().match(text, begin) if text[begin : begin + 1] in _CIRCUMSTANCE_BEGINS else None
+    aside = _CIRCUMSTANCE.match(text, begin) if text[begin : begin + 1] in _CIRCUMSTANCE_BEGINS else None
     if aside is None:
         return None
     filler = _FILLER.match(text, aside.end())

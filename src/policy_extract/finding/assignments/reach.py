@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _HEAD = later(
     "(?:[。；，,;：:！？\\n\\r 　、]|\\A|\\d[.．、])"
@@ -15,7 +13,7 @@ _ONLY_ROLE = later(
     "(?:负责|牵头|组织|统筹|协调|具体|统一|共同|分别|联合|落实|实施|推进|完成|办理|承担|抓好?|督促|指导|配合|参与|协同|按|职责|分工|依法|解决|推动)*"
     "(?=[。；，,;：:！？\\n\\r 　（(]|\\Z)"
 )
-_PART_ENDS = re.compile("[。；;\\n]")
+_PART_ENDS = later("[。；;\\n]")
 _CLAUSE = 60
 _PART = 300
 """No longer, in characters, are a clause before 由 and a part between semicolons on either side of it."""
@@ -28,8 +26,8 @@ def reach(text: str, start: int, end: int) -> tuple[int, int] | None:
     (…，由市公安局疏导交通) it is the part between semicolons; behind words of its own (苗木由市林业局检疫) the clause and what follows
     there.
     """
-    heads = _HEAD().search(text, max(0, start - _CLAUSE), start) is not None
-    if heads and _ONLY_ROLE().match(text, end) is not None:
+    heads = _HEAD.search(text, max(0, start - _CLAUSE), start) is not None
+    if heads and _ONLY_ROLE.match(text, end) is not None:
         return None
     marks = "。；;\n" if heads else "。；;\n，,"
     low = max(text.rfind(mark, max(0, start - _PART), start) for mark in marks)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Units
 from policy_extract.finding.assignments.tails import read_segment
 from policy_extract.mentions import Assignment, Role
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _ROLE = "(?:负责|牵头|落实|组织实施|配合|协助|参与|指导|承担|承办|抓好?|实施|推进)"
 _SENTENCE = later(
@@ -18,7 +17,7 @@ _SENTENCE = later(
     r"(?:[，,](?:力争|确保|于|在)?(?P<due>(?:20\d\d年|\d{1,2}月|(?:今|明)?年[底内])[^，,。；;\n]{0,8}(?:完成|建成|建成运行|落实到位|办结|投用)))?"
     rf"(?=[。；;\n]|[，,]其中第?[（(]?[0-9０-９一二三四五六七八九十]|$|(?(here)[，,](?![^。；;\n]*{_ROLE})[^。；;\n]{{2,24}}(?:[。；;\n]|$)|(?!)))"
 )
-_ENDS = re.compile("[。；;\n]|\\Z")
+_ENDS = later("[。；;\n]|\\Z")
 _BODIES_ONLY = later(f"(?:{_ROLE}|为(?P<part>牵头|责任|配合|主办|承办)(?:单位|部门))\\Z")
 _PARTS: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support"}
 _SOMETHING_ELSE = later("解释|监督管理|日常|[，,][^，。]{0,12}(?:要|将|应|须|已)")
@@ -33,9 +32,9 @@ def read_sentences(units: Units) -> Iterator[Assignment]:
     yield from _bodies_only(units)
     if "由" not in text:
         return
-    for match in _SENTENCE().finditer(text):
+    for match in _SENTENCE.finditer(text):
         start, end = match.span("who")
-        if not units.names_any(start, end) or _SOMETHING_ELSE().search(match["who"]):
+        if not units.names_any(start, end) or _SOMETHING_ELSE.search(match["who"]):
             continue
         due = match.span("due") if match["due"] else None
         made = _made(units, start, end, "assignment.back" if match["back"] else "assignment.sentence", due=due)
@@ -51,7 +50,7 @@ def _bodies_only(units: Units) -> Iterator[Assignment]:
         if start < reached or not start or text[start - 1] not in "。；;\n　" or text[start - 2 : start - 1] in ("：", ":"):
             continue
         stop = _ENDS.search(text, mention.end, start + _LONGEST)
-        only = _BODIES_ONLY().search(text, mention.end, stop.start()) if stop is not None else None
+        only = _BODIES_ONLY.search(text, mention.end, stop.start()) if stop is not None else None
         if stop is None or only is None:
             continue
         part = only["part"]

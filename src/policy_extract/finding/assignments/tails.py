@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _LONGEST = 2000
 """A bracket with more characters is no assignment."""
@@ -36,22 +37,22 @@ _PREDICATE = (
 _CUE = later(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
 _LABEL_HERE = later(_LABEL)
 # apart, so that each begins with a literal
-_LABEL_ENDS = tuple(re.compile(f"{colon}(?<=[位门室构关限间求导人头任合责办 　]{colon})") for colon in "：:")
+_LABEL_ENDS = tuple(later(f"{colon}(?<=[位门室构关限间求导人头任合责办 　]{colon})") for colon in "：:")
 _LABEL_BEFORE = later(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
-_ROLE_WORD = re.compile("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
+_ROLE_WORD = later("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
 _FIRST_LEADS = later(
     "(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:部门|单位)?(?:者)?(?:均?为)(?:主要)?(?:牵头|主办|第一责任)(?:责任)?(?:部门|单位)"
 )
-_NONE_LEADS = re.compile("(?:无|没有|未明确|未列)牵头(?:单位|部门)的[，,]?(?:均|一律)?由责任(?:单位|部门)牵头")
-_OPENINGS = (re.compile("（"), re.compile("\\("))  # apart, so that each begins with a literal
-_ROUND = re.compile("[（(）)]")
-_DUE = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|内|末))[^，,；;。）)]{0,20}")
-_BY = re.compile("由(?![于此])")
-_EVERYONE = re.compile("[（(](?:全部|各)责任单位[）)]")
+_NONE_LEADS = later("(?:无|没有|未明确|未列)牵头(?:单位|部门)的[，,]?(?:均|一律)?由责任(?:单位|部门)牵头")
+_OPENINGS = (later("（"), later("\\("))  # apart, so that each begins with a literal
+_ROUND = later("[（(）)]")
+_DUE = later("(?:20[0-9]{2}年|[0-9]{1,2}月(?!份)|(?:今|明)?年(?:底|内|末))[^，,；;。）)]{0,20}")
+_BY = later("由(?![于此])")
+_EVERYONE = later("[（(](?:全部|各)责任单位[）)]")
 _NEXT_LINE = later(r"[ 　\t]*\r?\n[ 　\t\r\n]*")
-_NEXT_LABEL = re.compile("。[ 　]*(?:\r?\n[ 　\t\r\n]*)?")  # 牵头单位：县环保局。责任单位：…
-_THE_REST = re.compile("(?:其余|余下|其他|其它)(?:的|部分|任务|工程)?")  # 时限：骨干山塘4月15日；其余9月底
+_NEXT_LABEL = later("。[ 　]*(?:\r?\n[ 　\t\r\n]*)?")  # 牵头单位：县环保局。责任单位：…
+_THE_REST = later("(?:其余|余下|其他|其它)(?:的|部分|任务|工程)?")  # 时限：骨干山塘4月15日；其余9月底
 _LABEL_ROLE: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "协同": "support", "协助": "support", "参与": "support",
     "参加": "support", "支持": "support", "指导": "guide", "督导": "guide",
@@ -121,7 +122,7 @@ def _of_sections(text: str, start: int, end: int) -> bool:
     """Whether a bracket holds nothing but a body's own sections and what they do: （竞训科牵头，人事科、办公室配合）."""
     if end - start > _SECTIONS or not text.endswith(("负责", "牵头", "配合", "落实", "参与", "承办"), start, end):
         return False
-    parts = [part for part in _BETWEEN_SECTIONS().split(text[start:end]) if part]
+    parts = [part for part in _BETWEEN_SECTIONS.split(text[start:end]) if part]
     return all(2 <= len(part) <= 8 and part.endswith(("科", "处", "室", "股", "专班")) for part in parts)
 
 
@@ -189,7 +190,7 @@ def _lines(units: Units, taken: list[tuple[int, int]], leading: Leading) -> Iter
     text = units.text
     reached, index = 0, 0
     for colon in sorted(colon.start() for pattern in _LABEL_ENDS for colon in pattern.finditer(text)):
-        match = _LABEL_BEFORE().search(text, max(0, colon - _LABEL_REACH), colon + 1)
+        match = _LABEL_BEFORE.search(text, max(0, colon - _LABEL_REACH), colon + 1)
         if match is None:
             continue
         while index < len(taken) and taken[index][1] <= match.start():
@@ -208,14 +209,14 @@ def _block_end(units: Units, start: int) -> int:
     text = units.text
     position = start
     while True:
-        label = _LABEL_HERE().match(text, position)
+        label = _LABEL_HERE.match(text, position)
         if label is None:
             return position
-        after = _NEXT_LINE().match(text, label.end())
+        after = _NEXT_LINE.match(text, label.end())
         begin = after.end() if after else label.end()  # 责任单位：, and the list on the next line
         line_end = _line_end(units, begin)
-        follow = _NEXT_LINE().match(text, line_end) or _NEXT_LABEL.match(text, line_end)
-        if follow is None or _LABEL_HERE().match(text, follow.end()) is None:
+        follow = _NEXT_LINE.match(text, line_end) or _NEXT_LABEL.match(text, line_end)
+        if follow is None or _LABEL_HERE.match(text, follow.end()) is None:
             return line_end
         position = follow.end()
 
@@ -239,7 +240,7 @@ def read_segment(units: Units, start: int, end: int, label: Role | None = None) 
     segment = Segment(label=label)
     position = start
     in_time = in_person = False
-    for match in _CUE().finditer(text, start, end):
+    for match in _CUE.finditer(text, start, end):
         if match.start() < position or (match["label"] is None and units.covers(match.start())):
             continue
         if match[0] == "商" and match.end() not in units.at:  # 各通信运营商

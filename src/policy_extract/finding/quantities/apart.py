@@ -5,19 +5,19 @@ All patterns are matched at the position of a number; what they look back at is 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from policy_extract import lexicon
 from policy_extract.grammar.numbers import ARABIC_DIGITS
 from policy_extract.mentions import QuantityRole
+from policy_extract.patterns import later
 
 _D = ARABIC_DIGITS
 _TO = "[—–－\\-~～〜至到、]{1,2}"
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
-_QUOTE_OPEN = re.compile("[“‘\"「]")
-_QUOTE_BREAK = re.compile("[，。；：]")
+_QUOTE_OPEN = later("[“‘\"「]")
+_QUOTE_BREAK = later("[，。；：]")
 _QUOTE_EDGES = frozenset("“‘\"「”’，。；：\n、")
 _QUOTE_REACH = 14
 _TITLE_REACH = 60
@@ -33,7 +33,7 @@ class Apart(NamedTuple):
 
 
 _COUNTED = "[名家个项人户座所条件台套辆亩吨米公斤元]"  # 1000至1200名 is no pair of years
-_DATE = re.compile(
+_DATE = later(
     rf"[12][{_D}]{{3}}([-./])[{_D}]{{1,2}}\1[{_D}]{{1,2}}"
     rf"|[12１２][{_D}]{{3}}\s?(?:年(?:[{_D}]{{1,2}}\s?月(?:[{_D}]{{1,2}}\s?[日号])?)?|{_TO}(?:[12１２][{_D}]{{3}}|[{_D}]{{2}}(?![{_D}]))(?:年|(?![{_D}%％.万亿千百]|{_COUNTED})))"
     rf"|[{_D}]{{1,2}}\s?(?:{_TO}[{_D}]{{1,2}}\s?)?月(?:份|底|初|末|中旬|上旬|下旬|[{_D}]{{1,2}}\s?(?:{_TO}[{_D}]{{1,2}}\s?)?[日号]|(?!均))"
@@ -43,11 +43,11 @@ _DATE = re.compile(
     rf"|[{_D}]{{1,2}}(?:时[{_D}]{{1,2}}分|时(?=[许整至前起，。—-]))(?:[{_D}]{{1,2}}秒)?"
     rf"|[{_D}]{{2}}年代|[{_D}]{{1,2}}点(?:[{_D}]{{1,2}}分|整|半|钟|(?=[至前起到—-]))"
 )
-_CHINESE_DATE = re.compile(
+_CHINESE_DATE = later(
     "[一二][零〇○一二三四五六七八九]{3}年?|[一二三四五六七八九十]{1,3}(?:月(?!均)|日|号|季度|年代|中全会|届|世纪|时许|点钟)|[二三两]季度|十[一二三四五六七](?=[”\"’]|规划|五[^十百千万亿家个项名所条])|十[一二三四五]五"
     "|[十百千万亿][佳强]|[一二三四五六七八九十百]{1,4}(?:中全会|大(?=报告|以来|精神|召开|胜利|部署|后|首|确))"
 )
-_CODE = re.compile(
+_CODE = later(
     rf"[{_D}]{{1,4}}(?:[+＋＆&][{_D}A-ZＮＸ]{{1,4}})+"  # 4+2, 1+X, 5+4+N
     rf"|[{_D}]{{3,4}}-[{_D}]{{7,8}}(?![{_D}])|1[3-9][{_D}]{{9}}(?![{_D}.])|400-[{_D}]{{3}}-?[{_D}]{{3,5}}"
     rf"|[{_D}]{{3,5}}(?=(?:[\u4e00-\u9fa5]{{0,6}})(?:热线|专线|平台|报警)|、[{_D}]{{3,5}}热线)"
@@ -61,13 +61,13 @@ _DATE_GOES_ON = frozenset("年月日号时点-./:：—–－\\~～〜至到、"
 _CODE_GOES_ON = frozenset("+＋＆&强国:：∶")  # or white space, or there are three digits or more
 _LETTERS = frozenset(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _BEHIND_QUANTITY = frozenset("%％万亿家个项元亩吨公平名户件座所")  # behind these characters no date and no code goes on
-_LIST_MARK = re.compile(
+_LIST_MARK = later(
     rf"(?:[{_D}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[、)）．]|[.](?![{_D}])|[.](?=[{_D}]{{4}}年|[{_D}]{{1,3}}[人个家项户名座条所]))"
 )
-_BRACKETED = re.compile(rf"[{_D}一二三四五六七八九十]{{1,4}}[)）〕\]】］]号?")
-_CELL = re.compile(rf"[{_D}]{{1,15}}+(?:[.．][{_D}]{{1,6}}+)?+(?=[ \t]{{0,2}}\n[{_D}\n])")  # a number with a line of its own in a table
-_ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[—-][{_D}]{{1,6}})?|[零〇一二三四五六七八九十百千]{{1,7}}")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]{0,2000}")
+_BRACKETED = later(rf"[{_D}一二三四五六七八九十]{{1,4}}[)）〕\]】］]号?")
+_CELL = later(rf"[{_D}]{{1,15}}+(?:[.．][{_D}]{{1,6}}+)?+(?=[ \t]{{0,2}}\n[{_D}\n])")  # a number with a line of its own in a table
+_ORDINAL = later(rf"[{_D}]{{1,6}}(?:[—-][{_D}]{{1,6}})?|[零〇一二三四五六七八九十百千]{{1,7}}")
+_URL = later(r"(?:https?://|www\.)[!-~]{0,2000}")
 
 
 def urls(text: str, start: int, end: int) -> list[tuple[int, int]]:

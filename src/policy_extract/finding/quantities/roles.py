@@ -10,6 +10,7 @@ from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
 from policy_extract.grammar.bounds import bound_after, bound_before, unbounded_before
 from policy_extract.grammar.units import units
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.bounds import After, Before
@@ -23,22 +24,22 @@ _MEASURES = frozenset(("power", "energy", "mass", "volume", "data", "length", "a
 _WITHIN = frozenset(("内", "以内", "之内", "左右", "上下", "多"))
 _LOWER = frozenset(("以下", "及以下", "或以下", "之下", "(含)以下", "（含）以下"))
 _CLOSE = frozenset("，。；、！？：,;:!?）)”’」】]|\n\r\t \u3000")
-_NOT_NOUN = re.compile(r"[和及与或并为以的至到提增升降下减高低占在是由向对将用于等]|支持|推动|推进|建设|实施|完成|达到|用于|左右")
+_NOT_NOUN = later(r"[和及与或并为以的至到提增升降下减高低占在是由向对将用于等]|支持|推动|推进|建设|实施|完成|达到|用于|左右")
 _QUALIFIED = "(?:的|重大|重点|优质|工业|产业|科技|新|超|大|单体|招商|制造业|先进|服务业|农业|龙头|上市|骨干|头部|级|投资){0,3}"
 _NOT_MONEY = "(?!款|费|资金|基金|经费|贷款|补助|投资|建设资金|专项|收入|产值)"
-_DIGITS = re.compile(  # digits, then a gap and other digits, or something that is no part of a number
+_DIGITS = later(  # digits, then a gap and other digits, or something that is no part of a number
     r"[0-9]{1,12}+(?:\.[0-9]{1,6}+)?+"
     r"(?:(?=[ \u3000\t\n]{1,5}[0-9|])|(?![,，][0-9０-９]{3}|[ \u3000\t\n\r0-9０-９.．/／A-Za-z—–－\-~～〜∼至到成分番]))"
 )
 _AFTER_DIGITS = frozenset("余餘多来零十拾百佰千仟万萬亿億兆")  # the number goes on
 _PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatever stands behind them
-_PROVERB = re.compile(r"争鸣|讲坛|万户")
-_MADE_MANY = re.compile(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)[百千万](?:家|个|户|所|名|项)[^，。；]*$")
-_COUNTED_LATER = re.compile(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
+_PROVERB = later(r"争鸣|讲坛|万户")
+_MADE_MANY = later(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)[百千万](?:家|个|户|所|名|项)[^，。；]*$")
+_COUNTED_LATER = later(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
 _SHAPES = frozenset("制圈户")
 _CLASSIFIERS = frozenset("个家条座项所处户")
 _COUNT_REACH = 14
-_COUNT_BEFORE = re.compile(
+_COUNT_BEFORE = later(
     r"[0-9０-９一二两三四五六七八九十百千万余多][个家条座项所处户](?P<of>[^，。；、\n0-9０-９]{0,8}(?:在|超过?|达到?|约))?$"
 )
 _EVERY_REACH = 9
@@ -169,7 +170,7 @@ def quick_verdict(
     return _VALUE if certain else None
 
 
-_YEARS_OF = re.compile(r"年限[^，。；]{0,6}$")
+_YEARS_OF = later(r"年限[^，。；]{0,6}$")
 
 
 def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:

@@ -29,6 +29,7 @@ from policy_extract.grammar.timex.fragments import (
     year_number,
 )
 from policy_extract.grammar.timex.resolve import Draft, Family, draft, name, rule
+from policy_extract.patterns import later
 from policy_extract.rules import Rule
 
 _YEAR_END = rf"{GAP}年(?:度(?!假))?"
@@ -249,13 +250,19 @@ def digit_years() -> re.Pattern[str]:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    """前 with a number behind it, as the first months of a year have it."""
+    return later(f"前[{DIGIT}{HAN}十两]")
+
+
+@cache
 def families() -> tuple[Family, ...]:
     """The rules by what they begin with, in the order in which they are tried."""
     opening = date_opening()
     return (
         Family(opening, ("月",), month_ranges(), sieve=ranged),
         Family(opening, ("月",), months()),
-        Family(opening + "前", ("前",), first_months()),
+        Family(opening + "前", ("前",), first_months(), sieve=_counted),
         Family(opening + "第前首上下本", ("季",), quarters()),
         Family(opening + "上下前后", ("半年", *"春夏秋冬"), halves()),
         Family(opening, ("年",), year_ranges(), sieve=ranged),
