@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import TimexMention
 
 _EACH = "分别"
-_BETWEEN = re.compile("、|和|及|以及|与|[、和]?到")
+_BETWEEN = later("、|和|及|以及|与|[、和]?到")
 _VERB = later("分别[^0-9０-９。；，]{0,16}?(?=[约近超不至]{0,2}[0-9０-９])")
 _NUMBER = later(r"(?:(?:不[低少高超]于?|不超过|至少|约|近|超)?[0-9０-９][0-9０-９.．,]*[^、和及与，。；\n0-9０-９]{0,12})")
 _AND = later("、|以及|[和及与]")
 _YEAR = later("(?P<year>(?:19|20)[0-9]{2})年(?P<by>[底末内]?前?)")  # the members of 2024年、2025年, which is one expression
-_SUBJECTS = re.compile("[、和与及]")  # 污水、垃圾处理率分别达到: dealt to things, not to times
+_SUBJECTS = later("[、和与及]")  # 污水、垃圾处理率分别达到: dealt to things, not to times
 _FAR = 80
 """Characters before 分别 in which the times stand."""
 
@@ -54,7 +53,7 @@ def _listed(text: str, times: tuple[TimexMention, ...], at: int) -> list[TimexMe
 
 def _members(time: TimexMention) -> list[TimexMention]:
     """The years of a list that is one expression (2024年、2025年); any other time alone."""
-    years = list(_YEAR().finditer(time.text)) if "、" in time.text or "和" in time.text else []
+    years = list(_YEAR.finditer(time.text)) if "、" in time.text or "和" in time.text else []
     if len(years) < 2:
         return [time]
     found = []
@@ -70,14 +69,14 @@ def _members(time: TimexMention) -> list[TimexMention]:
 
 def _numbers(text: str, at: int) -> list[tuple[int, int]]:
     """The list of numbers behind 分别."""
-    verb = _VERB().match(text, at)
+    verb = _VERB.match(text, at)
     found: list[tuple[int, int]] = []
     end = verb.end() if verb else None
     while end is not None:
-        number = _NUMBER().match(text, end)
+        number = _NUMBER.match(text, end)
         if number is None:
             break
         found.append(number.span())
-        more = _AND().match(text, number.end())
+        more = _AND.match(text, number.end())
         end = more.end() if more else None
     return found

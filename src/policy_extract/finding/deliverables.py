@@ -44,13 +44,13 @@ _BARE_END = later(
     r"(?:整改|改造|建设|任务)?$"
 )
 # 制定…标准，9月底前|发布: a verb alone, whose thing the clauses before make
-_VERB_ALONE = re.compile(
+_VERB_ALONE = later(
     r"(?:正式|全部|全面|全线|分批|陆续|建成|竣工|并)*(?:印发|发布|公布|公示|出台|上线|投产|投用|启用|通车|通航|通水|开通|投入(?:使用|运行|运营)|交付使用|通过验收|开业|开园|开馆|开工|动工|试运行|兑付|推开)"
     r"(?:实施|运行|使用|执行|运营)?$"
 )
 # 制定实施方案，并于6月底前|抄报省水利厅: the plan that the clauses before make
-_HANDS_IN = re.compile(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
-_WHOLLY = re.compile(r"(?:全部|全面|全线|原则上)$")
+_HANDS_IN = later(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
+_WHOLLY = later(r"(?:全部|全面|全线|原则上)$")
 _SHORT = frozenset({"half_year", "quarter", "month", "day"})
 _PLEDGES = later(r"必须|务必|确保|争取|力争")  # 10月底前必须通水: of what, the text before says
 _NO_SUBJECT = 3  # characters before a time: 争取, 并于

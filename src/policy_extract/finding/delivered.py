@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 _SHORTEST_HEAD = 3  # characters of a subject: 该铁路
 # Adverbs and modals around what is delivered (该隧道|将全线, 正式|通车), and words that name no thing of their own
 _ADVERB = "如期|按期|按时|顺利|提前|正式|陆续|即将|普遍|逐步|分步|预计|(?<![动设划作产资])计划|有望|同步"
-_ADVERBS_AFTER = re.compile(
+_ADVERBS_AFTER = later(
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|原则上|将|拟|均|还|也|于|继续|(?<![首成])都|(?<![回适供响反效相对])应"
     r"|(?<!急)需|(?<![主纲概需重摘])要|(?<![许认])可以?|再(?!生)"
     r"|保持(?:在)?(?:全[国省市]|国内|国际|世界)*)+$"
 )
-_ADVERBS_BEFORE = re.compile(
+_ADVERBS_BEFORE = later(
     rf"(?:{_ADVERB}|各地|为了?(?=确保|保[障证])|保[障证](?!性|金|房)|督促|确保|力争|争取|并|就|[一二三四五六七八九十]是)+"
 )
-_NO_THING = re.compile(
+_NO_THING = later(
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|建成|通[车水航气电]|运[营行]|使用|投[产用运]|营业|开[放通工园馆]|封顶|验收|竣工|完工|交付|入[住驻]|见效|条件"
     r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施)*"
 )

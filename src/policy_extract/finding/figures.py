@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.grammar.cells import CellValue, name_and_unit, read_cell
 from policy_extract.mentions import Baseline, QuantityMention, Target
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def looks_back(text: str, grid: Grid) -> bool:
     """Whether a table tells of results, so that none of its numbers is a promise."""
     kinds = {head.kind for head in grid.heads}
     title = text[slice(*grid.title)] if grid.title else ""
-    return "growth" in kinds or _evaluates(grid.heads) or _TOLD().search(title) is not None
+    return "growth" in kinds or _evaluates(grid.heads) or _TOLD.search(title) is not None
 
 
 def _evaluates(heads: Sequence[Head]) -> bool:
@@ -101,13 +101,13 @@ def _columns(text: str, grid: Grid, anchor: TimeAnchor, said: str) -> _Columns |
     if "indicator" not in kinds and "amount" in kinds:
         title = text[slice(*grid.title)] if grid.title else ""
         amounts = tuple(i for i, kind in enumerate(kinds) if kind == "amount")
-        return _Columns(amounts, (), None, 0, None, None) if _ALLOTTED().search(title) else None
+        return _Columns(amounts, (), None, 0, None, None) if _ALLOTTED.search(title) else None
     name = kinds.index("indicator" if "indicator" in kinds else "group")
     figures = [i for i, kind in enumerate(kinds) if kind == "figure"]
     goals = [i for i in figures if heads[i].says == "target"]
     results = [i for i in figures if heads[i].says in {"result", "base"}]
     bare = [i for i in figures if heads[i].says is None]
-    if not goals and (_TOLD_OF_ALL().search(said) or not (results or rates or binding is not None or _PLANNED().search(said))):
+    if not goals and (_TOLD_OF_ALL.search(said) or not (results or rates or binding is not None or _PLANNED.search(said))):
         return None
     if not goals:
         first = _base(text, [*results, *bare], heads, anchor, grid)
@@ -136,7 +136,7 @@ def _base(text: str, columns: list[int], heads: Sequence[Head], anchor: TimeAnch
     if anchor.plan is not None and first.year is not None and first.year >= anchor.plan[0].year:
         return None
     title = text[slice(*grid.title)] if grid.title else ""
-    return None if len(ordered) < 2 or (anchor.plan is None and _EACH_YEAR().search(title)) else ordered[0]
+    return None if len(ordered) < 2 or (anchor.plan is None and _EACH_YEAR.search(title)) else ordered[0]
 
 
 class _Table:
@@ -149,7 +149,7 @@ class _Table:
         self._due = {i: self._time_of(grid.heads[i]) for i in columns.targets}
         self._over = self._period()
         around = max(0, grid.start - _NOTE_REACH), min(len(text), grid.end + _NOTE_REACH)
-        self._starred, self._unmarked = (note().search(text, *around) for note in (_STARRED, _THE_REST))
+        self._starred, self._unmarked = (note.search(text, *around) for note in (_STARRED, _THE_REST))
 
     def _within(self, span: Span) -> tuple[TimexMention, ...]:
         return self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
@@ -221,7 +221,7 @@ class _Table:
         """The words that call the row 约束性 or 预期性: its cell, else the note on rows with a star or on the rest."""
         at, name = self.columns.binding, row.cells[self.columns.name]
         cell = row.cells[at] if at is not None else None
-        if cell is not None and _BINDING().match(self.text, *cell) is not None:
+        if cell is not None and _BINDING.match(self.text, *cell) is not None:
             return cell
         if cell is not None or name is None or self._starred is None:
             return None
@@ -242,7 +242,7 @@ class _Table:
 
     def _grows(self, head: Head) -> bool:
         """Whether a column tells how fast something grows (年均增速), be it a rise of money or of heads."""
-        return _RATE_WORDS().search(self.text, head.start, head.end) is not None
+        return _RATE_WORDS.search(self.text, head.start, head.end) is not None
 
     def _states(self, row: FigureRow) -> bool:
         """Whether a row tells base and target, so that what accumulates is the difference of shares."""
@@ -255,6 +255,6 @@ class _Table:
 
 def _measure(text: str, thing: Span) -> Measure:
     """Whether a row speaks of a rise, a fall or a state, by its name."""
-    if _FALLS().search(text, *thing):
+    if _FALLS.search(text, *thing):
         return "decrease"
-    return "increase" if _RISES().search(text, *thing) else "level"
+    return "increase" if _RISES.search(text, *thing) else "level"

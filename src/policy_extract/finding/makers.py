@@ -19,10 +19,10 @@ _MAKES = later(
 _TAKES_PART = later(
     r"[^，]{2,24}(?:参与|配合|协助|协同|指导)[^，]{0,8}$|(?:经|报)[^，]{2,24}(?:审[定核批议]|批准|同意|论证)后?$|(?:广泛)?征求[^，]{0,12}意见$"
 )
-_WORKS = re.compile(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
-_REAL = re.compile(r"结合[^，]{0,12}实际(?:情况)?")  # 结合实际制定方案
-_OWN_TIME = re.compile(r"\d月|\d年|年底|年内|季度|半年")
-_STATES = re.compile(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
+_WORKS = later(r"(?:改造|建设|扩建|新建|工程|项目|[一二三]期)$")
+_REAL = later(r"结合[^，]{0,12}实际(?:情况)?")  # 结合实际制定方案
+_OWN_TIME = later(r"\d月|\d年|年底|年内|季度|半年")
+_STATES = later(rf"是(?!否)|采用|作为|属于|目前|{DESCRIPTION.pattern}")  # makes nothing
 
 
 def made_before(

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Assignment
 
 # 省政府可以制定…, 有权…: a power, no duty
-_MAY = re.compile(
+_MAY = later(
     r"(?:[也还均都]|依法|原则上|(?:根据|结合|按照?)[^，。；]{1,20}|在[^，。；]{1,24}[，]?)?(?:可以?(?![再持信视能靠])|有权(?!限))"
 )
-_MAY_TOO = re.compile("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
+_MAY_TOO = later("，可以?(?:依法|依规|视情|酌情|直接|先行)*$")  # 县级公安机关发现…的，可依法…: likewise
 # 偏远的派出所可以延长
 _MAY_WITHIN = later("可以(?<![认许]可以)(?![再持信视能靠])|可(?:适当|视情|酌情|自行|先行|免于?|不再?|暂缓|延长|延期)")
 # 由省政府行使的职能, 市财政局上报的方案: the body only says which
-_RELATIVE = re.compile(
+_RELATIVE = later(
     r"(?:及其(?:有关|相关|所属|行政|主管|管理)*(?:部门|机构))?(?:依法|统一|直接)?(?:行使|负责|承担|管理|主管|批准|审批|核准|制定|颁布|颁发|发布|印发|出台|确定|指定|认定"
     r"|组织|主办|举办|牵头|设立|出资|监管|组成|委托|提供|提出|下达|安排|公布|划定|编制|拨付|上报|报送|(?:指导)?(?:挂牌|授牌|命名|运营|备案|推荐|评定))的"
 )
 # 此项审批可由…, 申请地可请…协助: a power; 比如市税务局牵头…: an example
-_NOT_WHAT_FOLLOWS = re.compile(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
+_NOT_WHAT_FOLLOWS = later(r"(?<![认许])可(?![再持信视能靠利回降复推追操])|[比例]如")
 # 逾期不整改的，由甲局责令改正，处以罚款: what comes of a breach
 _PENALTY = later(
     r"责令|警告|罚款|吊销|没收|处罚|按比例扣|(?:给予|予以)处分"
@@ -45,7 +44,7 @@ def only_named(text: str, start: int, assignment: Assignment) -> bool:
 def may(text: str, core: tuple[int, int], assignment: Assignment) -> bool:
     """Whether a core is what somebody may do: 偏远的派出所可以延长."""
     too = core[0] >= assignment.end and _MAY_TOO.search(text, max(assignment.end, core[0] - _NEAR), core[0]) is not None
-    return too or ("可" in text[slice(*core)] and _MAY_WITHIN().search(text, *core) is not None)
+    return too or ("可" in text[slice(*core)] and _MAY_WITHIN.search(text, *core) is not None)
 
 
 def sanctions(text: str, core: tuple[int, int], start: int, assignment: Assignment) -> bool:
@@ -53,10 +52,10 @@ def sanctions(text: str, core: tuple[int, int], start: int, assignment: Assignme
 
     ``start`` is where the clause of ``assignment`` begins. What a body ought to order (应当责令) is its duty.
     """
-    penalty = _PENALTY().search(text, *core)
+    penalty = _PENALTY.search(text, *core)
     if penalty is None or text.startswith(_OUGHT, assignment.end):
         return False
     if text.startswith(_BREACHES, core[0]) and text.find("的", core[0], penalty.start()) > 0:
         return True
     places = {min(core[0], assignment.start), start, core[0]}
-    return any(_BREACH().search(text, max(0, at - _CLAUSE), at) is not None for at in places)
+    return any(_BREACH.search(text, max(0, at - _CLAUSE), at) is not None for at in places)

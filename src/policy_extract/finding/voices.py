@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding.assignments.items import as_item, in_role
 from policy_extract.mentions import Voice
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import AgencyMention, Assigned
@@ -68,7 +68,7 @@ def find_voices(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, 
         return (whole,)
     if not any(cue in text for cue in _CUES):
         return ()
-    turns = [_Turn(match.start("who"), match.end(), match["who"], _name(match["who"])) for match in _TURN().finditer(text)]
+    turns = [_Turn(match.start("who"), match.end(), match["who"], _name(match["who"])) for match in _TURN.finditer(text)]
     if len(turns) < 2:
         return ()
     speakers = _Speakers(text, agencies)
@@ -84,7 +84,7 @@ def _summary(text: str, agencies: tuple[AgencyMention, ...]) -> Voice | None:
     for one in agencies:
         if one.start > _HEAD:
             return None
-        if one.type != "generic" and not one.text.endswith("政府") and _OWN_REPORT().match(text, one.end):
+        if one.type != "generic" and not one.text.endswith("政府") and _OWN_REPORT.match(text, one.end):
             return Voice(one.end, len(text), (_speaking_for(one),))
     return None
 
@@ -107,11 +107,11 @@ class _Speakers:
 
     def bodies_of(self, turn: _Turn) -> tuple[Assigned, ...] | None:
         """The bodies that speak in a turn, () for those who host or ask or have no body, None where the line is no turn at all."""
-        if _ASKS().search(turn.name):
+        if _ASKS.search(turn.name):
             return ()
         if turn.start in self._starts:  # 市财政局副局长　李文：
             return self._at_head(turn)
-        if _ANSWERS().fullmatch(turn.name):
+        if _ANSWERS.fullmatch(turn.name):
             if self._guest is None:
                 self._guest = self._interviewed()
             return self._guest
@@ -122,7 +122,7 @@ class _Speakers:
     def _at_head(self, turn: _Turn) -> tuple[Assigned, ...] | None:
         """The body with which the head of a turn begins, if it goes on with an office and a name, which is known from then on."""
         first = self._agencies[bisect_left(self._starts, turn.start)]
-        office = _OFFICE_AND_NAME().match(self._text, first.end, turn.end)
+        office = _OFFICE_AND_NAME.match(self._text, first.end, turn.end)
         if office is None:
             return None
         self._known[_name(office["name"])] = bodies = self._offices(turn.start, office.start("name"))
@@ -133,14 +133,14 @@ class _Speakers:
         text = self._text
         for match in re.finditer(re.escape(written), text):
             head = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
-            if _BEFORE_NAME().search(text, head, match.start()) is not None:
+            if _BEFORE_NAME.search(text, head, match.start()) is not None:
                 bodies = self._offices(head, match.start())
                 begin = bodies[0].start if bodies else match.start()
-                hosts = _HOSTS_BEFORE().search(text, head, begin) or _HOSTS_AFTER().match(text, match.end())
+                hosts = _HOSTS_BEFORE.search(text, head, begin) or _HOSTS_AFTER.match(text, match.end())
                 return () if hosts else bodies
             at = bisect_left(self._starts, match.end())
             behind = self._agencies[at] if at < len(self._agencies) else None
-            if behind is not None and _BEHIND_NAME().fullmatch(text, match.end(), behind.start) and _OFFICES().match(text, behind.end):
+            if behind is not None and _BEHIND_NAME.fullmatch(text, match.end(), behind.start) and _OFFICES.match(text, behind.end):
                 return (_speaking_for(behind),)  # 聂光宇　市住房和城乡建设局副局长
         return None
 
@@ -148,14 +148,14 @@ class _Speakers:
         """The body whose office ends at ``end``, and those before it that the same person heads (市统计局局长、市普查办主任)."""
         found: list[Assigned] = []
         index = bisect_left(self._ends, end) - 1
-        stop, joins = end, _BEFORE_NAME()
+        stop, joins = end, _BEFORE_NAME
         while index >= 0 and self._agencies[index].start >= head:
             one = self._agencies[index]
             if joins.fullmatch(self._text, one.end, stop) is None:
                 break
             if one.type != "generic":
                 found.insert(0, _speaking_for(one))
-            stop, joins = one.start, _AND_ALSO()
+            stop, joins = one.start, _AND_ALSO
             index -= 1
         return tuple(found)
 
@@ -167,7 +167,7 @@ class _Speakers:
                 break
             if one.type == "generic":
                 continue
-            if _WITH().search(text, max(0, one.start - 4), one.start) or _TAKES_QUESTIONS().match(text, one.end):
+            if _WITH.search(text, max(0, one.start - 4), one.start) or _TAKES_QUESTIONS.match(text, one.end):
                 return (_speaking_for(one),)
         return ()
 
@@ -175,7 +175,7 @@ class _Speakers:
 def _speaking_for(mention: AgencyMention) -> Assigned:
     """The body for which one of its offices speaks: 市财政局 of 市财政局农业科."""
     item = as_item(mention)
-    office = _OFFICE_OF().fullmatch(item.text)
+    office = _OFFICE_OF.fullmatch(item.text)
     if office is not None:
         length = office.end("body")
         official = item.canonical.removesuffix(item.text[length:]) if item.canonical else None

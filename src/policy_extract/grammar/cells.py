@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policy_extract.grammar.quantity import parse_quantity
 from policy_extract.grammar.units import is_unit
 from policy_extract.mentions import Quantity
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Op
@@ -48,13 +48,13 @@ def read_cell(text: str, start: int, end: int, unit: str) -> CellValue | None:
 
     >6, 5.5左右, ≥95, [13.5], 〔累计9〕, 6—6.5.
     """
-    opened = _OPENED().match(text, start, end)
+    opened = _OPENED.match(text, start, end)
     if opened is not None:
         start = opened.end()
         end -= text[end - 1] in _CLOSED
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
-    digits = list(_NUMBER().finditer(text, start, end))
+    digits = list(_NUMBER.finditer(text, start, end))
     if not digits:
         return None
     number, rest = text[start : digits[-1].end()].replace("，", ","), text[digits[-1].end() : end].strip()
@@ -70,7 +70,7 @@ def read_cell(text: str, start: int, end: int, unit: str) -> CellValue | None:
 
 def _by_hand(words: str, unit: str, rest: str) -> Quantity | None:
     """A number in a unit that no list knows, or in none: its bound, and the magnitude that the unit begins with (万标箱次)."""
-    found = list(_NUMBER().finditer(words))
+    found = list(_NUMBER.finditer(words))
     before = words[: found[-1].start()]
     if len(found) > 1 or len(before) > _LONGEST_BOUND or len(rest) > _LONGEST_BOUND:
         return None
@@ -89,10 +89,10 @@ def _by_hand(words: str, unit: str, rest: str) -> Quantity | None:
 
 def name_and_unit(text: str, start: int, end: int) -> tuple[Span, Span | None]:
     """What a row measures, without its marks and its unit in brackets, and that unit: 其中：城镇化率（%）*."""
-    while (lead := _LEAD().match(text, start, end)) is not None and lead.end() < end:
+    while (lead := _LEAD.match(text, start, end)) is not None and lead.end() < end:
         start = lead.end()
     unit = None
-    found = _UNIT().search(text, start, end)
+    found = _UNIT.search(text, start, end)
     if found is not None and found.start() > start and is_unit(found[1].strip()):
         unit, end = found.span(1), found.start()
     stop = start + len(text[start:end].rstrip(_MARKS_BEHIND))

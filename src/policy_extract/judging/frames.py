@@ -40,13 +40,13 @@ _EVENT = "timex.before_event"
 _TOOK = later("多|的(?!时间)")
 _LASTING = later(r"[一两二三四五六七八九十\d]年(?:左右)?(?:的)?时间")
 # 为保障年底通车，…: the time of the purpose; 启动2021年送温暖活动: of what is started
-_ASIDE = re.compile(
+_ASIDE = later(
     r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|(?<![党会])组织|印发|发布|公布|召开|参加)了?$"
 )
-_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-_PLANNED = re.compile(r"将|拟|计划|预计|力争|定于|有望|不晚于")
-_ISSUED = re.compile(
+_WITH_YEAR = later(r"(?:19|20)\d\d年")
+_DAY = later(r"\d{1,2}月\d{1,2}日")
+_PLANNED = later(r"将|拟|计划|预计|力争|定于|有望|不晚于")
+_ISSUED = later(
     r"(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
 )
 _ISSUE_REACH = 90

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract import lexicon
@@ -51,7 +52,7 @@ _YEAR_PLAN = later(
     r"(?:目标|任务|要点|安排|打算|重点|要抓好|要做好|工作是|思路|着力|工作(?:总体)?要求|预算(?:编制|草案|安排|收支))"
 )
 # ——2023年计划执行。, 具体问题：…: a paragraph that tells of what was, or of what is wrong
-_PAST_OPENS = re.compile(
+_PAST_OPENS = later(
     r"[—\-·●\s]*(?:(?:(?:19|20)\d\d年|上年|去年)[^，。；：]{0,8}?(?:[计规]划执行|预算执行|执行情况|完成情况|回顾)|(?:具体|存在|主要|突出)(?:的)?问题[：:]|(?:先|首先)[说讲谈](?:说|讲|谈)?(?:成绩|成效|亮点)|[再还][说讲谈](?:说|讲|谈)?(?:差距|问题|不足))"
 )
 _PLAN_LABEL = later(
@@ -68,30 +69,30 @@ _DONE_HEADING = later(r"完成[^，。；]{0,20}(?:任务|目标)(?=[：:。]?\s
 _MEANT = later("确保|力争|努力|加快|全力|全面|将|要|推动|[：:]")
 _TO_DO = later(r"(?:任务|目标|指标(?<!完成指标)|措施|举措|思路|指导思想|要办的事|工作安排)\s*$")
 # 2020年预算执行情况和2021年预算草案的报告: the whole document
-_BOTH_WAYS = re.compile(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
-_PLAN_OPENS = re.compile(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
+_BOTH_WAYS = later(r"(?:情况|回顾|总结)(?:和|与|及|暨|以及)[^，。；]{2,30}(?:草案|安排|打算|计划|思路|任务)的?(?:报告|$|[（(])")
+_PLAN_OPENS = later(rf"下一步|下一阶段|接下来|今后|未来[三五]年|{_YEAR_PLAN.pattern}")
 # 2025年，市检察院将坚持以…为指导; 2016年是“十三五”开局之年; “十三五”时期，是决胜阶段: where a report turns to what is to come
-_YEAR_WILL = re.compile(
+_YEAR_WILL = later(
     r"[\s\u3000]*(?:新的一年|今年|明年|(?:19|20)\d\d年|“十[一二三四五六]五”时期)"
     r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
 )
-_SAYS_SO = re.compile("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
+_SAYS_SO = later("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
 # 一、出台背景, 二、编制过程: why there is a plan and how it came about; 问：为什么要出台这个办法？: so does what answers
-_BACKGROUND = re.compile(
+_BACKGROUND = later(
     r"(?:出台|制定|编制|起草|修订|政策|工作|总体|有关|立法|改革|实施)?(?:的)?(?:背景|必要性|缘由|由来)(?:和[^，。]{2,6}|及[^，。]{2,6}|与[^，。]{2,6})?(?=[：:。]?\s*$)"
     r"|(?:编制|起草|制定|修订|立法)(?:过程|经过)(?=[：:。]?\s*$)"
 )
-_ASKS_WHY = re.compile(
+_ASKS_WHY = later(
     r"(?:为什么|为何|出于什么)[^？?]{0,30}(?:出台|制定|印发|编制|修订|开展|实施|搞|办法|方案|意见|规划|政策)|(?:背景|起因|初衷|考虑)(?:是|有哪些|是什么)[^？?]{0,6}[？?]|什么(?:样的)?背景|出台[^？?]{0,20}(?:背景|意义|考虑)"
 )
-_ASKER = re.compile(r"[\s\u3000]*(?:\d{1,2}[.．、])?(?:问|[^，。；：:\n]{0,16}(?:记者|主持人)[^，。；：:]{0,6})[：:]")
-_ASKS_NEXT = re.compile(
+_ASKER = later(r"[\s\u3000]*(?:\d{1,2}[.．、])?(?:问|[^，。；：:\n]{0,16}(?:记者|主持人)[^，。；：:]{0,6})[：:]")
+_ASKS_NEXT = later(
     r"(?:今年|明年|下半年|下一步|接下来|今后|下一阶段|未来[^？?]{0,4})[^。？?]{0,24}"
     r"(?:目标|打算|安排|计划|举措|考虑|部署|怎么[干办抓做])[^。？?]{0,6}[？?]"
 )
 # 指标　　单位　　2015年目标　　2015年实际, 2012年　2015年目标: looks no way
-_TABLE_HEAD = re.compile(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
-_DIGIT = re.compile(r"\d")
+_TABLE_HEAD = later(r"\S[\u3000\t]{2,}\S{1,12}[\u3000\t]{2,}\S|\d\d年[\u3000\t ]{1,12}(?:19|20)\d\d年")
+_DIGIT = later(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = later(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
 _ASKED = later(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
@@ -105,7 +106,7 @@ _ORDER = later(  # a bound for white space: pages of empty lines would cost cubi
 _RESULT = later(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
-_LATER = re.compile("[一二三四五六七八九十]{1,3}、")
+_LATER = later("[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 2  # numbered sections that a plan has at least where what comes before them is a preface
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Layout
 
 # “十三五”成就巡礼, 规划指标圆满完成, 两会一年间: news that looks back
-_LOOKS_BACK = re.compile(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
-_EXPLAINS = re.compile(r"》(?:政策)?(?:解读|问答)|政策(?:解读|问答)")
-_ANSWERS = re.compile(r"[？?][”\"]?\s{0,4}+答[：:]")
+_LOOKS_BACK = later(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
+_EXPLAINS = later(r"》(?:政策)?(?:解读|问答)|政策(?:解读|问答)")
+_ANSWERS = later(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
 class Outlook(NamedTuple):

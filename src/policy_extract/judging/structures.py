@@ -36,14 +36,14 @@ _INTRODUCED = later(
     r"(?:重点|主要|大|关键)*(?:方面)?的?(?:工作|任务|方向|方面|领域|举措|措施|重点|大?事|问题|行动|关系|环节|原则|要求)[：:]"
     r"|大?事(?=[，。；：:])"
 )
-_NUMBERS_THEM = re.compile(r"[：:]\s*(?:一是|第一[，、]|其一)")  # 把握好三条：一是…
-_CLASSES = re.compile(r"[大中小]类")
-_OF_EACH = re.compile(r"[“”]?(?:\d|百分之)")
-_SECOND = re.compile("二[次元级期类等线批轮维代产]")  # 二次供水, 二元母羊: 二 before these is no count, that is 两
-_MINISTRIES = re.compile("[将要应门委]|联合|共同")  # 两部将适时组织评估
-_FEW = re.compile("[两二三]")
-_PLACE_OF = re.compile("[^，。；、的]{0,6}(?:村|组|镇|乡|社区|小区|水库|校区|街道|片区|地块)的[^，。；]{2}")
-_SIDES = re.compile(
+_NUMBERS_THEM = later(r"[：:]\s*(?:一是|第一[，、]|其一)")  # 把握好三条：一是…
+_CLASSES = later(r"[大中小]类")
+_OF_EACH = later(r"[“”]?(?:\d|百分之)")
+_SECOND = later("二[次元级期类等线批轮维代产]")  # 二次供水, 二元母羊: 二 before these is no count, that is 两
+_MINISTRIES = later("[将要应门委]|联合|共同")  # 两部将适时组织评估
+_FEW = later("[两二三]")
+_PLACE_OF = later("[^，。；、的]{0,6}(?:村|组|镇|乡|社区|小区|水库|校区|街道|片区|地块)的[^，。；]{2}")
+_SIDES = later(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = later(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
@@ -237,7 +237,7 @@ def one_of(target: Target, around: Surroundings) -> bool:
     return bool(_ONE_OF.match(around.right))
 
 
-_RECKONED = re.compile(r"[^，。；\d结]{0,3}(?:计?算|测算|折算)(?=[，,。；]|$)")  # 按每500人配1名算
+_RECKONED = later(r"[^，。；\d结]{0,3}(?:计?算|测算|折算)(?=[，,。；]|$)")  # 按每500人配1名算
 
 
 def rate(target: Target, around: Surroundings) -> bool:

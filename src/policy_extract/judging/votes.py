@@ -51,36 +51,36 @@ _HINDSIGHT = later(
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"
 )
 _ALREADY = Vote(-5, "achieved", "status.already")
-_ALL_DONE = re.compile("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
-_YEAR_ALONE = re.compile(r"(\d{4})年(?:全年)?")
-_THIS_YEAR = re.compile(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
-_SO_FAR = re.compile(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
+_ALL_DONE = later("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
+_YEAR_ALONE = later(r"(\d{4})年(?:全年)?")
+_THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
+_SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
-_PLANNED_TOO = re.compile("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
-_ACTUAL = re.compile(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
-_DIVIDED = re.compile(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
-_IN_CHARGE = re.compile(r"承担|负责(?![人同])|负总责|会同")
-_TOLD_OFF = re.compile(
+_PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
+_ACTUAL = later(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
+_DIVIDED = later(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
+_IN_CHARGE = later(r"承担|负责(?![人同])|负总责|会同")
+_TOLD_OFF = later(
     r"了(?<![为除罢受]了)(?![解望结然])"
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
-_UNDER_WAY = re.compile(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
-_IN_FACT = re.compile(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
-_ACTUALLY = re.compile(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
-_EXPECTATION = re.compile("(?:预计|有望)(?=.*[；;])")
-_SHORTENED = re.compile(r"压缩|压减|缩短|缩减|控制在|延长|提高|降|减[至到]")
-_DECIDED = re.compile(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
+_UNDER_WAY = later(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
+_IN_FACT = later(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
+_ACTUALLY = later(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
+_EXPECTATION = later("(?:预计|有望)(?=.*[；;])")
+_SHORTENED = later(r"压缩|压减|缩短|缩减|控制在|延长|提高|降|减[至到]")
+_DECIDED = later(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
 # 今年的盘子是这样定的, 亮出今年的单子：, 今年的任务是9600人, 10件民生实事已经票决产生: what follows is the year's plan
-_YEAR_SET = re.compile(
+_YEAR_SET = later(
     r"(?:今年|明年|下半年|本年度)的?(?:工作|发展|主要|重点)?(?:盘子|任务单?|目标|安排|计划|打算|单子|清单|时间表|路线图|重点)(?:上|是|就是|主要是|主要有|已经?|也已经?|这样|如下|包括|[^，。；\d]{0,6}[：:]|定了)"
     r"|(?:民生)?实事(?:项目|工程)?[^。；]{0,12}(?:票决产生|票决确定|出炉|揭晓|敲定|公布|确定)"
 )
-_LISTED_NEXT = re.compile(
+_LISTED_NEXT = later(
     r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)"
 )
-_MEETING = re.compile(r"会议(?:要求|强调|指出)(?!了)")
-_WHOM = re.compile(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
-_YEARS_OF = re.compile(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
+_MEETING = later(r"会议(?:要求|强调|指出)(?!了)")
+_WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
+_YEARS_OF = later(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
 """Lengths of time that are indicators (平均受教育年限)."""
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})

@@ -32,7 +32,7 @@ _BA = later(
     r"将(?![由从把])(?=[^，。；将要]{2,30}?(?:[缩提压降增减扩延升改调纳划转列][^，。；]{0,2}(?:至|到|为|成|入)|[建设放摆]在|作为|[送运发派][往至到给]))"
     r"|将(?<=[分两三]批将|先后将|统一将|逐步将|主动将|成功将)|将过去(?=[^。；]{2,60}改为)"
 )
-_STRONG = re.compile(
+_STRONG = later(
     r"力争|争取|确保(?!了)|努力(?<![的懈同]努力)(?!下|，)|力求|务必|必须|应当|计划(?<![生原本动]计划)(?<![一二两三四五六七八九十度]年计划)(?<!年度计划)(?<!成全年计划)(?!”[^，。；]|申报|编制|的|内|外|执行|[（(》]|[\d总数指]|任务|班次)|预期(?!指数|下[，、]|成效|成果|[也较]|乐观)|预计|有望|打算|拟(?![人态]|中选|入选|(?:备案|聘用?|录用?|推荐|认定|表彰|入库|立项|命名|授予|任命?|招录|补录)(?:的)?(?:单位|企业|人员|人选|对象|名单|项目|机构|名录|考生))|剑指"
     r"|目标(?:是|为|定为|：|总?规模)|任务(?:是|为)(?![将把])|列入(?:今年|本年|明年)[^，。；]{0,8}(?:计划|实事|清单|任务)|需要?(?=重建|新建|改造|完成|建设)|下一步"
 )
@@ -89,13 +89,13 @@ def _will(words: str, after: str, *, guarded: bool) -> bool:
     return any(not guarded or _BA.match(whole, match.start()) is None for match in _WILL.finditer(words))
 
 
-_SINCE_WHEN = re.compile("以来[，,]?$")
-_EACH_YEAR = re.compile("每年都(?![要应须将])")
+_SINCE_WHEN = later("以来[，,]?$")
+_EACH_YEAR = later("每年都(?![要应须将])")
 # 已经堆放的，由人民政府责令清除: which ones
-_OF_THOSE = re.compile("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")
+_OF_THOSE = later("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")
 _TOLD_REACH = 60  # characters before a clause in which something may be told
 _ACTOR = 8  # characters before a clause in which its 将 may stand
-_DEFINED = re.compile("将[^，。；]{1,24}(?:确定为|认定为|评为|称为|命名为|视为)(?<!应将)")  # 将 is 把 here, and it is done
+_DEFINED = later("将[^，。；]{1,24}(?:确定为|认定为|评为|称为|命名为|视为)(?<!应将)")  # 将 is 把 here, and it is done
 
 
 def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[Vote]:
@@ -167,7 +167,7 @@ _THERE_IS = later(r"(?:^|[^没将要会能拥只仅])有(?:近|约|超过?)?$|[�
 
 
 # 建档立卡户还有173户, 全县剩余贫困人口3万人
-_STILL_THERE = re.compile(
+_STILL_THERE = later(
     r"(?<![要须])(?:[还仍尚实]有|(?:^|全[省市县区国镇乡村州])剩余[^，。；\d]{0,8})(?:近|约)?$"
 )
 

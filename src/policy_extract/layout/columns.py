@@ -21,7 +21,7 @@ _BLANK = later(r"\s+")
 _NUMBER = later(r"([0-9]{1,3})[.．、]?\s*")
 _FIRST_HEAD = later(r"[序编]\s{0,4}号")
 _SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
-_LINE = re.compile(r"\S[^\n]*(?<!\s)")
+_LINE = later(r"\S[^\n]*(?<!\s)")
 UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
 """A line under a row that names units and nothing else."""
 _MOST_LINES = 40
@@ -118,7 +118,7 @@ def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
     for i, block in enumerate(blocks):
         mark = next((mark for mark in _BETWEEN if mark in block.text), None)
         if mark is None or (not heads and len(block.text) > _LONGEST_HEADS):
-            above = () if above and _SECTION().match(block.text) else above
+            above = () if above and _SECTION.match(block.text) else above
             continue
         if mark == "/" and heads and ruled != mark:
             continue
@@ -175,7 +175,7 @@ def _row_of_lines(heads: Heads, cells: list[tuple[int, int]], lines: list[tuple[
     """A row whose long cell goes on in lines of its own: 2 ⇥ 强化督查 ⇥ 4 分 / 执行督查制度，… / 县河长办."""
     units = next(i for i, column in enumerate(heads) if column in _UNITS)
     long = max((i for i, column in enumerate(heads[:units]) if column in _PROSE), default=0)
-    under = list(takewhile(lambda line: UNIT_LINE().fullmatch(text, *line), reversed(lines)))
+    under = list(takewhile(lambda line: UNIT_LINE.fullmatch(text, *line), reversed(lines)))
     over = lines[: len(lines) - len(under)]
     if not long or len(cells) > long or not under or not over:
         return
@@ -194,7 +194,7 @@ def _cells(block: Block, mark: str) -> Iterator[tuple[int, int]]:
     begin = start
     words = block.text[start - block.start : end - block.start]
     if mark == "\u3000":
-        words = _PERSON().sub(lambda name: mark + name[0][1:].replace(mark, " "), words)
+        words = _PERSON.sub(lambda name: mark + name[0][1:].replace(mark, " "), words)
     for piece in words.split(mark):
         left = len(piece) - len(piece.lstrip())
         yield begin + left, begin + max(len(piece.rstrip()), left)

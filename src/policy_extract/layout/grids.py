@@ -14,7 +14,7 @@ from policy_extract import lexicon
 from policy_extract.grammar.units import is_unit
 from policy_extract.layout import columns
 from policy_extract.mentions import FigureRow, Grid, Head, HeadKind
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 Span = tuple[int, int]
 _INSIDE = (
@@ -61,7 +61,7 @@ def read_grids(text: str) -> tuple[Grid, ...]:
     """The tables of figures in ``text``, in text order, without overlaps."""
     ruled = _ruled_lines(text)
     rows = _in_rows(text, ruled) if ruled else ()
-    lines = _in_lines(text) if "指" in text and _INDICATOR_LINE().search(text) else ()
+    lines = _in_lines(text) if "指" in text and _INDICATOR_LINE.search(text) else ()
     if not ruled and not lines:
         return ()
     found: list[Grid] = []
@@ -103,7 +103,7 @@ def _ruled_lines(text: str) -> list[Span]:
     for mark, inside in _INSIDE:
         if mark not in text:
             continue
-        hit = inside().search(text)
+        hit = inside.search(text)
         while hit is not None:
             at = hit.start()
             begin = text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
@@ -111,7 +111,7 @@ def _ruled_lines(text: str) -> list[Span]:
             end = len(text) if end < 0 else end
             if end - begin <= _LONGEST_LINE and (begin or at <= _LONGEST_LINE):
                 found[begin] = end
-            hit = inside().search(text, end)
+            hit = inside.search(text, end)
     return sorted(found.items())
 
 
@@ -123,7 +123,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         end = start + len(line.rstrip())
         start += len(line) - len(line.lstrip())
         cells, begin = [], start
-        for gap in _BLANKS().finditer(text, start, end):
+        for gap in _BLANKS.finditer(text, start, end):
             cells.append((begin, gap.start()))
             begin = gap.end()
         return _with_persons(text, [*cells, (begin, end)])
@@ -143,7 +143,7 @@ def _with_persons(text: str, cells: list[Span]) -> list[Span]:
     """The cells with the names of persons whole that a blank spreads: 冯　涛."""
     found: list[Span] = []
     for start, end in cells:
-        if found and end - start == found[-1][1] - found[-1][0] == 1 and _HAN().match(text, start) and _HAN().match(text, found[-1][0]):
+        if found and end - start == found[-1][1] - found[-1][0] == 1 and _HAN.match(text, start) and _HAN.match(text, found[-1][0]):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -154,7 +154,7 @@ def _heads(text: str, cells: Sequence[Span]) -> tuple[Head, ...]:
     """The heads in these cells; empty where they are none of a table of figures."""
     if not 2 <= len(cells) <= _MOST_COLUMNS or any(end - start > _LONGEST_HEAD for start, end in cells):
         return ()
-    if any(_VALUE().match(text, *cell) and not _YEAR().search(text, *cell) for cell in cells):
+    if any(_VALUE.match(text, *cell) and not _YEAR.search(text, *cell) for cell in cells):
         return ()
     heads = tuple(_head(text, *cell) for cell in cells)
     if columns.assigns(text, cells):  # of a table of tasks the planned money alone is a figure
@@ -164,7 +164,7 @@ def _heads(text: str, cells: Sequence[Span]) -> tuple[Head, ...]:
 
 
 def _is_money(text: str, head: Head) -> bool:
-    return head.kind == "figure" and head.says == "target" and _MONEY().search(text, head.start, head.end) is not None
+    return head.kind == "figure" and head.says == "target" and _MONEY.search(text, head.start, head.end) is not None
 
 
 def _complete(heads: Sequence[Head]) -> bool:
@@ -179,7 +179,7 @@ def _complete(heads: Sequence[Head]) -> bool:
 
 def _head(text: str, start: int, end: int) -> Head:
     """What a column with this head holds."""
-    bracket = _BRACKET().search(text, start, end)
+    bracket = _BRACKET.search(text, start, end)
     unit = bracket.span(1) if bracket and bracket[1].strip() != "分" and is_unit(bracket[1].strip()) else None
     stop = bracket.start() if bracket and unit else end
     words = re.sub(r"\s+", "", text[start:stop])
@@ -191,7 +191,7 @@ def _head(text: str, start: int, end: int) -> Head:
         if "growth" in said or "rate" not in said or "result" in said or "月" in words:  # 1—9月累计
             return Head(start, stop, "rate" if words.startswith("年均") else "growth", unit=unit)
         return Head(start, stop, "rate", unit=unit)
-    years = _YEAR().findall(words)
+    years = _YEAR.findall(words)
     if years:
         year = int(years[-1]) if years[-1].isdigit() else None
         says = next((word for word in ("target", "result", "base") if word in said), None)
@@ -202,19 +202,19 @@ def _head(text: str, start: int, end: int) -> Head:
 def _fits(text: str, kind: HeadKind, cell: Span) -> bool:
     """Whether a cell can stand under a head of this kind."""
     start, end = cell
-    if start == end or _NONE().fullmatch(text, start, end):
+    if start == end or _NONE.fullmatch(text, start, end):
         return kind not in {"indicator", "number"}
     if kind in {"figure", "rate", "growth", "amount"}:
-        return end - start <= _LONGEST_HEAD and (_VALUE().match(text, start, end) or _GOAL().fullmatch(text, start, end)) is not None
+        return end - start <= _LONGEST_HEAD and (_VALUE.match(text, start, end) or _GOAL.fullmatch(text, start, end)) is not None
     if kind == "number":
-        return _NUMBER().fullmatch(text, start, end) is not None
+        return _NUMBER.fullmatch(text, start, end) is not None
     if kind == "binding":
-        return _BINDING().fullmatch(text, start, end) is not None
+        return _BINDING.fullmatch(text, start, end) is not None
     if kind == "unit":
-        return end - start <= 10 and _VALUE().match(text, start, end) is None and _BINDING().fullmatch(text, start, end) is None
+        return end - start <= 10 and _VALUE.match(text, start, end) is None and _BINDING.fullmatch(text, start, end) is None
     if kind == "indicator" and is_unit(text[start:end]):
         return False
-    plain = _WORDS().search(text, start, end) is not None and _BINDING().fullmatch(text, start, end) is None
+    plain = _WORDS.search(text, start, end) is not None and _BINDING.fullmatch(text, start, end) is None
     return plain and text[end - 1] not in "。；：" and end - start <= (16 if kind == "group" else 60)
 
 
@@ -228,7 +228,7 @@ def _fitted(text: str, heads: Sequence[Head], cells: Sequence[Span]) -> tuple[Sp
     if len(cells) == len(heads):
         figures = [cell for head, cell in zip(heads, cells, strict=True) if head.kind not in _OPTIONAL and head.kind != "indicator"]
         named = all(_fits(text, "indicator", cell) for head, cell in zip(heads, cells, strict=True) if head.kind == "indicator")
-        if named and any(_VALUE().match(text, *cell) for cell in figures):
+        if named and any(_VALUE.match(text, *cell) for cell in figures):
             return tuple(cell if cell[0] < cell[1] else None for cell in cells)
         return None
     found = _aligned(text, heads, cells, 0, 0)
@@ -259,7 +259,7 @@ def _aligned(
 
 def _goes_on(text: str, cell: Span, following: Span) -> bool:
     """Whether a name goes on in the next line, rather than to stand above it (经济发展)."""
-    wide = cell[1] - cell[0] >= _SHORTEST_WRAPPED and _NUMBER().match(text, *following) is None
+    wide = cell[1] - cell[0] >= _SHORTEST_WRAPPED and _NUMBER.match(text, *following) is None
     return wide and text.find("\n", cell[1], following[0]) >= 0 and _fits(text, "indicator", following)
 
 
@@ -298,7 +298,7 @@ def _in_lines(text: str) -> Iterator[Grid]:
 
 def _is_row(text: str, heads: Sequence[Head], cells: Sequence[Span | None]) -> bool:
     """Whether cells found one a line hold a figure."""
-    return any(cell is not None and head.kind in _FIGURES and _VALUE().match(text, *cell) for head, cell in zip(heads, cells, strict=True))
+    return any(cell is not None and head.kind in _FIGURES and _VALUE.match(text, *cell) for head, cell in zip(heads, cells, strict=True))
 
 
 def _heads_of_lines(text: str, lines: Sequence[Span], position: int) -> tuple[Head, ...]:
@@ -330,7 +330,7 @@ def _grid(text: str, begin: int, heads: tuple[Head, ...], rows: Sequence[FigureR
             break
         line = text[low:above].strip()
         start = low + text[low:above].index(line) if line else low
-        note = _UNIT_NOTE().fullmatch(line)
+        note = _UNIT_NOTE.fullmatch(line)
         if note is None:
             title = (start, start + len(line)) if len(line) <= _BETWEEN_ROWS else None
             break

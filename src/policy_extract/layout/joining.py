@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policy_extract.layout import dates, duties, markers
 from policy_extract.layout.header import NUMBER, ends_title, is_org
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _LONGEST = 82
 """A text with a line of more characters than this was not cut by a typesetter."""
@@ -42,9 +42,9 @@ _BARS = 8
 _FINAL = "。！？!?；;：:…"
 _CLOSERS = "”’」』》）)\"'"
 _CANNOT_BEGIN = frozenset("，。、；：！？）)》〉”’」』％%,;")
-_INNER = re.compile("[，。；、：,;:.．]")
+_INNER = later("[，。；、：,;:.．]")
 _STOP = "[.．](?<=[一-龥)）][.．])"  # a full stop of half width, or no full stop but a point
-_ENDED = re.compile(f"[。；;]|{_STOP}(?=[^0-9０-９])")
+_ENDED = later(f"[。；;]|{_STOP}(?=[^0-9０-９])")
 _STOPPED = later(f"{_STOP}\\Z")
 _TOKEN = re.compile(r"[0-9０-９A-Za-z]++(?>(?:[.,．，][0-9０-９]++)*)[%％]?|.", re.DOTALL)
 _LABEL = later("[一-龥]{2,8}[：:]")
@@ -55,11 +55,11 @@ _PAGE = later(
     "|第 ?[0-9]{1,4} ?页(?:[ ，,/／]{0,2}共 ?[0-9]{1,4} ?页)?"
 )
 _BLANK = later(" (?<=[一-龥] )(?=[一-龥])")
-_SPREAD = re.compile(" (?<=[0-9] )(?:[0-9]{3}|[0-9])(?![0-9:])")
+_SPREAD = later(" (?<=[0-9] )(?:[0-9]{3}|[0-9])(?![0-9:])")
 _DIGITS = later(
     "(?<=[一-龥，、（：])(?: ?[0-9](?: [0-9])++(?= ?[年月日万亿%％个家户亩元人名座条项公处所])|[0-9]{1,3}(?: [0-9]{3})++(?=[余多]?[一-龥]))"
 )
-_COMMA = re.compile("[,](?<=[一-龥],)(?=[一-龥])")
+_COMMA = later("[,](?<=[一-龥],)(?=[一-龥])")
 _HALF_WIDTH = (
     (later("[,](?<![0-9A-Za-z ],)|[,](?![0-9A-Za-z ])"), "，"),
     (later("[;](?<![0-9A-Za-z];)"), "；"),
@@ -113,7 +113,7 @@ class _Line(NamedTuple):
         last = text[self.end - 1]
         if last in _CLOSERS:
             return text[self.end - 2] in "。！？"
-        return last in _FINAL or (last in ".．" and _STOPPED().search(text, self.end - 2, self.end) is not None)
+        return last in _FINAL or (last in ".．" and _STOPPED.search(text, self.end - 2, self.end) is not None)
 
 
 def join(text: str) -> Joined | None:
@@ -141,7 +141,7 @@ def join(text: str) -> Joined | None:
 def _widened(text: str) -> str:
     """``text`` with Chinese marks in the place of those of half width; each stays one character."""
     for pattern, mark in _HALF_WIDTH:
-        text = pattern().sub(mark, text)
+        text = pattern.sub(mark, text)
     return text
 
 
@@ -150,7 +150,7 @@ def _left_out(text: str) -> Iterator[tuple[int, int]]:
     if text.count("\n") >= _FEWEST and (wrapped := _wrapped(text)) is not None:
         yield from _breaks(text, *wrapped)
     if " " in text and _SPREAD.search(text):
-        for number in _DIGITS().finditer(text):
+        for number in _DIGITS.finditer(text):
             yield from ((at, at + 1) for at in range(number.start() + 1, number.end()) if text[at] == " ")
 
 
@@ -212,7 +212,7 @@ def _breaks(text: str, lines: Sequence[_Line], width: int) -> Iterator[tuple[int
     title = _end_of_title(text, lines)
     above, paged, within = lines[0], False, False
     for i, line in enumerate(lines[1:], 1):
-        if _PAGE().fullmatch(text, line.start, line.end):
+        if _PAGE.fullmatch(text, line.start, line.end):
             paged = True
             continue
         parted = line.apart and not double and not paged
@@ -232,7 +232,7 @@ def _breaks(text: str, lines: Sequence[_Line], width: int) -> Iterator[tuple[int
 def _blanks(text: str, line: _Line) -> Iterator[tuple[int, int]]:
     """Blanks inside the words of a line, but for the one that parts an item's title from its text."""
     marker = markers.at(text, line.start, line.end)
-    for blank in _BLANK().finditer(text, line.start, line.end):
+    for blank in _BLANK.finditer(text, line.start, line.end):
         if marker is None or _INNER.search(text, marker.end, blank.start()):
             yield blank.span()
 
@@ -271,18 +271,18 @@ def _goes_on(text: str, above: _Line, line: _Line, width: int, *, indented: bool
         return True
     marker = markers.at(text, above.start, above.end)
     begin = above.start if marker is None else marker.end
-    return above.width >= _PROSE * width and not _LABEL().match(words) and _INNER.search(text, begin, above.end) is not None
+    return above.width >= _PROSE * width and not _LABEL.match(words) and _INNER.search(text, begin, above.end) is not None
 
 
 def _has_cells(text: str, line: _Line) -> bool:
     """Whether a line has wide gaps as between the cells of a row; one may stand behind its number (第四条　…)."""
-    gaps = _GAP().finditer(text, line.start, line.end)
+    gaps = _GAP.finditer(text, line.start, line.end)
     return any(number or gap.start() - line.start > _NUMBERED for number, gap in enumerate(gaps))
 
 
 def _stands_alone(line: str) -> bool:
     """Whether a line is a date, a document's number or the name of a body that signs: it goes on with nothing."""
-    return len(line) <= 40 and (_ALONE().fullmatch(line) is not None or is_org(line))
+    return len(line) <= 40 and (_ALONE.fullmatch(line) is not None or is_org(line))
 
 
 _ALONE = later(f"{dates.DATE}|{NUMBER}")

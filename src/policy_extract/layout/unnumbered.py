@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policy_extract.layout import columns
 from policy_extract.layout.lines import Block
 from policy_extract.mentions import Cell, Column, Row
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _UNITS_HEAD = later(r"(?:单位|部门|主体)[ \u3000\r]*\n")
 _DUE = later(
@@ -27,7 +27,7 @@ _PROSE: frozenset[Column] = frozenset({"task", "content"})
 
 def read_rows(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
     """The rows of such tables, in text order."""
-    if _UNITS_HEAD().search(text) is None:
+    if _UNITS_HEAD.search(text) is None:
         return
     position = 0
     while position < len(blocks):
@@ -35,7 +35,7 @@ def read_rows(text: str, blocks: Sequence[Block]) -> Iterator[Row]:
         position += len(heads) or 1
         lent: tuple[Cell, ...] = ()
         while heads:
-            while position + 1 < len(blocks) and _PART().match(blocks[position].text) and not _is_units(blocks[position + 1].text):
+            while position + 1 < len(blocks) and _PART.match(blocks[position].text) and not _is_units(blocks[position + 1].text):
                 position, lent = position + 1, ()  # 一、夯实基础
             read = _row(heads, blocks, position)
             if read is None:
@@ -67,14 +67,14 @@ def _heads(blocks: Sequence[Block], position: int) -> tuple[Column, ...]:
 
 
 def _is_units(line: str) -> bool:
-    return columns.UNIT_LINE().fullmatch(line) is not None
+    return columns.UNIT_LINE.fullmatch(line) is not None
 
 
 def _fits(line: str, column: Column) -> bool:
     if column == "deadline":
-        return len(line) <= 2 * _SHORT and _DUE().match(line) is not None
+        return len(line) <= 2 * _SHORT and _DUE.match(line) is not None
     if column == "other":
-        return len(line) <= _SHORT and _DUE().match(line) is None and not _is_units(line)
+        return len(line) <= _SHORT and _DUE.match(line) is None and not _is_units(line)
     return _is_units(line)
 
 
@@ -90,7 +90,7 @@ def _row(heads: Sequence[Column], blocks: Sequence[Block], position: int) -> _Re
         stop += 1
     if stop == len(blocks) or stop - position > _MOST_LINES:
         return None
-    if stop + 1 < len(blocks) and stop + 3 > len(blocks) and _DATE().fullmatch(blocks[stop + 1].text):  # a signature
+    if stop + 1 < len(blocks) and stop + 3 > len(blocks) and _DATE.fullmatch(blocks[stop + 1].text):  # a signature
         return None
     told = blocks[position:stop]
     if len(told) > 1 and len(prose) > 1:

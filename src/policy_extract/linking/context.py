@@ -19,8 +19,7 @@ _PREFACE = 1200  # characters
 _YEARS = frozenset({"year", "multi_year"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline.
 
     ``due`` is the time that its column's head says, where it stands in a table's cell.

@@ -20,7 +20,7 @@ BY_MODEL = "agency.model"
 _IN_NUMBER = later(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
 
 
-_COPIED = re.compile("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
+_COPIED = later("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
 
 
 def numbered_year(document_number: str | None) -> int | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from policy_extract.patterns import later
 from policy_extract.pipeline.assemble import warnings_of
 from policy_extract.schema import Extraction, sum_of
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policy_extract.layout import Joined
     from policy_extract.pipeline.analysis import Analysis
 
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = later(r"\s*\n\s*")
 _UNPLACED = ("title", "publisher", "document_number")
 """Fields that hold words of the text without their place."""
 

@@ -221,8 +221,8 @@ def _acts(text: str, start: int, end: int) -> bool:
     """Whether a word that is most often part of another (海关统计, 法院院长) names bodies here: by what they do, or in a list of them."""
     before = text[start - 1 : start]
     if before == "据":
-        return _SOURCE().match(text, end) is not None
-    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING().match(text, end) is not None
+        return _SOURCE.match(text, end) is not None
+    return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING.match(text, end) is not None
 
 
 def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> AgencyMention:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
+from policy_extract.patterns import later
 from policy_extract.regions import contains, division_at, find
 from policy_extract.regions.table import table
 
@@ -130,7 +131,7 @@ def _without_list(text: str, start: int, front: str) -> tuple[int, str]:
     """A front without the end of what is listed before it: 市林草局、|相关县市, 临江镇、|县."""
     if front[0] == "、":
         return start + 1, front[1:]
-    if front[0] in "镇乡" and "一" <= text[start - 1 : start] <= "龥" and _TOWN_AND_WIDER().match(front):
+    if front[0] in "镇乡" and "一" <= text[start - 1 : start] <= "龥" and _TOWN_AND_WIDER.match(front):
         return start + 2, front[2:]
     return start, front
 
@@ -146,7 +147,7 @@ def _zone(text: str, start: int, front: str, place: Place | None) -> Front | Non
 def _collective(text: str, start: int, front: str, place: Place | None) -> Front | None:
     """A front of more than one word: 各市县, 县级, 辽宁省各市."""
     end = start + len(front)
-    if _MISREAD().match(front):
+    if _MISREAD.match(front):
         start, front = start + 1, front[1:]
     unit_end = start + 1 if front[0] in "省市县区旗州" else start
     outer = _named_place(text, unit_end, place) if unit_end > start else None
@@ -208,8 +209,8 @@ def term_start(text: str, start: int, end: int) -> int:
 
     A session (第十二届人民代表大会第二次会议) is an occasion, not the body.
     """
-    term = _TERM().search(text, max(0, start - _LONGEST_TERM), start) if text[start - 1 : start] == "届" else None
-    return term.start() if term is not None and _SESSION().match(text, end) is None else start
+    term = _TERM.search(text, max(0, start - _LONGEST_TERM), start) if text[start - 1 : start] == "届" else None
+    return term.start() if term is not None and _SESSION.match(text, end) is None else start
 
 
 def with_listed(text: str, front: Front) -> Front:

@@ -10,7 +10,6 @@ from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention
 from policy_extract.patterns import later
 from policy_extract.regions import division_at
-from policy_extract.rules import later
 
 VERTICAL = frozenset({"国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家消防救援局", "国家矿山安全监察局"})
 """Central bodies whose local offices carry their name in front: 国家税务总局沈阳市税务局."""
@@ -48,7 +47,7 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
         return mention._replace(end=committee.end(), text=text[mention.start : committee.end()], canonical=name)
     match = _INNER.match(text, mention.end, limit) if mention.text[-1] != "大" else None
     if match is None and mention.text[-1] in "部厅":
-        match = _BUREAU().match(text, mention.end, limit)
+        match = _BUREAU.match(text, mention.end, limit)
     if match is None:
         return mention
     outer = mention.text[-1] in "府会协" and mention.rule != "agency.zone"

@@ -26,7 +26,7 @@ _PIECE = later("[^、，,/和 　\\n]+")
 _OFFICE = later(
     "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心|专班)"
 )
-_STAFF = re.compile("办公[室厅]\\Z")
+_STAFF = later("办公[室厅]\\Z")
 """An office that signs for its body: 教育部办公厅."""
 _REACH = 10
 """How far from the beginning of a text its issuer may be named, in characters."""
@@ -84,8 +84,8 @@ def _issues(text: str, body: AgencyMention) -> bool:
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of lists of responsible units that are an office's name and nothing more."""
-    for match in _LABELLED().finditer(text):
+    for match in _LABELLED.finditer(text):
         group = next(name for name in ("units", "contact", "bracket") if match[name] is not None)
-        for piece in _PIECE().finditer(text, *match.span(group)):
-            if _OFFICE().fullmatch(text, piece.start(), piece.end()):
+        for piece in _PIECE.finditer(text, *match.span(group)):
+            if _OFFICE.fullmatch(text, piece.start(), piece.end()):
                 yield piece.span()

@@ -13,7 +13,7 @@ from policy_extract.finding.agencies.townships import county_of
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments, township
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention, AgencyType, Place
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _UNITS = frozenset("省市县区旗州盟地党")
 BEFORE = _UNITS | frozenset("乡镇届")
@@ -57,7 +57,7 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
 
 def _in_full(text: str, end: int, place: Place | None) -> Iterator[AgencyMention]:
     """中共河湾县委员会, 中国共产党河湾县第十二届委员会, 政协河湾县第九届委员会常务委员会: formal names, with or without a term."""
-    named = _FULL().search(text, max(0, end - _LONGEST), end)
+    named = _FULL.search(text, max(0, end - _LONGEST), end)
     county, rest = county_of(named["where"]) if named is not None else (None, "")
     if named is None or county is None or (rest and (county.level != "county" or rest[-1] not in "乡镇")):
         return

@@ -8,7 +8,6 @@ from policy_extract.mentions import Place
 from policy_extract.patterns import later
 from policy_extract.regions import by_code, division_at
 from policy_extract.regions.table import table
-from policy_extract.rules import later
 
 _ITS_BODIES = ("街道办", "镇政府", "乡政府", "镇党委", "乡党委")
 _SIGNS = later(

@@ -49,9 +49,9 @@ def in_a_row(text: str, government: AgencyMention, department: AgencyMention) ->
     gap = department.start - government.end
     if gap > _LONGEST_ROW or text[department.start - 1] not in "、和及与" or not government.text.endswith("政府"):
         return None
-    if _ROW().fullmatch(text, government.end, department.start) is None or "等" in text[department.start : department.end]:
+    if _ROW.fullmatch(text, government.end, department.start) is None or "等" in text[department.start : department.end]:
         return None
-    stems = _JOINT().split(text[government.end : department.start - 1])
+    stems = _JOINT.split(text[government.end : department.start - 1])
     if not all(f"{stem}部门" in names().offices for stem in stems):
         return None
     whole = text[government.start : department.end]

@@ -331,7 +331,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         joined = _with(units, modal.end())
     if joined is not None:
         agencies += [in_role(item, "support") for item in joined.items]
-        more = _UNKNOWN_PARTNERS().match(text, joined.end) if text[joined.end : joined.end + 1] in _JOINS_PARTS else None
+        more = _UNKNOWN_PARTNERS.match(text, joined.end) if text[joined.end : joined.end + 1] in _JOINS_PARTS else None
         end = more.end() if more else joined.end
         also = _ALSO_WITH.match(text, end)  # X会同Y，联合Z
         further = units.listing(also.end()) if also else None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policy_extract.finding.assignments.items import Item, Listing, Units, in_role
 from policy_extract.mentions import Assignment
-from policy_extract.rules import later
+from policy_extract.patterns import later
 
 _UNIT = "省份|城市|市县|县区|县市区?|乡镇|[省市县](?:[（(][省市县区州盟旗、]{1,8}[)）])?"
 _PLACES = later(f"的(?P<unit>{_UNIT})(?=要(?![求点素])|应当?(?![急用对])|须|必须)")
@@ -26,7 +25,7 @@ _NAMED_BY_IT = later(  # what such a body is for; 有关部门, 用人单位 and
     r"(?!各?有关|各?相关|其他|所在|用人|行业)[一-龥]{2,10}(?:管理|主管|监管|监督|监测|监察|经办|执法|推广|援助|督导|检测|检疫|检验|防控|专业)(?:部门|机构)"
 )
 _ANY_UNIT = later(r"[一-龥]{2,12}(?:部门|机构|单位|企业|组织)")
-_JOINED = re.compile("、|和|与|以及|及(?!其)")
+_JOINED = later("、|和|与|以及|及(?!其)")
 _LISTED = later(r"(?:\A|(?<=[。；，;：:\n 　)）]))(?P<what>[一-龥、]{4,60})\Z")
 _LONGEST_LIST = 61
 _LONGEST = 31
@@ -47,7 +46,7 @@ def described_places(units: Units) -> Iterator[tuple[int, Listing]]:
         item = Item(start, match.end(), text[start : match.end()], "group", None)
         yield start, Listing((item,), match.end(), open_list=False)
     yield from _by_function(units)
-    for match in _BY_WHOM().finditer(text):
+    for match in _BY_WHOM.finditer(text):
         start, end = match.span("who")
         if not units.names_any(start, end) and not units.covers(start):
             yield start, Listing((Item(start, end, match["who"], "group", None),), end, open_list=False)
@@ -56,25 +55,25 @@ def described_places(units: Units) -> Iterator[tuple[int, Listing]]:
 def _by_function(units: Units) -> Iterator[tuple[int, Listing]]:
     """Bodies that head their clause under the name of what they do, where the first of them is a public one."""
     text = units.text
-    for match in _FUNCTIONS().finditer(text):
-        found = _LISTED().search(text, max(0, match.start() - _LONGEST_LIST), match.end())
-        if found is None or _NOT_THEY().match(found["what"]) or units.names_any(found.start("what"), match.end()):
+    for match in _FUNCTIONS.finditer(text):
+        found = _LISTED.search(text, max(0, match.start() - _LONGEST_LIST), match.end())
+        if found is None or _NOT_THEY.match(found["what"]) or units.names_any(found.start("what"), match.end()):
             continue
         start = found.start("what")
         items: list[Item] = []
         for part in _JOINED.split(found["what"]):
             at = text.index(part, items[-1].end if items else start)
             items.append(Item(at, at + len(part), part, "group", None))
-        if _NAMED_BY_IT().fullmatch(items[0].text) and all(_ANY_UNIT().fullmatch(one.text) for one in items):
+        if _NAMED_BY_IT.fullmatch(items[0].text) and all(_ANY_UNIT.fullmatch(one.text) for one in items):
             yield start, Listing(tuple(items), match.end(), open_list=False)
 
 
 def groups_in_charge(units: Units) -> Iterator[Assignment]:
     """Groups that open an item under their name, and what they are in charge of: 2.监督组。负责对采购工作进行监督."""
     text = units.text
-    for match in _GROUP().finditer(text):
+    for match in _GROUP.finditer(text):
         end = match.start("duty") - 1
-        found = _NUMBERED().search(text, max(0, end - _LONGEST_GROUP), end)
+        found = _NUMBERED.search(text, max(0, end - _LONGEST_GROUP), end)
         if found is not None and not units.names_any(found.start("who"), end):
             item = Item(found.start("who"), end, found["who"], "group", None)
             yield Assignment(*match.span("duty"), (in_role(item, "responsible"),), "subject", False, "assignment.subject")

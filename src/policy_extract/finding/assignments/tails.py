@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
@@ -309,7 +307,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def leading_in(text: str, brackets: Sequence[tuple[int, int]] = ()) -> Leading:
     """What the document says of who leads; a rule in one of its ``brackets`` holds from there on."""
-    rule = _FIRST_LEADS().search(text) if "第一" in text or "首位" in text or "首个" in text else None
+    rule = _FIRST_LEADS.search(text) if "第一" in text or "首位" in text or "首个" in text else None
     first_from = rule.start() if rule else len(text)
     if rule and not any(start < rule.start() < end for start, end in brackets):
         first_from = 0  # a note of its own speaks of the whole document
