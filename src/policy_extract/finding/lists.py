@@ -30,6 +30,8 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     at = text.find(_CUE, clause.start, first.quantity.start)
     if at < 0 or first.indicator is None:
         return targets
+    if first.baseline is not None and first.indicator[1] <= first.baseline.start < at:
+        at = first.indicator[1]  # A、B较2021年分别下降5%、8%
     start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
     subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
     if not subjects:
@@ -49,7 +51,7 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         member, place = _shared(text, subject, subjects[-1])
         dealt.append(replace(
             target, indicator=member, measure=first.measure, action=first.action, quantity=mention, pattern="reach", place=place,
-            rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
+            baseline=target.baseline or first.baseline, rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
 

@@ -31,6 +31,10 @@ _WHICH = later(
 )
 # 在上年210亿元的基础上
 _OWN_VALUE = later(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
+# 从“十三五”时期的48%提高到55%: when what is to rise was so
+_RISES_FROM = later(
+    r"”?的?[^，。；]{0,12}[\d一二三四五六七八九十百千万亿][^，。；]{0,8}?(?:[提增升降减压缩扩翻上下][高加升长低降少短大减]?)(?:到|至)"
+)
 # 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
 _NO_GOAL = {
     "内": later("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
@@ -47,7 +51,7 @@ _WITH_YEAR = later(r"(?:19|20)\d\d年")
 _DAY = later(r"\d{1,2}月\d{1,2}日")
 _PLANNED = later(r"将|拟|计划|预计|力争|定于|有望|不晚于")
 _ISSUED = later(
-    r"(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
+    r"(?:[（(][^（）()]{2,10}[）)]|[）)])?(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
 )
 _ISSUE_REACH = 90
 _LOOKS_AHEAD = later("将|拟|计划|预计|预期|力争|确保|目标|要|安排|最[高多]|不[超低]")
@@ -123,7 +127,9 @@ def governs(text: str, time: TimexMention) -> bool:
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:
-    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 春节前的检查, 年内首次, 国庆前三天."""
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 从上年的3%降到2%."""
+    if time.text[0] in "从由自" and _RISES_FROM.match(text, time.end, time.end + 48):
+        return True
     if text[time.end : time.end + 1] == "的" and (time.text.endswith("内") or time.rule == _EVENT):
         return True
     if time.text.startswith("用"):

@@ -163,10 +163,14 @@ def article(target: Target, around: Surroundings) -> bool:
     return bool(_ARTICLE.fullmatch(target.quantity.text))
 
 
+_LISTED = later(r"(?:明确|列出|列明|罗列)了?$")  # 明确7项基础类项目: what a text holds
+
+
 def divided(target: Target, around: Surroundings) -> bool:
     """按疫情划分为4类, 分散在8个村: how a thing is cut up or spread, not how much of it."""
     batches = target.quantity.quantity.unit in {"批", "步", "期", "次", "轮", "组"} and around.left.endswith("分")  # 分两批下放职权
-    return batches or bool(_DIVIDED.search(around.left))
+    listed = target.quantity.quantity.unit in {"项", "类", "条", "种", "方面"} and _LISTED.search(around.left) is not None
+    return batches or listed or bool(_DIVIDED.search(around.left))
 
 
 def small_hanzi(target: Target, around: Surroundings) -> bool:

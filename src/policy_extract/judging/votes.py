@@ -92,7 +92,7 @@ _DIRECTIVE_WITHIN = later(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")
 _GETS = later(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
 _WILL_BEHIND = later("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
 _ANNOUNCED = later(
-    r"(?:提出|明确|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
+    r"(?:提出|明确(?!$)|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
 
 
@@ -148,7 +148,7 @@ def looks_ahead(sentence: str, kind: Genre) -> int:
     if _YEAR_SET.search(sentence) is not None:
         return 3
     if _DECIDED.search(sentence) is not None:
-        return 2
+        return 3
     if not plan_votes(sentence, kind) or past_votes(sentence):
         return 0
     return 1 if kind == "news" and _MEETING.search(sentence) is None else 2
