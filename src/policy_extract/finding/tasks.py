@@ -36,6 +36,7 @@ _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
     f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
 )
 _POINTER = 12  # characters of 此项工作由
+_PART = 600  # characters on either side of a body in which its part of a sentence begins and ends
 _AROUND = 200  # characters of a clause on either side of the body that it names: text without marks is one clause
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = later(
@@ -100,6 +101,7 @@ def find_tasks(
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [a.start for a in assignments if a.form == "subject"]
+    cells = [a.start for a in assignments if a.rule == _CELL]
     items: dict[int, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if sentence.kind in {"body", "table"}:
@@ -107,13 +109,13 @@ def find_tasks(
     splitter = Splitter(text)
     found: list[Deliverable] = []
     position = 0
-    for number, assignment in enumerate(assignments):
+    for assignment in assignments:
         while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
             position += 1
         if not sentences or sentences[position].kind not in {"body", "table", "heading"} or assignment.rule == _ONGOING:
             continue
         if assignment.rule == _CELL:
-            following = next((a.start for a in assignments[number + 1 :] if a.rule == _CELL), len(text))
+            following = _following(cells, assignment.start, len(text))
             found.extend(_tasks_of_cell(text, sentences, position, following, assignment, boundaries))
             continue
         task = None
@@ -132,12 +134,18 @@ def find_tasks(
                 found += _at(text, core, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             sentence = sentences[position]
-            after = next(iter(acting[bisect_right(acting, assignment.start) :]), sentence.end)
-            task = _task_of_clause(splitter, sentence, position, assignment, boundaries, min(after, sentence.end))
+            after = min(_following(acting, assignment.start, sentence.end), sentence.end)
+            task = _task_of_clause(splitter, sentence, position, assignment, boundaries, after)
             task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
+
+
+def _following(starts: list[int], at: int, end: int) -> int:
+    """The first of ``starts`` behind ``at``; ``end`` where none is."""
+    index = bisect_right(starts, at)
+    return starts[index] if index < len(starts) else end
 
 
 def _at(text: str, core: Core | None, assignment: Assignment) -> list[Deliverable]:
@@ -352,8 +360,9 @@ def _task_before(
 
 def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
     """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
-    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
-    after = _SEMICOLON.search(text, assignment.end, sentence.end)
+    low, high = max(sentence.start, assignment.start - _PART), min(sentence.end, assignment.end + _PART)
+    before = max(text.rfind(mark, low, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
+    after = _SEMICOLON.search(text, assignment.end, high)
     return max(before + 1, sentence.start), after.start() if after else sentence.end
 
 
