@@ -50,7 +50,7 @@ def may(text: str, core: tuple[int, int], assignment: Assignment) -> bool:
 
 
 def sanctions(text: str, core: tuple[int, int], start: int, assignment: Assignment) -> bool:
-    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足时间的按比例扣除奖励资金): no work of a body.
+    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足年限的按比例扣除补助): no work of a body.
 
     ``start`` is where the clause of ``assignment`` begins. What a body ought to order (应当责令) is its duty.
     """

@@ -46,7 +46,7 @@ def with_what_is_under(text: str, mention: AgencyMention) -> AgencyMention:
 
 
 def in_a_row(text: str, government: AgencyMention, department: AgencyMention) -> AgencyMention | None:
-    """县级以上人民政府交通运输、渔业主管部门: a government's departments that share their last word, as one; else None."""
+    """县级以上人民政府水利、渔业主管部门: a government's departments that share their last word, as one; else None."""
     gap = department.start - government.end
     if gap > _LONGEST_ROW or text[department.start - 1] not in _JOINTS or not government.text.endswith("政府") or "等" in department.text:
         return None

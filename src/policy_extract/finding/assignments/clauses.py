@@ -217,7 +217,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     while current is not None:
         verb = _ROLE_VERB.match(text, current.end)
         if verb is None:
-            more = _UNKNOWN_MEMBERS.match(text, current.end)  # 海洋局、总参作战部、武警总部等|参加
+            more = _UNKNOWN_MEMBERS.match(text, current.end)  # 市气象局、驻军某部、武警支队等|参加
             verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
