@@ -325,3 +325,11 @@ def test_a_text_tells_its_place(text: str, expected: str | None) -> None:
 def test_a_title_helps_a_text_to_tell_its_place(title: str, text: str, expected: str | None) -> None:
     found = regions.guess(text, Header(), title)
     assert (found.place.name if found else None) == expected
+
+
+def test_how_a_text_ends_says_nothing_of_the_unit_with_which_it_begins() -> None:
+    text = "县委、县政府要整治河道。岷县县委作出部署，岷县人民代表大会通过决定，务求周全"
+    spoken = regions.guess(text, Header(), None)
+    assert spoken is not None
+    assert spoken.place.name == "岷县"
+    assert spoken == regions.guess(f"{text}。", Header(), None)

@@ -130,8 +130,8 @@ def circumstance(text: str, clause: Clause, start: int) -> bool:
 
 
 def _only_where(text: str, start: int, end: int) -> bool:
-    """Whether a clause only says where (在与干渠相邻的公路或者航道，采取…): no verb of doing stands in it."""
-    return text[start] == "在" and _IN_PLACE.match(text, start, end) is not None and not opens_action(text, start + 1, end)
+    """Whether a clause only says where (在与湖岸相邻的步道或者码头，采取…): no verb of doing stands in it."""
+    return text.startswith("在", start, end) and _IN_PLACE.match(text, start, end) is not None and not opens_action(text, start + 1, end)
 
 
 def past_marker(text: str, start: int, end: int) -> int:

@@ -32,11 +32,13 @@ _BREACH = later(r"(?:的|违[反规][^，。；]{0,20}(?:的|规定))[，,]?(?:�
 _BREACHES = ("不足", "未", "逾期", "拒", "违反", "擅自")
 _OUGHT = ("应", "要", "须", "必须")
 _NEAR, _CLAUSE = 12, 36  # characters before a core in which 可依法, and 违反…规定的，由 may stand
+_FAR = 200
+"""No longer is what a clause says before its body: text without marks must not be read anew for each of its bodies."""
 
 
 def only_named(text: str, start: int, assignment: Assignment) -> bool:
     """Whether the body of ``assignment``, whose clause begins at ``start``, only may act, is an example, or says whose thing it is."""
-    if _NOT_WHAT_FOLLOWS.search(text, start, assignment.start):
+    if _NOT_WHAT_FOLLOWS.search(text, max(start, assignment.start - _FAR), assignment.start):
         return True
     return any(way.match(text, assignment.end) for way in (_RELATIVE, _MAY))
 
@@ -48,7 +50,7 @@ def may(text: str, core: tuple[int, int], assignment: Assignment) -> bool:
 
 
 def sanctions(text: str, core: tuple[int, int], start: int, assignment: Assignment) -> bool:
-    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足时间的按比例扣除奖励资金): no work of a body.
+    """Whether a core is what a breach brings about (违反规定的，由甲局责令改正; 不足年限的按比例扣除补助): no work of a body.
 
     ``start`` is where the clause of ``assignment`` begins. What a body ought to order (应当责令) is its duty.
     """

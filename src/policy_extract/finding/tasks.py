@@ -14,7 +14,7 @@ from policy_extract.finding.delivered import event_of
 from policy_extract.finding.objects import before_by, object_of, object_verb
 from policy_extract.finding.powers import may, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item
-from policy_extract.grammar.clauses import Clause, clauses
+from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
 from policy_extract.patterns import later
 
@@ -36,6 +36,8 @@ _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
     f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
 )
 _POINTER = 12  # characters of 此项工作由
+_PART = 600  # characters on either side of a body in which its part of a sentence begins and ends
+_AROUND = 200  # characters of a clause on either side of the body that it names: text without marks is one clause
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = later(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
@@ -99,19 +101,21 @@ def find_tasks(
     """
     boundaries = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [a.start for a in assignments if a.form == "subject"]
+    cells = [a.start for a in assignments if a.rule == _CELL]
     items: dict[int, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if sentence.kind in {"body", "table"}:
             items[sentence.item].append(index)
+    splitter = Splitter(text)
     found: list[Deliverable] = []
     position = 0
-    for number, assignment in enumerate(assignments):
+    for assignment in assignments:
         while position + 1 < len(sentences) and sentences[position + 1].start <= assignment.start:
             position += 1
         if not sentences or sentences[position].kind not in {"body", "table", "heading"} or assignment.rule == _ONGOING:
             continue
         if assignment.rule == _CELL:
-            following = next((a.start for a in assignments[number + 1 :] if a.rule == _CELL), len(text))
+            following = _following(cells, assignment.start, len(text))
             found.extend(_tasks_of_cell(text, sentences, position, following, assignment, boundaries))
             continue
         task = None
@@ -130,12 +134,18 @@ def find_tasks(
                 found += _at(text, core, assignment)
         elif assignment.form in {"subject", "by"} and _somebody(text, assignment):
             sentence = sentences[position]
-            after = next(iter(acting[bisect_right(acting, assignment.start) :]), sentence.end)
-            task = _task_of_clause(text, sentence, position, assignment, boundaries, min(after, sentence.end))
+            after = min(_following(acting, assignment.start, sentence.end), sentence.end)
+            task = _task_of_clause(splitter, sentence, position, assignment, boundaries, after)
             task = task or _task_before(text, sentences, position, assignment, boundaries)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
+
+
+def _following(starts: list[int], at: int, end: int) -> int:
+    """The first of ``starts`` behind ``at``; ``end`` where none is."""
+    index = bisect_right(starts, at)
+    return starts[index] if index < len(starts) else end
 
 
 def _at(text: str, core: Core | None, assignment: Assignment) -> list[Deliverable]:
@@ -229,15 +239,15 @@ def _core_of_cell(text: str, start: int, end: int, boundaries: tuple[tuple[int, 
 
 
 def _task_of_clause(
-    text: str, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...], stop: int
+    splitter: Splitter, sentence: Sentence, position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...], stop: int
 ) -> Deliverable | None:
     """What a subject is to do (市财政局要…), or the clause that says by whom it is done (由…牵头).
 
     At ``stop`` the next body of the sentence begins: what is its work is no longer this one's (X负责巡查，Y保障经费).
     """
-    parts = clauses(text, sentence.start, sentence.end)
-    at = next((i for i, clause in enumerate(parts) if clause.start <= assignment.start < clause.end), None)
-    if at is None or text[sentence.end - 1] in "？?":
+    text, parts = splitter.text, splitter.of(sentence.start, sentence.end)
+    at = bisect_right(parts, assignment.start, key=lambda clause: clause.start) - 1
+    if at < 0 or parts[at].end <= assignment.start or text[sentence.end - 1] in "？?":
         return None
     own = parts[at]
     if _ITEMS.match(text, own.start, assignment.start + 1):  # 第1、2项由市财政局牵头: which items, said of others
@@ -294,7 +304,9 @@ def _done_by(
     heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
     if own.end - assignment.end < 3 and heads and len(rest) > 1 and _DOES_ITSELF.match(text, rest[1].start):  # 市住建局牵头负责，组织…
         return first_action(text, rest[1:], boundaries)
-    if (own.end - assignment.end < 3 and heads) or _COMPOSED.search(text, own.start, own.end):  # …，由市财政局负责: says who, not what
+    if own.end - assignment.end < 3 and heads:  # …，由市财政局负责: says who, not what
+        return None
+    if _COMPOSED.search(text, max(own.start, assignment.start - _AROUND), min(own.end, assignment.end + _AROUND)):
         return None
     if not heads:
         if len(rest) > 1 and circumstance(text, rest[0], rest[0].start):  # 积分入学由区教育局按照积分排名原则，统筹安排学位
@@ -348,8 +360,9 @@ def _task_before(
 
 def _segment_around(text: str, sentence: Sentence, assignment: Assignment) -> tuple[int, int]:
     """The stretch between semicolons in which an assignment stands: 选址由甲局负责；验收，由乙局负责；…."""
-    before = max(text.rfind(mark, sentence.start, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
-    after = _SEMICOLON.search(text, assignment.end, sentence.end)
+    low, high = max(sentence.start, assignment.start - _PART), min(sentence.end, assignment.end + _PART)
+    before = max(text.rfind(mark, low, assignment.start) for mark in "；;：")  # 会议明确了分工：路灯维护，由甲局负责
+    after = _SEMICOLON.search(text, assignment.end, high)
     return max(before + 1, sentence.start), after.start() if after else sentence.end
 
 

@@ -48,6 +48,8 @@ _HEAD = 40
 """A title of the kind begins within so many characters of the text's beginning."""
 _LEAD = 900
 """Who an interview is with is said in its title or its lead, this many characters."""
+_MOST_NAMES = 300
+"""So many names are looked for at most: each costs a look at the whole text, and every label of a list could be one."""
 _LINE = 60
 """No longer is the way from a person's body to his name."""
 
@@ -101,6 +103,7 @@ class _Speakers:
         self._text = text
         self._agencies = agencies
         self._starts = [one.start for one in agencies]
+        self._at = {one.start: one for one in agencies}
         self._ends = [one.end for one in agencies]
         self._known: dict[str, tuple[Assigned, ...] | None] = {}
         self._guest: tuple[Assigned, ...] | None = None
@@ -109,20 +112,20 @@ class _Speakers:
         """The bodies that speak in a turn, () for those who host or ask or have no body, None where the line is no turn at all."""
         if _ASKS.search(turn.name):
             return ()
-        if turn.start in self._starts:  # 市财政局副局长　李文：
+        if turn.start in self._at:  # 市财政局副局长　李文：
             return self._at_head(turn)
         if _ANSWERS.fullmatch(turn.name):
             if self._guest is None:
                 self._guest = self._interviewed()
             return self._guest
         if turn.name not in self._known:
-            self._known[turn.name] = self._introduced(turn.who) if 2 <= len(turn.name) <= 4 else None
+            named = 2 <= len(turn.name) <= 4 and len(self._known) < _MOST_NAMES
+            self._known[turn.name] = self._introduced(turn.who) if named else None
         return self._known[turn.name]
 
     def _at_head(self, turn: _Turn) -> tuple[Assigned, ...] | None:
         """The body with which the head of a turn begins, if it goes on with an office and a name, which is known from then on."""
-        first = self._agencies[bisect_left(self._starts, turn.start)]
-        office = _OFFICE_AND_NAME.match(self._text, first.end, turn.end)
+        office = _OFFICE_AND_NAME.match(self._text, self._at[turn.start].end, turn.end)
         if office is None:
             return None
         self._known[_name(office["name"])] = bodies = self._offices(turn.start, office.start("name"))

@@ -132,7 +132,7 @@ def _groups() -> Iterator[tuple[str, Office]]:
 
 def _organs() -> Iterator[tuple[str, Office]]:
     for official, fields in load("agencies")["organ"].items():
-        office = Office("organ", fields["canonical"], fields.get("central"), bare=fields["bare"])
+        office = Office("organ", fields["canonical"], fields.get("central"), fields.get("province"), fields["bare"])
         for name in (official, *fields.get("names", ())):
             yield name, office
 

@@ -118,7 +118,7 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     times, unit = max((units.count(one), one) for one in set(units))
     if any(units.count(other) == times for other in set(units) if other != unit):
         return "", 0
-    if times == 1 and text[found[0].start() - 1] == "全":  # 武汉全市: of another
+    if times == 1 and text[: found[0].start()].endswith("全"):  # 武汉全市: of another
         return "", 0
     return unit, times
 

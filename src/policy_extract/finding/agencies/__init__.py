@@ -333,7 +333,7 @@ def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyM
         whole = mention
         last = text[end - 1]
         if last in HAS_OFFICES and end < len(text) and text[end] not in ENDS_NAME:
-            whole = with_inner_office(text, mention, _limit(text, mention, mentions[index + 1 : index + 2]))
+            whole = with_inner_office(text, mention, _limit(text, mention, mentions[index + 1] if index + 1 < len(mentions) else None))
             reached = max(reached, whole.end)
         if whole is mention and last in GOVERNS:
             whole = with_what_is_under(text, mention)
@@ -342,12 +342,13 @@ def _with_what_follows(text: str, mentions: list[AgencyMention]) -> list[AgencyM
     return found
 
 
-def _limit(text: str, mention: AgencyMention, following: Sequence[AgencyMention]) -> int:
+def _limit(text: str, mention: AgencyMention, following: AgencyMention | None) -> int:
     """How far the name of an office inside ``mention`` may reach: up to the next body, unless that is only the name's end."""
-    for one in following:
-        bare = one.start > mention.end and one.rule == "agency.function" and one.text in names().offices
-        return one.end if bare and mention.text[-1] in "部厅" and _goes_on_left(text, one.start) else one.start
-    return len(text)
+    if following is None:
+        return len(text)
+    bare = following.start > mention.end and following.rule == "agency.function" and following.text in names().offices
+    only_end = bare and mention.text[-1] in "部厅" and _goes_on_left(text, following.start)
+    return following.end if only_end else following.start
 
 
 def _abbreviated(mentions: list[AgencyMention]) -> list[AgencyMention]:

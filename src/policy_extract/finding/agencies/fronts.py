@@ -66,8 +66,6 @@ _BEFORE_UNIT = frozenset("由和与及经向报请实照")  # 由州|住房和�
 _BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
 """天津港|保税区 has a name of its own that no table holds."""
 _SHORT_LENGTHS = (4, 3, 2)
-
-
 _TOWN_REACH = 10
 _TOWN = later(
     "(?:[、，,；;。：:（(\\s/|]|会同|政府|[由和与及]|\\A)"
@@ -75,14 +73,15 @@ _TOWN = later(
 )
 _TOWN_NAMES = (2, 3, 4)
 _TOWN_NAME = later("[一-龥]{2,4}(?<![各及和与的所其等属由在向对])")
-
-
 _TERM = later("第[一二三四五六七八九十]{1,3}届\\Z")
 _SESSION = later("(?:常务委员会)?第[一二三四五六七八九十\\d]{1,3}次")
 _LONGEST_TERM = 5
+"""Characters of 第二十三届."""
 _LIST_JOINTS = frozenset("、和及等")
 _LONGEST_NAME = 15
+"""Characters of the longest names of divisions: 积石山保安族东乡族撒拉族自治县."""
 _MOST_LISTED = 40
+"""Places that are read of one list: more than any province has cities."""
 
 
 class Front(NamedTuple):

@@ -11,7 +11,7 @@ from policy_extract.patterns import later
 from policy_extract.regions import division_at
 
 _OWN_RULES = ("agency.function", "agency.central")
-_RANKS = "局委厅部署"
+_RANKS = tuple("局委厅部署")
 _PLAIN_FORM = later("\\{r\\}([^{}]+)")
 _ISSUES = later(
     "[ 　\\n]*(?:关于|20\\d\\d|二[〇○零]|印发|年度|[^\\n，。：]{0,30}(?:要点|安排|计划|方案|分工|分解|清单|任务)[ 　]*(?:[\\n（(]|\\Z))"
@@ -76,7 +76,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
 
 def _issues(text: str, body: AgencyMention) -> bool:
     """Whether ``body`` opens the title of its own document: 水务局2025年…, 国家邮政局关于…, or decides on it: 市教育局决定在…."""
-    if body.type != "body" or body.rule not in _OWN_RULES or _STAFF.sub("", body.text)[-1] not in _RANKS:
+    if body.type != "body" or body.rule not in _OWN_RULES or not _STAFF.sub("", body.text).endswith(_RANKS):
         return False
     titled = body.start <= _REACH and "\n" not in text[: body.start].strip() and _ISSUES.match(text, body.end)
     return bool(titled) or _DECIDES.match(text, body.end) is not None

@@ -18,9 +18,10 @@ _AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投
 _SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
 """各级党委和政府, 相关县区党委、政府: named as one."""
 
-_ROW = later("(?:[一-龥]{2,8}[、和及与]){1,9}\\Z")
-_JOINT = later("[、和及与]")
+_JOINTS = "、和及与"
+_JOINT = later(f"[{_JOINTS}]")
 _LONGEST_ROW = 60
+"""Characters between a government and the last of its departments."""
 
 GOVERNS = frozenset("府院委")
 """Last characters of 政府, 国务院, 党委."""
@@ -45,14 +46,12 @@ def with_what_is_under(text: str, mention: AgencyMention) -> AgencyMention:
 
 
 def in_a_row(text: str, government: AgencyMention, department: AgencyMention) -> AgencyMention | None:
-    """县级以上人民政府交通运输、渔业主管部门: a government's departments that share their last word, as one; else None."""
+    """县级以上人民政府水利、渔业主管部门: a government's departments that share their last word, as one; else None."""
     gap = department.start - government.end
-    if gap > _LONGEST_ROW or text[department.start - 1] not in "、和及与" or not government.text.endswith("政府"):
-        return None
-    if _ROW.fullmatch(text, government.end, department.start) is None or "等" in text[department.start : department.end]:
+    if gap > _LONGEST_ROW or text[department.start - 1] not in _JOINTS or not government.text.endswith("政府") or "等" in department.text:
         return None
     stems = _JOINT.split(text[government.end : department.start - 1])
-    if not all(f"{stem}部门" in names().offices for stem in stems):
+    if not all(stem and f"{stem}部门" in names().offices for stem in stems):
         return None
     whole = text[government.start : department.end]
     return government._replace(end=department.end, text=whole, type="group", canonical=None, adcode=None, rule="agency.department")

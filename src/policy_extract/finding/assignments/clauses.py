@@ -1,19 +1,21 @@
-"""Assignments inside a sentence: 由X牵头, X会同Y, X要…, and the department that announces what it will do."""
+"""Assignments inside a sentence: 由X牵头, X会同Y, X要…."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
+from policy_extract.finding.assignments.announcers import ISSUES_BEGIN, announcer, may_say, says
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, in_role, stems
 from policy_extract.finding.assignments.partners import ongoing, partner
 from policy_extract.finding.assignments.places import described_places, groups_in_charge
-from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, moves, past, predicate
+from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_at_head, heads, moves, past, predicate
 from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.patterns import later
 
-_CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
 _NOT_ACTOR = later(
     "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
     "|代表|避免|防止|防范|杜绝|导致|造成)\\Z"
@@ -33,33 +35,6 @@ _STAFFS = later(
 _MECHANISM = later("的[^，。；：\\n]{0,20}?(?:机制|制度|体系|格局|网络|体制|模式|联盟)")
 _WITH_IN_ROW = later(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
 _TOGETHER = later("一起|一同|共同|联合|协同")
-_SAYS = later(
-    "(?:[^，。；：\\n]{0,24}?(?:负责人|负责同志|发言人|主任|主席|[部局厅处司署市县区省]长|书记|专员|[师员])[一-龥·]{0,4}?)?"
-    "(?:在[^，。；\\n]{1,16}?|[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:表示|介绍|透露|披露|宣布|指出|强调|提出|说(?!明)|向[^，。；\\n]{1,8}介绍)"
-)
-_ISSUES = later(
-    "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)?"
-    "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
-)
-"""国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
-_LAUNCHES = later(
-    "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?(?:联合|共同|正式)"
-    "(?:启动|部署|组织)(?:开展|实施)?(?=[^，。；\\n]{2,30}(?:行动|活动|计划|工程))"
-)
-"""教育部等三部门近日联合启动示范行动，…力争…: their own act."""
-_RULES = later("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
-"""They issue what others are to do."""
-_PROPOSES = later("(?:近日|日前)?(?:联合|共同)?提出")
-"""The body's own act (自然资源部提出，将…), where 表示 and 介绍 tell what it thinks."""
-_SAYING = later("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
-_ISSUING = frozenset("等近日今昨前联共正印发公出下制推")
-_SPEAKER = 70
-"""No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
-_AHEAD = later("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
-_FUTURE = later(
-    "下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争"
-    "|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)"
-)
 _ANNOUNCES = later(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
     "|将(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
@@ -86,9 +61,6 @@ _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
 _FIRM = later("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
 _FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
-_POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
-"""二是 before a subject: it heads its clause."""
-_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")  # 市人民政府|水利、林业主管部门: it heads the clause for its departments
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
@@ -105,7 +77,6 @@ _SCOPE = 16
 _BY_PLACE = later("由(?:所在地|当地|属地)\\Z")
 _NEXT_BY = later("[、，,；;]|，?并由")
 _GUIDED = later("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
-_SENTENCE = 90
 _BY = "assignment.by"
 _CARRIES_OUT = later(
     "(?:具体|共同|分别|统一|组织)?(?:落实|负责(?:落实|实施)?|承办|承担|包抓|抓(?:落实|好)?|组织?实施|办理)(?=[。；;\\n]|\\Z)"
@@ -113,7 +84,7 @@ _CARRIES_OUT = later(
 """All that the sentence says of a body at its end: that it does what stands before."""
 _LIST_GOES_ON = "、/以和与或及等（(特尤"
 _GOES_ON = GOES_ON.union(_ROLES_BEGIN, _LIST_GOES_ON, "会商")
-_GOES_ON_AT_HEAD = _GOES_ON.union(_ISSUING)
+_GOES_ON_AT_HEAD = _GOES_ON.union(ISSUES_BEGIN)
 """The letters that can follow a body where a form of :func:`_named` is to be read."""
 
 
@@ -122,11 +93,17 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
-    yield from (one for one in groups_in_charge(units) if not any(low <= one.start < high for low, high in taken))
+    yield from (one for one in groups_in_charge(units) if not _within(taken, one.start))
     for start, listing in described_places(units):
         made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
-        if made is not None and not any(low <= start < high for low, high in taken):
+        if made is not None and not _within(taken, start):
             yield made
+
+
+def _within(taken: list[tuple[int, int]], position: int) -> bool:
+    """Whether one of the stretches ``taken``, which are in text order and apart, holds ``position``."""
+    index = bisect_right(taken, position, key=itemgetter(0))
+    return index > 0 and position < taken[index - 1][1]
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -142,7 +119,7 @@ def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         listing = units.listing(start)
         if listing is None or listing.end <= mention.start:
             continue
-        found = next(filter(None, (form(units, start, listing) for form in (_by, _partners, _subject, _announcer))), None)
+        found = next(filter(None, (form(units, start, listing) for form in (_by, _partners, _subject, announcer))), None)
         reached = listing.end
         if found is not None:
             reached = max(reached, found.end)
@@ -156,17 +133,9 @@ def _may_act(units: Units, mention: AgencyMention) -> bool:
     after = text[end : end + 1]
     if before in "由、请地需须均都求定" or end in units.at or after in _GOES_ON:
         return True
-    if not _heads(text, mention.start):
+    if not heads(text, mention.start):
         return False
-    return after in _GOES_ON_AT_HEAD or after in begins_at_head() or _SAYING.search(text, end, end + _SPEAKER) is not None
-
-
-def _heads(text: str, start: int) -> bool:
-    """Whether a clause begins at ``start``."""
-    if start == 0 or text[start - 1] in _CLAUSE_HEAD:
-        return True
-    way = {"是": _POINT, "府": _GOVERNMENT}.get(text[start - 1])
-    return way is not None and way.search(text, max(0, start - 18), start) is not None
+    return after in _GOES_ON_AT_HEAD or after in begins_at_head() or may_say(text, end)
 
 
 def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -176,7 +145,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         found = _of_government(units, match.start()) or _PARTS_BEFORE.search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
-        if any(start <= match.start() < end for start, end in taken) or _ORDERED.match(found[0]):
+        if _within(taken, match.start()) or _ORDERED.match(found[0]):
             continue
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
@@ -206,7 +175,7 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and found[0][0] not in "省市县区") or any(start <= match.start() < end for start, end in taken):
+        if (official is None and found[0][0] not in "省市县区") or _within(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
         made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
@@ -248,7 +217,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     while current is not None:
         verb = _ROLE_VERB.match(text, current.end)
         if verb is None:
-            more = _UNKNOWN_MEMBERS.match(text, current.end)  # 海洋局、总参作战部、武警总部等|参加
+            more = _UNKNOWN_MEMBERS.match(text, current.end)  # 市气象局、驻军某部、武警支队等|参加
             verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
@@ -302,7 +271,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if text[start - 1 : start] == "的" and not _of_some_kind(text, start, listing.end):  # 对进展慢的区县要加强督导: not who does it
         return None
     for_all = _FOR_ALL.search(text, max(0, start - _SCOPE), start) is not None
-    at_head = for_all or _heads(text, start)
+    at_head = for_all or heads(text, start)
     if at_head and text[listing.end : listing.end + 1] == "正":
         return ongoing(units, start, listing)
     asked = text[start - 1 : start] == "请" and _ASKED.search(text, max(0, start - 4), start) is not None  # 请财政部会同有关部门提出…
@@ -317,7 +286,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
-    if modal is None and (_SAYS.match(text, listing.end) or _SAYS.match(text, position)):
+    if modal is None and (says(text, listing.end) or says(text, position)):
         return None
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)
@@ -374,26 +343,3 @@ def _own_role(units: Units, position: int) -> Role:
         return "support"
     leads = _LEADS.match(units.text, position)
     return "lead" if leads is not None and next(units.inside(position, leads.end()), None) is None else "responsible"
-
-
-def _announcer(units: Units, start: int, listing: Listing) -> Assignment | None:
-    """X表示，下一步，将…; the body of a person who speaks (市科技局局长…介绍)."""
-    text = units.text
-    if not _heads(text, start):
-        return None
-    says = _SAYS.match(text, listing.end)
-    if says is None or _FUTURE.search(text, says.end(), says.end() + _SENTENCE) is None:
-        ruled = _RULES.search(text, start, listing.end) is not None
-        says = None if ruled else _ISSUES.match(text, listing.end) or _LAUNCHES.match(text, listing.end)
-        if says is None or _AHEAD.search(text, says.end(), says.end() + _SENTENCE) is None:
-            return None
-    # 市卫生健康委 without a known city is a group by type, but speaks as one body
-    agencies = [in_role(item, "responsible") for item in listing.items if item.type == "body" or item.text[0] in "省市区县州旗"]
-    if not agencies:
-        return None
-    others = [one for one in units.inside(listing.end, says.end()) if one.type == "body"]
-    agencies += [in_role(one, "responsible") for one in others]
-    end = max(listing.end, *(one.end for one in others)) if others else listing.end
-    own = says.re.pattern == _LAUNCHES.pattern or _PROPOSES.fullmatch(text, listing.end, says.end()) is not None
-    rule = "assignment.proposer" if own else "assignment.announcer"
-    return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, rule)

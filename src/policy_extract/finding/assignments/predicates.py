@@ -55,6 +55,10 @@ _PAST = later("[^，。；\\n]{0,12}了(?!解)|[^。；\\n]{0,24}，先后(?:召
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
 _FILLER_BEGINS = "，,每于0123456789今明年上下一二三四自原作在都均也还则同统共分依定及适按具"
+_CLAUSE_HEAD = frozenset("。；，,;：:、！？\n\r\t 　”）)》—0123456789.．条")
+_POINT = later("(?<![一-龥])[一二三四五六七八九十]是\\Z")
+"""二是 before a subject: it heads its clause."""
+_GOVERNMENT = later("(?<![一-龥])[一-龥]{2,16}政府\\Z")  # 市人民政府|水利、林业主管部门: it heads the clause for its departments
 GOES_ON = frozenset(_FILLER_BEGINS).union(word[0] for word in MODALS.split("|"))
 """The letters that can follow a body before a modal."""
 
@@ -70,6 +74,14 @@ class Predicate(NamedTuple):
     start: int
     modal: re.Match[str] | None
     stated: bool
+
+
+def heads(text: str, start: int) -> bool:
+    """Whether a clause begins at ``start``."""
+    if start == 0 or text[start - 1] in _CLAUSE_HEAD:
+        return True
+    way = {"是": _POINT, "府": _GOVERNMENT}.get(text[start - 1])
+    return way is not None and way.search(text, max(0, start - 18), start) is not None
 
 
 @cache

@@ -15,7 +15,9 @@ _ROLES: dict[Column, Role | None] = {"lead": "lead", "responsible": None, "suppo
 
 def read_rows(units: Units, rows: tuple[Row, ...]) -> Iterator[Assignment]:
     """The assignment of each row that names a unit."""
-    leading = leading_in(units.text) if rows else None
+    if not rows:
+        return
+    leading = leading_in(units.text)
     for row in rows:
         agencies: list[Assigned] = []
         opened = False
@@ -26,6 +28,6 @@ def read_rows(units: Units, rows: tuple[Row, ...]) -> Iterator[Assignment]:
             agencies += segment.assigned()
             opened = opened or segment.open_list
         deadline = next(((cell.start, cell.end) for cell in row.cells if cell.column == "deadline"), None)
-        if agencies and leading is not None:
+        if agencies:
             start, end = (own[0].start, own[-1].end) if own else (row.end - 1, row.end)
             yield Assignment(start, end, led(agencies, end, leading), "line", opened, ROW, deadline)
