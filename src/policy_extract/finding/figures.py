@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from policy_extract.finding.semantics import aggregation
 from policy_extract.grammar.cells import CellValue, name_and_unit, read_cell
 from policy_extract.mentions import Baseline, QuantityMention, Target
 from policy_extract.patterns import later
@@ -203,9 +204,9 @@ class _Table:
         measure = _measure(self.text, thing)
         if rate and measure == "level" and not value.summed and self._grows(head):
             measure = "increase"
-        if rate and value.quantity.unit == "个百分点":
+        if rate and (value.quantity.unit == "个百分点" or (measure == "level" and value.summed and self._states(row))):
             measure = "increase" if (value.quantity.low or 0) >= 0 else "decrease"
-        summed: Aggregation = "cumulative" if value.summed else "annual_average" if rate else "point"
+        summed: Aggregation = "cumulative" if value.summed else "annual_average" if rate else aggregation(self.text[slice(*name)])
         quantity = QuantityMention(
             value.start, value.end, self.text[value.start : value.end], value.quantity, "value", "quantity.cell"
         )

@@ -85,6 +85,7 @@ _YEARS_OF = later(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)�
 _LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
+_STILL_TO_COME = later("[^，。；]{0,6}?(?:将(?!近)|有望|力争|确保)")  # 今年将实现95%的目标, said in its last weeks
 _NOW = later("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _PROMISED = later(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = later(r"每(?:年|季度|半年|月)|逐年")
@@ -253,6 +254,8 @@ def judge_target(
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
     if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
         frame = replace(frame, direction="none")
+    if frame.mostly_over and frame.own and frame.time is not None and _STILL_TO_COME.match(text, frame.time.end):
+        frame = replace(frame, mostly_over=False)
     carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     if not plans and (frame.direction != "future" or frame.carried):

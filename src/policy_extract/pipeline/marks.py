@@ -38,6 +38,8 @@ _IS_DONE = later(
     r"(?=[，,。；;])"
 )
 _CLAUSE_END = later("[，,；;。]")
+_FAR = 600
+"""Characters behind a time in which the end of its part is looked for: a sentence without end is not read again for each of its times."""
 _PART = later(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
 # From when, not by when: 自2024年起, 将于9月19日正式施行
 _FROM_THEN_ON = later(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
@@ -121,9 +123,10 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
         opens = time.timex.granularity not in _FINE and _OPENS.fullmatch(text, sentence.start, time.start) is not None
         if opens and not done:
             continue
-        part = (_CLAUSE_END if done else _PART).search(text, time.end, sentence.end)
+        far = min(sentence.end, time.end + _FAR)
+        part = (_CLAUSE_END if done else _PART).search(text, time.end, far)
         stop = part.start() if part else sentence.end
-        if text.find("：", time.end, stop) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
+        if text.find("：", time.end, min(stop, far)) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
             found[time.start] = stop
     return found
 
