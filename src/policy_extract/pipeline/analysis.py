@@ -221,7 +221,15 @@ def _deliverables(
             task = deliverables.dated(text, task, dated)  # noqa: PLW2901
         made.append((task, judgement))
         taken.add(task.start, task.end)
-    return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+    return _each_once(made)
+
+
+def _each_once(made: Iterable[tuple[Deliverable, Judgement]]) -> tuple[tuple[Deliverable, Judgement], ...]:
+    """In text order; of a milestone and a task with a deadline that begin at one place, the one that is promised, else the milestone."""
+    found: dict[tuple[int, str], tuple[Deliverable, Judgement]] = {}
+    for one, judgement in sorted(made, key=lambda pair: (pair[0].start, pair[0].kind, pair[1].status != "planned", pair[1].status is None)):
+        found.setdefault((one.start, one.kind), (one, judgement))
+    return tuple(found.values())
 
 
 class _Taken:
