@@ -63,12 +63,13 @@ def test_heads(word: str, fields: dict[str, Any]) -> None:
     heads = example if "\t" in example else f"指标\t2019年\t2030年\t{example}"
     known = lexicon.load("tables")["head"]
     row = "\t".join("用水总量" if known.get(head, {}).get("kind") in {"indicator", "group"} else "3" for head in heads.split("\t"))
-    [grid] = read_grids(f"{heads}\n{row}\n")
     text = f"{heads}\n{row}\n"
-    [head] = [head for head in grid.heads if word in text[head.start : head.end]][:1] if "\t" in example else [grid.heads[-1]]
+    [grid] = read_grids(text)
     if "\t" in example:
+        head = next(head for head in grid.heads if word in text[head.start : head.end])
         assert (head.kind, head.says) == (fields["kind"], fields.get("says"))
     else:
+        head = grid.heads[-1]
         assert fields["kind"] in {head.kind, head.says, "rate" if head.kind == "growth" else None}
 
 
