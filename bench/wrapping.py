@@ -132,6 +132,8 @@ def main() -> None:
                 found = compare(document, text, extractor, show=options.show)
                 counts = [sum(pair) for pair in zip(counts, found, strict=True)]
             records, kept, whole, added = counts
+            if not records:
+                raise SystemExit("no records in the input")
             shares = " ".join(f"{name} {count / records:.3f}" for name, count in (("kept", kept), ("whole", whole), ("added", added)))
             print(f"{way:>10} {width:>3}: {records} records, {shares}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -91,6 +92,16 @@ def test_every_span_is_a_slice_of_the_given_text() -> None:
     assert extraction.source.characters == len(text)
     for record in extraction.records:
         assert record.id.endswith(f"{record.core[0]}")
+
+
+def test_words_without_a_span_are_those_of_the_given_text() -> None:
+    text = wrapped(TEXT, 19, pages=5).translate(str.maketrans("，。；：（）", ",.;:()"))
+    extraction = read(text)
+    words = [body.name for body in extraction.agencies] + [each for record in extraction.records for each in record.evidence.section]
+    bare = "".join(re.sub("— [0-9]+ —", "", text).split())
+    assert all(each in bare for each in words)
+    given = "桃源县农村供水保障实施方案（试行）"
+    assert Extractor().extract(Document(text=f"桃源县农村供水保障实施方案(试行)\n{text}", title=given)).title == given
 
 
 @pytest.mark.parametrize("case", CASES["joined"], ids=lambda case: case["name"])

@@ -114,6 +114,11 @@ def test_results_are_given_on_request_only() -> None:
     assert (record.status, record.value and record.value.text) == ("achieved", "312家")
 
 
+def test_a_task_that_is_a_milestone_too_comes_once() -> None:
+    (record,) = EVERYTHING.extract(Document(text="财政局2025年底单位完成", title="某市“十五五”规划任务", published="2026-03-04")).records
+    assert (record.kind, record.rules["deliverable"]) == ("milestone", "milestone.deadline")
+
+
 def test_an_unknown_status_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown status 'done'"):
         Extractor(include=("done",))

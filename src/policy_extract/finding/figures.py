@@ -41,7 +41,7 @@ _NOTE_REACH = 200
 
 
 class _Columns(NamedTuple):
-    """The columns of a table by what they hold: the targets', those of rates over the plan, the base's, and single ones."""
+    """The columns of a table by what they hold; ``rates`` are those over the years of a plan, ``base`` is what it counts from."""
 
     targets: tuple[int, ...]
     rates: tuple[int, ...]
@@ -118,7 +118,7 @@ def _columns(text: str, grid: Grid, anchor: TimeAnchor, said: str) -> _Columns |
     else:
         base = next((i for i in reversed([*bare, *results]) if _before(heads[i], heads[goals[0]])), None)
     if anchor.published is not None:  # what lies a year back and more is no target
-        goals = [i for i in goals if heads[i].year is None or (heads[i].year or 0) >= anchor.published.year - 1]
+        goals = [i for i in goals if (heads[i].year or 9999) >= anchor.published.year - 1]
     return _Columns(tuple(goals), rates, base, name, unit, binding) if goals or rates else None
 
 

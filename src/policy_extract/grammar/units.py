@@ -147,10 +147,10 @@ def units() -> UnitTable:
     return UnitTable(lexicon.load("units"))
 
 
-def is_unit(words: str, table: UnitTable | None = None) -> bool:
+def is_unit(words: str) -> bool:
     """Whether ``words`` as a whole are a unit, with a magnitude before it or not: 万元/人, %, 件."""
     for candidate in (words, words.lstrip("百千万亿")):
-        match = (table or units()).match(candidate, 0, len(candidate))
+        match = units().match(candidate, 0, len(candidate))
         if match is not None and match.end == len(candidate):
             return True
     return False

@@ -231,30 +231,39 @@ def _fitted(text: str, heads: Sequence[Head], cells: Sequence[Span]) -> tuple[Sp
         if named and any(_VALUE.match(text, *cell) for cell in figures):
             return tuple(cell if cell[0] < cell[1] else None for cell in cells)
         return None
-    found = _aligned(text, heads, cells, 0, 0)
+    found = _aligned(text, heads, cells)
     return found[0] if found is not None and found[1] == len(cells) else None
 
 
-def _aligned(
-    text: str, heads: Sequence[Head], cells: Sequence[Span], head: int, cell: int
-) -> tuple[tuple[Span | None, ...], int] | None:
-    """Cells from ``cell`` on under the heads from ``head`` on, each where it fits, and the next cell; columns of little weight may lack."""
-    if head == len(heads):
-        return (), cell
+def _aligned(text: str, heads: Sequence[Head], cells: Sequence[Span]) -> tuple[tuple[Span | None, ...], int] | None:
+    """The first of the cells under the heads, each where it fits, and how many these are; columns of little weight may lack."""
+    hopeless: set[tuple[int, int]] = set()  # without them, the ways to leave columns out double with each column
+
+    def below(head: int, cell: int) -> tuple[tuple[Span | None, ...], int] | None:
+        """The cells from ``cell`` on under the heads from ``head`` on, and the next cell."""
+        if head == len(heads):
+            return (), cell
+        if (head, cell) in hopeless:
+            return None
+        for held, following in _choices(text, heads, cells, head, cell):
+            rest = below(head + 1, following)
+            if rest is not None:
+                return (held, *rest[0]), rest[1]
+        hopeless.add((head, cell))
+        return None
+
+    return below(0, 0)
+
+
+def _choices(text: str, heads: Sequence[Head], cells: Sequence[Span], head: int, cell: int) -> Iterator[tuple[Span | None, int]]:
+    """What may stand under a head where ``cell`` is the next one, the likeliest first, and the cell behind it."""
     kind = heads[head].kind
     if cell < len(cells) and _fits(text, kind, cells[cell]):
-        rest = _aligned(text, heads, cells, head + 1, cell + 1)
-        if rest is not None:
-            return (cells[cell], *rest[0]), rest[1]
+        yield cells[cell], cell + 1
         if kind == "indicator" and cell + 1 < len(cells) and _goes_on(text, cells[cell], cells[cell + 1]):
-            rest = _aligned(text, heads, cells, head + 1, cell + 2)
-            if rest is not None:
-                return ((cells[cell][0], cells[cell + 1][1]), *rest[0]), rest[1]
+            yield (cells[cell][0], cells[cell + 1][1]), cell + 2
     if kind in _OPTIONAL and (head or kind != "other"):
-        rest = _aligned(text, heads, cells, head + 1, cell)
-        if rest is not None:
-            return (None, *rest[0]), rest[1]
-    return None
+        yield None, cell
 
 
 def _goes_on(text: str, cell: Span, following: Span) -> bool:
@@ -283,7 +292,7 @@ def _in_lines(text: str) -> Iterator[Grid]:
         rows: list[FigureRow] = []
         passed = 0  # lines since the last row: 一、经济发展
         while position < len(lines) and passed < 3:
-            found = _aligned(text, heads, lines[position : position + len(heads) + 1], 0, 0)
+            found = _aligned(text, heads, lines[position : position + len(heads) + 1])
             if found is None:
                 passed, position = passed + 1, position + 1
                 continue
@@ -322,10 +331,12 @@ def _heads_of_lines(text: str, lines: Sequence[Span], position: int) -> tuple[He
 def _grid(text: str, begin: int, heads: tuple[Head, ...], rows: Sequence[FigureRow]) -> Grid:
     """The table with these heads and rows, with the line above it that is its title and the unit of a note."""
     title = unit = None
-    stop = begin
+    stop, floor = begin, max(0, begin - _TITLE_REACH)
     for _ in range(3):
-        above = len(text[max(0, begin - _TITLE_REACH) : stop].rstrip()) + max(0, begin - _TITLE_REACH)
-        low = text.rfind("\n", max(0, begin - _TITLE_REACH), above) + 1
+        above = floor + len(text[floor:stop].rstrip())
+        low = text.rfind("\n", floor, above) + 1
+        if not low and floor:  # a line too long to be a title
+            break
         if low >= above:
             break
         line = text[low:above].strip()

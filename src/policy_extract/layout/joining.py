@@ -36,6 +36,8 @@ _NUMBERED = 8
 _HEAD_LINES = 6
 _KIND = 4
 """Characters of the word that says of what kind a document is: 通知, 实施意见."""
+_LONGEST_PAGE = 24
+"""Characters of a line with the number of a page."""
 _BARS = 8
 """More bars than this are the borders of a table."""
 
@@ -49,6 +51,7 @@ _STOPPED = later(f"{_STOP}\\Z")
 _TOKEN = re.compile(r"[0-9０-９A-Za-z]++(?>(?:[.,．，][0-9０-９]++)*)[%％]?|.", re.DOTALL)
 _LABEL = later("[一-龥]{2,8}[：:]")
 _GAP = later(" {3}|　")
+_ALONE = later(f"{dates.DATE}|{NUMBER}")
 _DASH = "[-—－–―─·]"
 _PAGE = later(
     f"{_DASH} ?[0-9]{{1,4}} ?{_DASH}|{_DASH}{{2}} ?[0-9]{{1,4}} ?{_DASH}{{2}}"
@@ -95,13 +98,17 @@ class Joined(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line without the white space around it; ``width`` counts the columns from the edge; ``apart`` where a blank line precedes it."""
+    """A line without the white space around it, and what stands between it and the line above.
+
+    ``width`` counts the columns from the edge, ``apart`` says that a blank line is there, ``page`` is the end of a page's number there.
+    """
 
     start: int
     end: int
     indent: int
     width: int
     apart: bool
+    page: int | None
 
     def is_full(self, text: str, following: _Line, width: int) -> bool:
         """Whether the first word of the line below would have found no room on this one."""
@@ -112,7 +119,7 @@ class _Line(NamedTuple):
         """Whether a sentence or a clause ends with the line."""
         last = text[self.end - 1]
         if last in _CLOSERS:
-            return text[self.end - 2] in "。！？"
+            return text[self.start : self.end - 1].endswith(("。", "！", "？"))
         return last in _FINAL or (last in ".．" and _STOPPED.search(text, self.end - 2, self.end) is not None)
 
 
@@ -160,14 +167,19 @@ def _columns(words: str) -> int:
 
 
 def _lines(text: str) -> list[_Line]:
+    """The lines with words; the number of a page is told with the line below it."""
     found: list[_Line] = []
-    at, blank = 0, False
+    at, blank, page = 0, False, None
     for whole in text.split("\n"):
         line = whole.rstrip()
-        if line:
-            start = at + len(line) - len(line.lstrip())
-            found.append(_Line(start, at + len(line), _columns(text[at:start]), _columns(line), blank))
-        blank = not line
+        start = at + len(line) - len(line.lstrip())
+        if len(line) <= _LONGEST_PAGE and _PAGE.fullmatch(text, start, at + len(line)):
+            page = at + len(line)
+        elif line:
+            found.append(_Line(start, at + len(line), _columns(text[at:start]), _columns(line), blank, page))
+            blank, page = False, None
+        else:
+            blank = True
         at += len(whole) + 1
     return found
 
@@ -205,28 +217,30 @@ def _wrapped(text: str) -> tuple[list[_Line], int] | None:
 
 
 def _breaks(text: str, lines: Sequence[_Line], width: int) -> Iterator[tuple[int, int]]:
-    """The white space between two lines of one paragraph, with the number of a page between them, and blanks inside words there."""
+    """The white space between two lines of one paragraph, blanks inside words there, and the numbers of pages between lines."""
     double = sum(line.apart for line in lines) > 0.9 * (len(lines) - 1)  # every line has a blank one below
     usual = min(line.indent for line in lines)
     indented = sum(line.indent > usual + 1 for line in lines) > 2
     title = _end_of_title(text, lines)
-    above, paged, within = lines[0], False, False
+    above, within = lines[0], False
+    if above.page is not None:
+        yield 0, above.page
     for i, line in enumerate(lines[1:], 1):
-        if _PAGE.fullmatch(text, line.start, line.end):
-            paged = True
-            continue
-        parted = line.apart and not double and not paged
+        parted = line.apart and not double and line.page is None
         if i <= title:
             goes_on = i < title and _completes(text, above, line, width)
         else:
             goes_on = not parted and line.indent <= usual + 1 and _goes_on(text, above, line, width, indented=indented)
         if goes_on:
             yield above.end, line.start
+        elif line.page is not None:
+            yield above.end, line.page
         if goes_on or within:
             yield from _blanks(text, above)
-        above, paged, within = line, False, goes_on
+        above, within = line, goes_on
     if within:
         yield from _blanks(text, above)
+    yield above.end, len(text.rstrip())  # the last page's number
 
 
 def _blanks(text: str, line: _Line) -> Iterator[tuple[int, int]]:
@@ -283,6 +297,3 @@ def _has_cells(text: str, line: _Line) -> bool:
 def _stands_alone(line: str) -> bool:
     """Whether a line is a date, a document's number or the name of a body that signs: it goes on with nothing."""
     return len(line) <= 40 and (_ALONE.fullmatch(line) is not None or is_org(line))
-
-
-_ALONE = later(f"{dates.DATE}|{NUMBER}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -37,7 +38,7 @@ from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from policy_extract.judging import Genre
     from policy_extract.lexicon.overlay import Overlay
@@ -174,7 +175,10 @@ def _deliverables(
     subjects = tuple((a.start, a.end) for a in assignments if a.form == "subject")
     acting = [start for start, _ in subjects]
     planned = [target for target, judgement in judged if judgement.status == "planned"]
-    promised = [target for target, judgement in judged if judgement.status == "planned" and judgement.record_class != "service_limit"]
+    promised: dict[int, list[int]] = defaultdict(list)  # where the numbers begin that each sentence promises
+    for target, judgement in judged:
+        if judgement.status == "planned" and judgement.record_class != "service_limit":
+            promised[target.sentence].append(target.quantity.start)
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
     says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
@@ -195,7 +199,7 @@ def _deliverables(
     made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
-    taken = [(m.start, m.end) for m, judgement in made if judgement.status == "planned"]
+    taken = _Taken((m.start, m.end) for m, judgement in made if judgement.status == "planned")
     clauses = {target.clause for target in planned}
     for task in _tasks(text, layout, assignments, ordinals):
         assert task.assignment is not None
@@ -204,20 +208,49 @@ def _deliverables(
             continue
         if not closing and not (views.assigns or tasks.announced(text, task, layout.sentences[task.sentence])):
             continue
-        if task.clause in clauses or any(low < task.end and task.start < high for low, high in taken):
+        if task.clause in clauses or taken.meets(task.start, task.end):
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
             if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
                 task = replace(task, kind="milestone")  # noqa: PLW2901
-        elif _holds_more(text, layout, task, taken, promised, acting):
+        elif _holds_more(text, layout, task, taken, promised[task.sentence], acting):
             continue
         else:
             judgement = views.judge_deliverable(task)
             task = deliverables.dated(text, task, dated)  # noqa: PLW2901
         made.append((task, judgement))
-        taken.append((task.start, task.end))
-    return tuple(sorted(made, key=lambda pair: (pair[0].start, pair[0].kind)))
+        taken.add(task.start, task.end)
+    return _each_once(made)
+
+
+def _each_once(made: Iterable[tuple[Deliverable, Judgement]]) -> tuple[tuple[Deliverable, Judgement], ...]:
+    """In text order; of a milestone and a task with a deadline that begin at one place, the one that is promised, else the milestone."""
+    found: dict[tuple[int, str], tuple[Deliverable, Judgement]] = {}
+    for one, judgement in sorted(made, key=lambda pair: (pair[0].start, pair[0].kind, pair[1].status != "planned", pair[1].status is None)):
+        found.setdefault((one.start, one.kind), (one, judgement))
+    return tuple(found.values())
+
+
+class _Taken:
+    """Stretches in text order, any of which may overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def add(self, start: int, end: int) -> None:
+        insort(self._spans, (start, end))
+        self._longest = max(self._longest, end - start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether one of them shares characters with this one."""
+        near = range(bisect_left(self._spans, (start - self._longest,)), bisect_left(self._spans, (end,)))
+        return any(start < self._spans[at][1] for at in near)
+
+    def begins(self, start: int, stop: int) -> bool:
+        """Whether one of them begins there."""
+        return bisect_left(self._spans, (start,)) < bisect_left(self._spans, (stop,))
 
 
 def _inside(spans: tuple[tuple[int, int], ...], offset: int) -> bool:
@@ -245,18 +278,17 @@ def _points_at(text: str, target: Target) -> bool:
     return text[max(0, target.quantity.start - 2) : target.quantity.start].endswith(_POINTING)
 
 
-def _holds_more(
-    text: str, layout: Layout, task: Deliverable, taken: list[tuple[int, int]], planned: list[Target], acting: list[int]
-) -> bool:
-    """Whether the rest of the task's sentence, up to a semicolon or the next body that acts, holds a number or milestone.
+def _holds_more(text: str, layout: Layout, task: Deliverable, taken: _Taken, promised: list[int], acting: list[int]) -> bool:
+    """Whether the rest of the task's sentence, up to a semicolon or the next body that acts, holds a milestone or ``promised`` number.
 
     That one carries the agency then.
     """
     end = layout.sentences[task.sentence].end
-    end = next((start for start in acting[bisect_left(acting, task.end) :] if start < end), end)
+    following = bisect_left(acting, task.end)
+    if following < len(acting):
+        end = min(end, acting[following])
     stop = min((at for at in (text.find("；", task.start, end), text.find(";", task.start, end)) if at >= 0), default=end)
-    claims = [*taken, *((target.quantity.start, target.quantity.end) for target in planned if target.sentence == task.sentence)]
-    return any(task.start <= low < stop for low, _ in claims)
+    return taken.begins(task.start, stop) or any(task.start <= low < stop for low in promised)
 
 
 def _modals(

@@ -67,7 +67,7 @@ class Extractor:
         extraction = assemble(
             document, analysis, include=self.include, unclaimed=self.unclaimed, path=path, encoding=encoding, record_prefix=prefix
         )
-        return extraction if copy is None else restored(extraction, analysis, copy, given.text)
+        return extraction if copy is None else restored(extraction, analysis, copy, given)
 
     def extract_many(self, documents: Iterable[str | Document | Failure]) -> Iterator[Extraction | Failure]:
         """One result for each input, in order, as they come. A document that cannot be processed gives a Failure; the rest go on.

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.patterns import later
 from policy_extract.pipeline.assemble import warnings_of
 from policy_extract.schema import Extraction, sum_of
 
 if TYPE_CHECKING:
     from policy_extract.layout import Joined
     from policy_extract.pipeline.analysis import Analysis
+    from policy_extract.schema import Document
 
-_BREAK = later(r"\s*\n\s*")
-_UNPLACED = ("title", "publisher", "document_number")
+_UNPLACED = ("title", "publisher", "document_number", "filter")
 """Fields that hold words of the text without their place."""
 
 
-def restored(extraction: Extraction, analysis: Analysis, copy: Joined, text: str) -> Extraction:
-    """The extraction of ``copy`` told of ``text``: each span holds the breaks inside it, and so do the words beside it.
+def restored(extraction: Extraction, analysis: Analysis, copy: Joined, given: Document) -> Extraction:
+    """The extraction of ``copy`` told of ``given``: each span holds the breaks inside it, and so do the words beside it.
 
-    Words without a span (title, headings) are written as in ``text``, but without its breaks; ``resolved`` and official names stay. Records
-    are known by where they begin.
+    Words without a span (headings, a title that did not come with the text) are in the characters of the given text, but without what the
+    copy leaves out; ``resolved`` and official names stay. Records are known by where they begin.
     """
+    text = given.text
     fields = extraction.model_dump(by_alias=True)
     source, extra = fields.pop("source"), fields.pop("extra")
     _Mover(copy, text).move(fields)
@@ -32,19 +32,11 @@ def restored(extraction: Extraction, analysis: Analysis, copy: Joined, text: str
         moved[before.id] = record["id"] = f"{prefix}#{place[0]}{copy.at(int(place[1:]))}"
     for record in fields["records"]:
         record["restates"] = moved.get(record["restates"])
+    fields["title"] = given.title or fields["title"]
     fields["warnings"] = warnings_of(text, analysis, copy.at)
     fields["source"] = source | {"sha256": sum_of(text), "characters": len(text)}
     fields["extra"] = extra
     return Extraction.model_validate(fields)
-
-
-def _as_given(words: str | None, copy: Joined, text: str) -> str | None:
-    """``words`` of the copy as the text has them, without breaks; what is not in the copy (it came with the document) stays."""
-    at = copy.text.find(words) if words else -1
-    if words is None or at < 0:
-        return words
-    start, end = copy.span(at, at + len(words))
-    return _BREAK.sub("", text[start:end])
 
 
 class _Mover:
@@ -52,6 +44,7 @@ class _Mover:
 
     def __init__(self, copy: Joined, text: str) -> None:
         self._copy, self._text = copy, text
+        self._known: dict[str, str] = {}
 
     def move(self, node: Any) -> None:
         """Change ``node`` and what is below."""
@@ -68,9 +61,18 @@ class _Mover:
             start, end = fields["span"] = self._copy.span(*fields["span"])
             fields["text" if "text" in fields else "name"] = self._text[start:end]
         elif "mentions" in fields or "canonical" in fields:  # a body, the issuer
-            fields["name"] = _as_given(fields["name"], self._copy, self._text)
+            fields["name"] = self._as_given(fields["name"])
         for key in _UNPLACED:
             if key in fields:
-                fields[key] = _as_given(fields[key], self._copy, self._text)
+                fields[key] = self._as_given(fields[key])
         if "section" in fields:
-            fields["section"] = tuple(_as_given(words, self._copy, self._text) for words in fields["section"])
+            fields["section"] = tuple(map(self._as_given, fields["section"]))
+
+    def _as_given(self, words: str | None) -> str | None:
+        """``words`` of the copy in the characters of the text; what is not in the copy (it came with the document) stays."""
+        if words is None:
+            return None
+        if words not in self._known:  # headings come with each record below them
+            at = self._copy.text.find(words)
+            self._known[words] = "".join(self._text[self._copy.at(at + i)] for i in range(len(words))) if at >= 0 else words
+        return self._known[words]
