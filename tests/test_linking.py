@@ -104,7 +104,7 @@ def test_every_rule_has_its_case() -> None:
 
 def test_what_is_dealt_out_beats_all_others() -> None:
     first, last = time(2, dt.date(2024, 12, 31)), time(10)
-    found = linking.deadline_for(claim(30, 0, (0, 50)), context(first, last)._replace(dealt={(30, 33): first}))
+    found = linking.deadline_for(claim(30, 0, (0, 50)), context(first, last)._replace(dealt=(((30, 33), first), ((34, 37), last))))
     assert found is not None
     assert (found.mention, found.rule) == (first, "link.dealt")
 

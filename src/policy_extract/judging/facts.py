@@ -187,7 +187,7 @@ def composed(target: Target, around: Surroundings) -> bool:
     people = around.right if target.quantity.quantity.unit != "劳动力" else f"劳动力{around.right}"
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(people):
         return True  # 十几亿人口要吃饭
-    if _EXTREME.search(around.left) or (_LIES_BEHIND.search(around.left)):
+    if _EXTREME.search(around.left) or _LIES_BEHIND.search(around.left):
         return True
     if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach":
         return True

@@ -66,7 +66,7 @@ class Context(NamedTuple):
     recurrence_starts: tuple[int, ...]
     closing: Mapping[int, int]
     reach: Mapping[int, int]
-    dealt: Mapping[tuple[int, int], TimexMention]
+    dealt: tuple[tuple[tuple[int, int], TimexMention], ...]
     item_times: Mapping[int, TimexMention]
     note_times: tuple[TimexMention | None, ...]
 
@@ -162,7 +162,7 @@ def build(
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
         reach=marks.reach,
-        dealt=marks.dealt,
+        dealt=tuple(sorted(marks.dealt.items(), key=lambda one: one[0])),
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
