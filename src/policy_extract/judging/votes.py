@@ -155,9 +155,10 @@ def judge_target(
     plans = _said_of(words, dimension, mode, kind)
     if dimension in {"duration", "age"} and not length_is_goal(text, target):
         return limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
-    whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
+    reach = min(sentence[1], quantity.end + WINDOW)
+    whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : reach]
     around = Surroundings(
-        words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
+        words.own, words.after, words.upto + words.after, whole, words.before + words.upto, text[quantity.end : reach],
         modal=bool(plans), future=frame.direction == "future", closed=frame.clause.start >= target.clause[1],
     )
     exclusion = excluded(target, around)
