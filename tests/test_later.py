@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import pickle
 import pkgutil
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -42,7 +46,7 @@ def test_what_a_pattern_needs(source: str, words: set[str]) -> None:
     "source",
     [
         "", "(?:)", "再?", "完*", r"\d+", "[0-9]", "[^，。]", "甲|", "(?:甲|乙?)", "(?=丙)", "(?<=丁)", "戊{0,3}", "己{,2}", "[一-龥]",
-        r"[\s、]", "^$", "(?i:a)b", "甲|(?(1)a|b)", "(甲|[^]乙])?", r"\Z",
+        r"[\s、]", "戊{00}", r"\N{BULLET}", "^$", "(?i:a)b", "甲|(?(1)a|b)", "(甲|[^]乙])?", r"\Z",
     ],
 )
 def test_what_needs_nothing_that_is_known(source: str) -> None:
@@ -90,9 +94,30 @@ def test_all_are_made_ready() -> None:
         _ = pattern.nothing  # type: ignore[attr-defined]
 
 
-def test_a_pattern_that_is_wrong_says_so_when_it_is_used() -> None:
+@pytest.mark.parametrize("source", ["(?P<a>甲", "[甲"])
+def test_a_pattern_that_is_wrong_says_so_when_it_is_used(source: str) -> None:
     with pytest.raises(re.error):
-        _ = later("(?P<a>甲").flags
+        _ = later(source).flags
+    with pytest.raises(re.error):
+        later(source).search("乙")
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda pattern: pickle.loads(pickle.dumps(pattern))])
+def test_it_can_be_copied_and_pickled(copied: Callable[[re.Pattern[str]], re.Pattern[str]], compiled: bool) -> None:
+    pattern = later("(?P<unit>各[市县])", ("各",))
+    if compiled:
+        _ = pattern.flags
+    found = copied(pattern).search("各县政府")
+    assert found is not None
+    assert found["unit"] == "各县"
+
+
+def test_threads_may_share_it() -> None:
+    pattern = later("(?P<unit>各[市县])")
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(pattern.findall, ["各县政府", "无"] * 200))
+    assert found == [["各县"], []] * 200
 
 
 def test_no_match_goes_without_what_its_pattern_needs() -> None:

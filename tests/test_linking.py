@@ -11,6 +11,7 @@ import pytest
 
 from policy_extract import linking
 from policy_extract.linking.deadlines import RULES
+from policy_extract.linking.governing import governed
 from policy_extract.mentions import (
     Assigned,
     Assignment,
@@ -87,6 +88,15 @@ def test_deadline_rules(made: linking.Context, asked: linking.Claim, rule: str, 
     assert (found.rule, found.link, found.end) == (rule, link, YEAR_2025)
 
 
+def test_the_last_of_several_lines_speaks_for_an_item_with_its_points() -> None:
+    points = tuple(Section(10 * at, 10 * at + 4, 60, 1 + min(at, 1), "（一）", "公园", 0 if at else -1, False) for at in range(3))
+    lines = tuple(sentence(10 * at, 10 * at + 10, item=item, section=min(at, 2)) for at, item in enumerate((0, 1, 7, 8)))
+    own = (assignment(20, "line", "市水务局"), assignment(30, "line", "市园林局"))
+    found = governed(Layout(Header(), points, lines, ()), own)
+    assert [one.agencies[0].text for one in found[0]] == ["市园林局"]
+    assert found[0] == found[1] == found[8]
+
+
 def test_the_items_own_time_limit() -> None:
     tail = assignment(180, "line")._replace(deadline=(186, 190))
     found = linking.deadline_for(claim(120, 3, (112, 150)), context(time(186)._replace(start=186), assignments=(tail,)))
@@ -104,7 +114,7 @@ def test_every_rule_has_its_case() -> None:
 
 def test_what_is_dealt_out_beats_all_others() -> None:
     first, last = time(2, dt.date(2024, 12, 31)), time(10)
-    found = linking.deadline_for(claim(30, 0, (0, 50)), context(first, last)._replace(dealt={(30, 33): first}))
+    found = linking.deadline_for(claim(30, 0, (0, 50)), context(first, last)._replace(dealt=(((30, 33), first), ((34, 37), last))))
     assert found is not None
     assert (found.mention, found.rule) == (first, "link.dealt")
 

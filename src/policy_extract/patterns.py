@@ -28,22 +28,25 @@ class _Later:
         self._words = words
         self._looks = _LOOKS * len(source)
 
-    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled().search(text, pos, endpos) if self._possible(text, pos, endpos) else None
+    def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().search(string, pos, endpos) if self._possible(string, pos, endpos) else None
 
-    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled().match(text, pos, endpos) if self._possible(text, pos, endpos) else None
+    def match(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().match(string, pos, endpos) if self._possible(string, pos, endpos) else None
 
-    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled().fullmatch(text, pos, endpos) if self._possible(text, pos, endpos) else None
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled().fullmatch(string, pos, endpos) if self._possible(string, pos, endpos) else None
 
-    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self.compiled().finditer(text, pos, endpos) if self._possible(text, pos, endpos) else iter(())
+    def finditer(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return self.compiled().finditer(string, pos, endpos) if self._possible(string, pos, endpos) else iter(())
 
     def __getattr__(self, name: str) -> Any:  # of what is asked for seldom: compiled without a look
         if name not in _METHODS:
             raise AttributeError(name)
         return getattr(self.compiled(), name)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # copied and pickled as its source: what a compiled one holds cannot be
+        return later, (self.pattern, self._words)
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself."""
@@ -90,13 +93,13 @@ def needed(source: str) -> tuple[str, ...]:
     """
     try:
         found, _ = _alternatives(source, 0)
-    except _UnknownGroupError:
+    except (_UnknownError, IndexError):  # a source that breaks off: ``re`` says what is wrong with it
         return ()
     return tuple(found or ())
 
 
-class _UnknownGroupError(Exception):
-    """A group with flags, a condition or a reference: not looked into."""
+class _UnknownError(Exception):
+    """What is not looked into: a group with flags, a condition or a reference, a character given by its name."""
 
 
 _Needs = frozenset[str] | None
@@ -112,7 +115,7 @@ _PLAIN = re.compile(r"[^\\\[\](){}|?*+.^$]+")
 _WORDS = re.compile(r"\((?:\?:)?([^\\\[\](){}?*+.^$]+)\)")  # a group of words
 _CHARACTERS = re.compile(r"\[(\^?+)([^\\\]]+)\]")  # a class without escapes
 _ASIDE = re.compile(r"\(\?<?[=!](?:[^\\\[\]()]|\[\^?+[^\\\]]+\]|\\.)*+\)")  # what stands around, without groups in it
-_OFTEN = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
+_OFTEN = re.compile(r"(?:(?P<dispensable>[?*]|\{0*(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\})[?+]?")
 _OPENS = re.compile(r"\?(?:s?:|>|P<\w+>|(?P<around><?[=!]))|(?!\?)")
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[0-9]{1,3}|.", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
@@ -158,7 +161,7 @@ def _piece(source: str, at: int) -> tuple[_Needs, int]:
         often = _OFTEN.match(source, at)
         if often is None:  # a brace that stands for itself
             return needs, at
-        return None if often[0][0] in "?*" or often["least"] in ("", "0") else needs, often.end()
+        return None if often["dispensable"] else needs, often.end()
     return needs, at
 
 
@@ -171,7 +174,7 @@ def _group(source: str, at: int) -> tuple[_Needs, int]:
         return None if "" in found else found, words.end()
     opening = _OPENS.match(source, at + 1)
     if opening is None:
-        raise _UnknownGroupError
+        raise _UnknownError
     needs, end = _alternatives(source, opening.end())
     return None if opening["around"] else needs, end + 1
 
@@ -203,6 +206,8 @@ def _escaped(source: str, at: int) -> tuple[_Needs, int]:
     found = _ESCAPED.match(source, at)
     assert found is not None  # a pattern does not end in a backslash
     word = found[0]
+    if word == "N":
+        raise _UnknownError
     if len(word) > 1 and word[0] in "uxU":
         return frozenset(chr(int(word[1:], 16))), found.end()
     if word[0].isascii() and word[0].isalnum():

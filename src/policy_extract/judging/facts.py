@@ -88,7 +88,7 @@ _LED = later(r"(?:不负|带领|团结|造福|代表|依靠|关系|关乎)[^，�
 _WHO = later("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居民|职工|党员|同胞)")
 _RELIES = later(r"[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
 _TOO_FEW = later("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
-_CAME_TO = later(r"[，,；;]\s*(?:但|而)?(?:[^，。；\d其]{0,6})实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
+_CAME_TO = later(r"[，,；;]\s*(?:但|而)?[^，。；\d其]{0,6}实际(?!需|情|工|上)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
 _WON = later(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = later(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = later(
@@ -187,7 +187,7 @@ def composed(target: Target, around: Surroundings) -> bool:
     people = around.right if target.quantity.quantity.unit != "劳动力" else f"劳动力{around.right}"
     if target.quantity.quantity.dimension in {"none", "count"} and target.action is None and _PEOPLE.match(people):
         return True  # 十几亿人口要吃饭
-    if _EXTREME.search(around.left) or (_LIES_BEHIND.search(around.left)):
+    if _EXTREME.search(around.left) or _LIES_BEHIND.search(around.left):
         return True
     if _TOO_FEW.match(around.left[-2:] + target.quantity.text) and target.pattern != "reach":
         return True

@@ -106,7 +106,7 @@ _ORDER = later(  # a bound for white space: pages of empty lines would cost cubi
 _RESULT = later(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
-_LATER = later("[一二三四五六七八九十]{1,3}、")
+_NUMERAL = later("[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 2  # numbered sections that a plan has at least where what comes before them is a preface
 
 
@@ -154,8 +154,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     current: Mode = "none"
     first: Mode = "none"
     paragraph = -1
-    asked = False  # whether a question did
     headed = False  # whether a heading set the current mode
+    asked = False  # whether a question did
     told: Section | None = None  # the section whose heading says that it looks back
     for index, sentence in enumerate(layout.sentences):
         section = layout.sections[sentence.section] if sentence.section >= 0 else None
@@ -169,7 +169,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
             current, asked = "none", False
         if opens and kind == "news" and not headed:  # in news a lead-in looks back for its paragraph
             current = "none"
-        if section is not None and section.start == sentence.start and section.end < sentence.end - 1 and _LATER.match(section.marker):
+        if section is not None and section.start == sentence.start and section.end < sentence.end - 1 and _NUMERAL.match(section.marker):
             cue = _cue(section.text, "heading", kind, opens)  # 二、2026年工作安排做好今年的工作，…: run together with its paragraph
             current = cue if cue != "none" else current
         elif opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":

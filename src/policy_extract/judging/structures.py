@@ -81,7 +81,7 @@ _ONE_OF = later(r"(?:[^，。；]{0,4})(?:之一|其中之一)")
 
 def score(target: Target, around: Surroundings) -> bool:
     """得3分, 分别扣20、10分; 县级用稿2篇，得5分."""
-    if _SCORED.match(around.sentence.partition(target.quantity.text)[2]):
+    if _SCORED.match(around.behind):
         return True
     return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
 
@@ -107,8 +107,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     """提出20项主要指标, 设置7项…: the text counts its own parts."""
     if target.quantity.quantity.dimension != "count":
         return False
-    behind = around.sentence.partition(target.quantity.text)[2]
-    if _INTRODUCED.match(behind) or _NUMBERS_THEM.match(behind) or _CLASSES.match(around.right):
+    if _INTRODUCED.match(around.behind) or _NUMBERS_THEM.match(around.behind) or _CLASSES.match(around.right):
         return True
     if target.quantity.quantity.unit in {"类", "种"} and around.left.rstrip().endswith("等"):  # 冰箱、空调等8类家电
         return True
@@ -122,7 +121,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     counted = _OF_PARTS.search(around.left) if target.action is None else _IN_ALL.search(around.left)
     if _MARKED_OUT.search(around.left) and _PART.match(around.right):  # 明确2023年脱贫攻坚十项重点工作
         return True
-    if _CHOSEN.search(around.left) and _NAMELY.match(around.sentence.partition(target.quantity.text)[2]):  # 今年确定10件，主要是：
+    if _CHOSEN.search(around.left) and _NAMELY.match(around.behind):  # 今年确定10件，主要是：
         return True
     if counted and _PARTS_END.match(around.right):  # 品牌培育方面5项：…
         return True

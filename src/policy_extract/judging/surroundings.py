@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Surroundings(NamedTuple):
-    """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number.
+    """What an exclusion may look at: the words left and right of the number in its clause, the clause, its sentence, that up to the number
+    and behind it.
 
     ``modal``: a modal in its own clause speaks for a promise; ``future``: a deadline ahead does;
     ``closed``: the next clause says by when all of it is done.
@@ -17,6 +18,7 @@ class Surroundings(NamedTuple):
     clause: str
     sentence: str
     before: str
+    behind: str
     modal: bool
     future: bool
     closed: bool

@@ -18,7 +18,7 @@ _APPLICANT = later(
 _BOUND_OF = later(
     r"(?:及以上|以上|以下|以内)?(?:就业|人员|员工|职工)?的(?=[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日]|$)"
 )
-_WHO_HAS = later(r"的(?:[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日])")  # 超过1000万的三年内还清
+_WHO_HAS = later(r"的(?:[，,、：:每按给可应由予]|[一二两三四五六七八九十\d]{1,3}[年天日])")  # 超过800万的两年内还清
 _OF_SIZE = later(r"的[^，。；]{0,8}?(?:贷款|利息|收入|订单|合同|项目|企业|纳税人)")
 _THOSE = later(r"的[^，。；]{1,10}[，,](?:可|应|须|给|按|列|不|由|纳入|方)")
 _WANTS = later(
@@ -72,7 +72,7 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.op in {">", ">="} and _CONTROLLED.search(around.left):  # 严格控制高度超过30米的雕塑
         return True
-    offered = _OFFERS.search(around.sentence.partition(target.quantity.text)[2]) is not None
+    offered = _OFFERS.search(around.behind) is not None
     if offered and _FOR_THOSE.search(around.left) and _THE_ONES.match(around.right):  # 对投资500万元以上建设的项目，给予补助
         return True
     if _STANDARD_OF.search(around.left) or _WHOEVER.match(around.clause):  # 认定标准按低保标准的1.5倍确定; 凡采访两个会议的记者
@@ -84,7 +84,7 @@ def threshold(target: Target, around: Surroundings) -> bool:
         return True  # 常住人口超过50万的县城，…; 不超过50万的县城，…
     if dimension == "money" and _PART_OF.match(around.right):  # 月销售额不超过8万元、8万元到12万元的部分
         return True
-    if target.quantity.quantity.op in {">", ">="} and _OR_THOSE.match(around.sentence.partition(target.quantity.text)[2]):
+    if target.quantity.quantity.op in {">", ">="} and _OR_THOSE.match(around.behind):
         return True  # 时长超过24个月或者…的，本人应
     if dimension == "percent" and not around.planned and re.search(r"招用|吸纳|在职职工|注册资本|持股", around.left):
         return True
@@ -113,8 +113,7 @@ def granted(target: Target, around: Surroundings) -> bool:
     """服务达到1000人次…的，给予补贴15万元: what has to be reached for what is given."""
     if around.future or _OFFERS.search(around.before):
         return False
-    rest = around.sentence.partition(target.quantity.text)[2]
-    return bool(_IS_GIVEN.search(rest))
+    return bool(_IS_GIVEN.search(around.behind))
 
 
 def choice(target: Target, around: Surroundings) -> bool:

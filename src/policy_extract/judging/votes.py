@@ -7,7 +7,8 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policy_extract import lexicon
+from policy_extract.judging.background import GENRE, carried_votes, context_votes, told_then
+from policy_extract.judging.durations import length_is_goal, limit
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
@@ -27,14 +28,6 @@ _BENEFIT = later(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
-_HANDLED = later(r"办结|办理|审批|答复|回复|审核|审查|公示|受理|核准|拨付|确认|反馈|出具|评审|登记|贷款|补贴|投资期|完成")
-_SERVICE = later(r"工作日|小时内|分钟内|日内|办结|限期|时限|投资期限|贷款期限|期限")
-
-
-# How the genre leans before a word is read
-_GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
-
-
 _DIRECTIVE = later(
     r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
     r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建"
@@ -67,22 +60,10 @@ _TOLD_OFF = later(
 _UNDER_WAY = later(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 _IN_FACT = later(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
 _ACTUALLY = later(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
-_EXPECTATION = later("(?:预计|有望)(?=.*[；;])")
-_SHORTENED = later(r"压缩|压减|缩短|缩减|控制在|延长|提高|降|减[至到]")
-_DECIDED = later(r"会议(?:决定|确定|明确)(?!了)")  # what follows in the paragraph is what was decided
-# 今年的盘子是这样定的, 亮出今年的单子：, 今年的任务是9600人, 10件民生实事已经票决产生: what follows is the year's plan
-_YEAR_SET = later(
-    r"(?:今年|明年|下半年|本年度)的?(?:工作|发展|主要|重点)?(?:盘子|任务单?|目标|安排|计划|打算|单子|清单|时间表|路线图|重点)(?:上|是|就是|主要是|主要有|已经?|也已经?|这样|如下|包括|[^，。；\d]{0,6}[：:]|定了)"
-    r"|(?:民生)?实事(?:项目|工程)?[^。；]{0,12}(?:票决产生|票决确定|出炉|揭晓|敲定|公布|确定)"
-)
 _LISTED_NEXT = later(
     r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)"
 )
-_MEETING = later(r"会议(?:要求|强调|指出)(?!了)")
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
-_YEARS_OF = later(r"年限|寿命|(?:响应|等待|停电|排队|通行|候诊)时间|时长$|利用小时数?$")
-"""Lengths of time that are indicators (平均受教育年限)."""
-_LIVED = ("预期寿命", "受教育年限")
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
 _STILL_TO_COME = later("[^，。；]{0,6}?(?:将(?!近)|有望|力争|确保)")  # 今年将实现95%的目标, said in its last weeks
@@ -97,76 +78,13 @@ _ANNOUNCED = later(
 )
 
 
-def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
-    """Evidence from around the clause: its time, the section's direction, the genre."""
-    votes = []
-    if frame.direction == "past":
-        votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
-    elif frame.direction == "future":
-        carried = 1 if kind == "news" and frame.carried else 3
-        votes.append(Vote(4 if frame.own else carried, "planned", "status.future_time"))
-    elif frame.direction == "current" and kind == "news" and frame.mostly_over:
-        votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
-    elif frame.direction == "current" and kind != "bulletin":
-        whole = frame.time is not None and frame.time.text.endswith("全年")  # a year that is not over yet
-        votes.append(Vote(3 if whole else 1 if kind == "news" else 2, "planned", "status.current_time"))
-    if mode == "past":
-        # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
-        to_come = kind == "news" and frame.own and frame.direction == "future"
-        votes.append(Vote(-1 if to_come else -6, "achieved", "status.retrospective_section"))
-    elif mode == "plan" and not _told_then(frame):
-        votes.append(Vote(2, "planned", "status.plan_section"))
-    elif mode == "preface":
-        votes.append(Vote(-2, "description", "status.preface"))
-    weight = _GENRE[kind]
-    if weight:
-        votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
-    return votes
-
-
-def _told_then(frame: Frame) -> bool:
-    """Whether a time of the clause's own sentence lies behind (近两年，…): the section around it does not make a plan of that."""
-    return frame.direction == "past" and not frame.carried
-
-
-def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:
-    """Evidence for a promise from the sentence up to the clause, else from the sentences before in the paragraph (``ahead``).
-
-    In news an expectation ends with its semicolon: 预计产值突破90万亿元；3万人脱贫.
-    """
-    if _YEAR_SET.search(before):
-        return [Vote(3, "planned", "status.announced")]
-    votes = plan_votes(_EXPECTATION.sub("", before) if kind == "news" else before, kind)
-    if not votes and lexicon.pattern("cues", "mode_plan").search(unmet(before)):
-        votes = [Vote(3, "planned", "status.announced")]
-    if not votes and ahead:
-        votes = [Vote(ahead, "planned", "status.paragraph")]
-    return votes
-
-
-def looks_ahead(sentence: str, kind: Genre) -> int:
-    """How much a sentence promises by its own words (0 to 3): what follows it in the paragraph leans the same way, in news less so."""
-    if _YEAR_SET.search(sentence) is not None:
-        return 3
-    if _DECIDED.search(sentence) is not None:
-        return 3
-    if not plan_votes(sentence, kind) or past_votes(sentence):
-        return 0
-    return 1 if kind == "news" and _MEETING.search(sentence) is None else 2
-
-
-def looks_back(sentence: str) -> bool:
-    """Whether a sentence tells of results by its own words."""
-    return any(vote.reason == "achieved" for vote in past_votes(sentence))
-
-
 def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
     """Whether no number of a sentence can be judged a promise: even all evidence that it may hold would not do.
 
     A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
     ``ways`` are the directions of its clauses' frames.
     """
-    best = _GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
+    best = GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
     best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
     if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
@@ -236,17 +154,18 @@ def judge_target(
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
     plans = _said_of(words, dimension, mode, kind)
-    if dimension in {"duration", "age"} and not _length_is_goal(text, target):
-        return _limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
-    whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : min(sentence[1], quantity.end + WINDOW)]
+    if dimension in {"duration", "age"} and not length_is_goal(text, target):
+        return limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
+    reach = min(sentence[1], quantity.end + WINDOW)
+    whole = text[max(sentence[0], quantity.start - 2 * WINDOW) : reach]
     around = Surroundings(
-        words.own, words.after, words.upto + words.after, whole, words.before + words.upto,
+        words.own, words.after, words.upto + words.after, whole, words.before + words.upto, text[quantity.end : reach],
         modal=bool(plans), future=frame.direction == "future", closed=frame.clause.start >= target.clause[1],
     )
     exclusion = excluded(target, around)
     if exclusion is not None:
         return Judgement(None, "commitment", exclusion.reason, exclusion.rule)
-    if _told_then(frame):
+    if told_then(frame):
         ahead = 0
     elif ahead and frame.direction == "future":  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
         ahead = max(ahead, 2)
@@ -291,18 +210,6 @@ def _since_then(words: Words, frame: Frame) -> bool:
         return False
     at = words.before.rfind(frame.time.text)
     return at >= 0 and _NOW.search(words.before, at + len(frame.time.text)) is not None
-
-
-def _length_is_goal(text: str, target: Target) -> bool:
-    """Whether a length of time is what is to be reached: 平均响应时间不超过2秒, 办理时间压缩至3天, 人均预期寿命80岁."""
-    moves = target.pattern == "reach" and target.action is not None
-    if target.indicator is not None:
-        if text[slice(*target.indicator)].endswith(_LIVED):
-            return True
-        bounded = target.quantity.quantity.op not in {"=", "between"}
-        if (bounded or moves) and _YEARS_OF.search(text, *target.indicator):
-            return True
-    return moves and _SHORTENED.match(text, *(target.action or (0, 0))) is not None
 
 
 def _on_the_year_before(frame: Frame, words: Words) -> bool:
@@ -383,16 +290,6 @@ def _clause_votes(
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
     return votes
-
-
-def _limit(text: str, target: Target, sentence: tuple[int, int], *, offered: bool) -> Judgement:
-    """Durations: a service or loan limit where a text that offers something says so, else no record."""
-    at = target.quantity.start
-    words = text[max(sentence[0], at - WINDOW) : min(sentence[1], at + WINDOW)]
-    limited = target.quantity.quantity.op in {"<=", "<"} and target.indicator is not None
-    if offered and limited and _SERVICE.search(words) and _HANDLED.search(words):
-        return Judgement("planned", "service_limit", "service_limit", "status.service_limit")
-    return Judgement(None, "service_limit", "duration", "status.duration")
 
 
 def _sum(votes: list[Vote], record_class: str) -> Judgement:

@@ -105,9 +105,7 @@ def _in_section_of(assignment: Assignment, claim: Claim, context: Context) -> bo
 def _linked(
     assignment: Assignment, explicit: bool, link: Literal["clause", "sentence", "list", "document"], rule: str
 ) -> tuple[LinkedAgency, ...]:
-    # two lines may name one unit
-    named = {(agency.text, agency.canonical, agency.role): agency for agency in reversed(assignment.agencies)}
-    return tuple(
-        LinkedAgency(agency, explicit, link, assignment.open_list, rule)
-        for agency in assignment.agencies if named[agency.text, agency.canonical, agency.role] is agency
-    )
+    named: dict[tuple[str, str | None, str], Assigned] = {}  # two lines may name one unit
+    for agency in assignment.agencies:
+        named.setdefault((agency.text, agency.canonical, agency.role), agency)
+    return tuple(LinkedAgency(agency, explicit, link, assignment.open_list, rule) for agency in named.values())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Layout, ModalMention, Sentence, TimeAnchor, TimexMention, Voice
 
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
+_CELL = "assignment.cell"
 _PREFACE = 1200  # characters
 _YEARS = frozenset({"year", "multi_year"})
 
@@ -66,7 +67,7 @@ class Context(NamedTuple):
     recurrence_starts: tuple[int, ...]
     closing: Mapping[int, int]
     reach: Mapping[int, int]
-    dealt: Mapping[tuple[int, int], TimexMention]
+    dealt: tuple[tuple[tuple[int, int], TimexMention], ...]
     item_times: Mapping[int, TimexMention]
     note_times: tuple[TimexMention | None, ...]
 
@@ -120,27 +121,7 @@ def build(
     barred = frozenset(in_sentences(layout, marks.past))
     placed: dict[int, list[Assignment]] = in_sentences(layout, assignments)
     by_item = governed(layout, assignments, marks.ordinals)
-    announcers: list[Assignment | None] = []
-    announcer: Assignment | None = None
     spoken = _voice_of(layout, voices)
-    cells: list[Assignment | None] = []
-    cell: Assignment | None = None
-    end = until = layout.sentences[-1].end if layout.sentences else 0  # where the announcer no longer speaks
-    for index, sentence in enumerate(layout.sentences):
-        turned = voices and index > 0 and spoken[index] is not spoken[index - 1]
-        done = turned or index in marks.breaks or sentence.start >= until
-        if done or (announcer and _of_another_province(announcer, index, marks.provinces)):
-            announcer, until = None, end
-        for assignment in placed.get(index, ()):
-            if assignment.rule == "assignment.cell":
-                cell = assignment
-            elif assignment.form == "announcer":
-                announcer = assignment
-                if assignment.rule == _FOLLOWING and sentence.section >= 0:
-                    until = layout.sections[sentence.section].scope_end
-        announcers.append(announcer)
-        cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
-        cells.append(cell)
     return Context(
         layout=layout,
         anchor=anchor,
@@ -153,19 +134,52 @@ def build(
         title_time=_title_time(layout, anchor, usable),
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments=by_item,
-        announcer_of=tuple(announcers),
+        announcer_of=_announcers(layout, placed, marks, spoken),
         voice_of=spoken,
-        cell_of=tuple(cells),
+        cell_of=_cells(layout, placed),
         modals=modals,
         modal_starts=tuple(modal.start for modal in modals),
         recurrences=marks.recurrences,
         recurrence_starts=tuple(time.start for time in marks.recurrences),
         closing=marks.closing,
         reach=marks.reach,
-        dealt=marks.dealt,
+        dealt=tuple(sorted(marks.dealt.items(), key=lambda one: one[0])),
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
+
+
+def _announcers(
+    layout: Layout, placed: Mapping[int, list[Assignment]], marks: Marks, spoken: tuple[Voice | None, ...]
+) -> tuple[Assignment | None, ...]:
+    """For each sentence the last announcer before it or in it, as far as that one speaks."""
+    found: list[Assignment | None] = []
+    announcer: Assignment | None = None
+    end = until = layout.sentences[-1].end if layout.sentences else 0  # where the announcer no longer speaks
+    for index, sentence in enumerate(layout.sentences):
+        turned = index > 0 and spoken[index] is not spoken[index - 1]
+        done = turned or index in marks.breaks or sentence.start >= until
+        if done or (announcer and _of_another_province(announcer, index, marks.provinces)):
+            announcer, until = None, end
+        for assignment in placed.get(index, ()):
+            if assignment.form == "announcer" and assignment.rule != _CELL:
+                announcer = assignment
+                if assignment.rule == _FOLLOWING and sentence.section >= 0:
+                    until = layout.sections[sentence.section].scope_end
+        found.append(announcer)
+    return tuple(found)
+
+
+def _cells(layout: Layout, placed: Mapping[int, list[Assignment]]) -> tuple[Assignment | None, ...]:
+    """For each sentence the table cell whose unit governs its row."""
+    found: list[Assignment | None] = []
+    cell: Assignment | None = None
+    for index, sentence in enumerate(layout.sentences):
+        own = [one for one in placed.get(index, ()) if one.rule == _CELL]
+        cell = own[-1] if own else cell
+        cell = None if sentence.kind in {"title", "signature", "boilerplate"} else cell
+        found.append(cell)
+    return tuple(found)
 
 
 def _voice_of(layout: Layout, voices: tuple[Voice, ...]) -> tuple[Voice | None, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -39,7 +40,11 @@ def _of_column(claim: Claim, context: Context) -> TimexMention | None:
 
 def _dealt(claim: Claim, context: Context) -> TimexMention | None:
     """Its own of several times that 分别 deals out (2024年、2025年分别建成20处、25处)."""
-    return next((time for (start, end), time in context.dealt.items() if start <= claim.start < end), None)
+    at = bisect_right(context.dealt, claim.start, key=lambda one: one[0][0]) - 1
+    if at < 0:
+        return None
+    (_, end), time = context.dealt[at]
+    return time if claim.start < end else None
 
 
 def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
@@ -47,7 +52,8 @@ def _in_clause(claim: Claim, context: Context) -> TimexMention | None:
     before = _usable(claim, context, claim.clause[0], claim.start)[-_NEAR:]
     points = [time for time in before if time.timex.kind == "point"]
     if before:
-        return (points or before)[-1] if points or before[-1].text != "全年" else _year_named(claim, context) or before[-1]
+        whole = _year_named(claim, context) if not points and before[-1].text == "全年" else None
+        return whole or (points or before)[-1]
     after = _usable(claim, context, claim.start, claim.clause[1])[:_NEAR]
     inside = [time for time in after if time.timex.kind == "point" and time.start < claim.end]  # 今年的清淤10月底前完成
     return (inside or after)[0] if after else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -93,33 +93,33 @@ def _spread_brackets(layout: Layout, placed: Mapping[int, list[Assignment]], by_
     Where some of a document's parts of that level have units of their own, such a bracket is that of the last part alone.
     """
     sections, sentences = layout.sections, layout.sentences
+    part_of = {one.item: one.section for one in sentences}
     for index, found in placed.items():
         sentence = sentences[index]
         whole = sections[sentence.section].parent if sentence.section >= 0 else -1
         if whole < 0 or found[0].form != "tail" or found[0].start != sentence.start or sentence.paragraph == sentences[index - 1].paragraph:
             continue
-        part_of = {one.item: one.section for one in sentences}
         if index + 1 < len(sentences) and sentences[index + 1].start < sections[whole].scope_end:
             continue
         level = sections[sentence.section].level
-        parts = [at for at, section in enumerate(sections) if section.parent == whole]
         if any(sections[part_of[item]].level == level and item != sentence.item for item in by_item if part_of[item] >= 0):
             continue
         for item, section in part_of.items():
-            if section in parts and section != sentence.section:
+            if section >= 0 and sections[section].parent == whole and section != sentence.section:
                 by_item[item] = [found[0]]
 
 
 def _spread_back(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
     """Give what closes all that stands before it (以上由市财政局负责。) to the items of its section that have no units of their own."""
-    for index, found in placed.items():
-        section = layout.sentences[index].section
-        for back in found:
-            if back.rule != _BACK:
-                continue
-            for sentence in layout.sentences[: index + 1]:
-                if sentence.section == section and not by_item.get(sentence.item):
-                    by_item[sentence.item] = [back]
+    backs = [(index, back) for index, found in placed.items() for back in found if back.rule == _BACK]
+    waiting: dict[int, deque[int]] = defaultdict(deque)  # the sentences of each section that none has closed
+    for at, sentence in enumerate(layout.sentences if backs else ()):
+        waiting[sentence.section].append(at)
+    for index, back in backs:
+        section = waiting[layout.sentences[index].section]
+        while section and section[0] <= index:
+            item = layout.sentences[section.popleft()].item
+            by_item[item] = by_item.get(item) or [back]
 
 
 def lies_in(layout: Layout, section: int, around: int) -> bool:
@@ -129,18 +129,26 @@ def lies_in(layout: Layout, section: int, around: int) -> bool:
     return section == around
 
 
+def _has_line(found: Iterable[Assignment]) -> bool:
+    """Whether a line of units (责任单位：…) is among them."""
+    return any(one.rule == _LINE for one in found)
+
+
 def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_item: dict[int, list[Assignment]]) -> None:
     """Give a line of units (责任单位：…) to the items before it that it closes, where it closes more than its own.
 
     It does so where its own item holds nothing else (paragraphs without numbers), back to the line before it, and where it is the only
     one under a heading, which it then closes as a whole (整改任务 with numbered measures and one line of units at its end).
     """
-    lines = [index for index, found in placed.items() if any(one.rule == _LINE for one in found)]
-    alone = {section for section in (layout.sentences[index].section for index in lines) if section >= 0}
-    for section in tuple(alone):
-        own = [index for index in lines if layout.sentences[index].section == section]
-        if not layout.sections[section].marker or layout.sections[section].titled or own[-1] - own[0] > _BLOCK:
-            alone.discard(section)
+    lines = [index for index, found in placed.items() if _has_line(found)]
+    spans: dict[int, tuple[int, int]] = {}  # the first and the last line of each section
+    for index in lines:
+        section = layout.sentences[index].section
+        spans[section] = spans.get(section, (index, index))[0], index
+    alone = {
+        section for section, (first, last) in spans.items()
+        if section >= 0 and layout.sections[section].marker and not layout.sections[section].titled and last - first <= _BLOCK
+    }
     for index in lines:
         sentence = layout.sentences[index]
         whole = sentence.section in alone
@@ -149,7 +157,7 @@ def _spread_lines(layout: Layout, placed: Mapping[int, list[Assignment]], by_ite
         given: set[int] = set()
         for at in range(index - 1, max(-1, index - _LINES_BACK), -1):
             before = layout.sentences[at]
-            if not lies_in(layout, before.section, sentence.section) or at in lines:
+            if not lies_in(layout, before.section, sentence.section) or _has_line(placed.get(at, ())):
                 break
             if before.kind == "heading" and before.section == sentence.section:
                 break
@@ -169,13 +177,13 @@ def _spread_last_point(layout: Layout, placed: Mapping[int, list[Assignment]], b
     for at, section in enumerate(sections):
         if section.parent >= 0 and section.marker:
             points[section.parent].append(at)
-    lines = {layout.sentences[index].section for index, found in placed.items() if any(one.rule == _LINE for one in found)}
+    lines = {layout.sentences[index].section for index, found in placed.items() if _has_line(found)}
     closed = {whole: inner for whole, inner in points.items() if inner[-1] in lines}
     if not closed or not any(len(inner) > 1 for inner in closed.values()) or any(lines & set(inner[:-1]) for inner in points.values()):
         return
-    items: dict[int, set[int]] = defaultdict(set)
+    items: dict[int, list[int]] = defaultdict(list)
     for sentence in layout.sentences:
-        items[sentence.section].add(sentence.item)
+        items[sentence.section].append(sentence.item)
     for whole, inner in closed.items():
         ends = [by_item[item] for item in items[inner[-1]] if by_item.get(item)]
         own = {item for at in (whole, *inner[:-1]) for item in items[at]}
