@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.patterns import later
@@ -16,6 +17,8 @@ _LOOSE = later(
 # Characters that must be shared: shorter ones (投资, 每个) agree by chance
 _LEAST_INDICATOR = 4
 _LEAST_CORE = 8
+_MOST = 100
+"""So many statements of one value or core are compared: a text that says a number thousands of times in a sentence takes linear time."""
 
 
 def restated(records: list[Record]) -> list[Record]:
@@ -32,7 +35,7 @@ def restated(records: list[Record]) -> list[Record]:
             known = targets.setdefault((value.op, value.low, value.high, value.unit, value.measure, _indicator(record)), [])
         else:
             known = cores.setdefault(_core(record), [])
-        first = next((one for one in known if _agree(one, record)), None)
+        first = next((one for one in islice(known, _MOST) if _agree(one, record)), None)
         if first is None:
             known.append(record)
             found.append(record)
