@@ -185,7 +185,7 @@ def _opening(
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
         if start >= low or high >= number - 1 or text[low - 1] in "比较从自由过" or "基础上" in text[high:number]:
             continue
-        if text[low] in "从由自" and text[number - 1] in "到至":  # 从“十三五”时期的48%提高到55%
+        if text[low] in "从由自" and text[number - 1] in "到至":  # 从“十三五”末的31%提高到36%
             continue
         after = indicators.strip_lead(text, high, number, skips)
         reach = indicators.reach_verb(text, after, number)
