@@ -66,6 +66,7 @@ _LISTED_NEXT = later(
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
+_TOUCHES = ("涉及", "惠及")
 _STILL_TO_COME = later("[^，。；]{0,6}?(?:将(?!近)|有望|力争|确保)")  # 今年将实现95%的目标, said in its last weeks
 _NOW = later("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _PROMISED = later(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
@@ -177,7 +178,9 @@ def judge_target(
         frame = replace(frame, mostly_over=False)
     carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
-    if not plans and (frame.direction != "future" or frame.carried):
+    people = quantity.quantity.unit in {"户", "人"} and words.own.startswith(_TOUCHES)
+    touched = people and bool(plan_votes(words.before, kind))  # 计划改造小区300个，涉及居民7万户
+    if not plans and not touched and (frame.direction != "future" or frame.carried):
         there = _WHOLE.search(words.before) if "其中" in words.upto else None  # 现有湿地3127公顷，其中河流湿地…、库塘湿地…
         votes += present_votes(words.own if there is None else there[0])
     if kind == "news":
