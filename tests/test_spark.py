@@ -1,6 +1,6 @@
 """Spark itself, in local mode with two cores: what comes of good documents, of bad ones, and of a worker that is killed.
 
-A developer without Java skips these; with POLICY_EXTRACT_NEEDS_SPARK set, as in .ci/run, a missing one fails.
+A developer without Java or without the extra "spark" skips these; with POLICY_EXTRACT_NEEDS_SPARK set, as in .ci/run, a missing one fails.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,10 @@ from policy_extract.batch.spark import EngineError, Settings, extract
 ROOT = Path(__file__).parent.parent
 FAULTY = Settings(factory="faulty:extractor", timeout=5.0)
 QUICK = {"SPARK_LOCAL_IP": "127.0.0.1", "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}  # a JVM for short jobs
-JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
+READY = (shutil.which("java") or os.environ.get("JAVA_HOME")) and find_spec("pyspark")
 
 pytestmark = [
-    pytest.mark.skipif(not JAVA and "POLICY_EXTRACT_NEEDS_SPARK" not in os.environ, reason="no Java"),
+    pytest.mark.skipif(not READY and "POLICY_EXTRACT_NEEDS_SPARK" not in os.environ, reason="no Java, or no pyspark"),
     pytest.mark.xdist_group("spark"),  # one session, and no two of them beside each other
 ]
 
