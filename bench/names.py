@@ -31,6 +31,26 @@ def fastest(run: Callable[[], None], rounds: int) -> float:
     return min(taken)
 
 
+def costs(path: Path, rounds: int, most: int | None) -> str:
+    """What both stages cost on the documents of ``path``, in words."""
+    documents = list(islice(read(path), most))
+    heads = [(one.text, analyse(one.text, one.title, one.published).header, one.title) for one in documents]
+    places = [regions.guess(text, head, title or head.title) for text, head, title in heads]
+
+    def guess() -> None:
+        for text, head, title in heads:
+            regions.guess(text, head, title or head.title)
+
+    def find() -> None:
+        for one, found in zip(documents, places, strict=True):
+            find_agencies(one.text, found.place if found is not None else None, None)
+
+    characters = sum(len(one.text) for one in documents)
+    both = [fastest(run, rounds) * 1e9 / characters for run in (guess, find)]
+    told = f"regions {both[0]:.0f}, agencies {both[1]:.0f}, both {sum(both):.0f}"
+    return f"{path.name}: {len(documents)} documents; µs per 1000 characters: {told}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
@@ -38,22 +58,7 @@ def main() -> None:
     parser.add_argument("--max-documents", type=int, help="take the first N documents of each path")
     options = parser.parse_args()
     for path in options.paths:
-        texts = list(islice(read(path), options.max_documents))
-        heads = [(text.text, analyse(text.text, text.title, text.published).header, text.title) for text in texts]
-        places = [regions.guess(text, head, title or head.title) for text, head, title in heads]
-
-        def guess() -> None:
-            for text, head, title in heads:  # noqa: B023
-                regions.guess(text, head, title or head.title)
-
-        def find() -> None:
-            for (text, _, _), found in zip(heads, places, strict=True):  # noqa: B023
-                find_agencies(text, found.place if found is not None else None, None)
-
-        characters = sum(len(text) for text, _, _ in heads)
-        costs = [fastest(run, options.rounds) * 1e9 / characters for run in (guess, find)]
-        told = f"regions {costs[0]:.0f}, agencies {costs[1]:.0f}, both {sum(costs):.0f}"
-        print(f"{path.name}: {len(texts)} documents; µs per 1000 characters: {told}")
+        print(costs(path, options.rounds, options.max_documents))
 
 
 if __name__ == "__main__":

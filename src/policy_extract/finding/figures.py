@@ -63,7 +63,7 @@ def find_figures(
     starts = [sentence.start for sentence in sentences]
     found: list[Target] = []
     for grid in grids:
-        said = f"{title or ''} {text[slice(*grid.title)] if grid.title else ''}"
+        said = f"{title or ''} {_title(text, grid)}"
         columns = _columns(text, grid, anchor, said)
         if columns is None:
             continue
@@ -76,10 +76,14 @@ def find_figures(
     return tuple(sorted(found, key=lambda target: target.quantity.start))
 
 
+def _title(text: str, grid: Grid) -> str:
+    return text[slice(*grid.title)] if grid.title else ""
+
+
 def looks_back(text: str, grid: Grid) -> bool:
     """Whether a table tells of results, so that none of its numbers is a promise."""
     kinds = {head.kind for head in grid.heads}
-    title = text[slice(*grid.title)] if grid.title else ""
+    title = _title(text, grid)
     return "growth" in kinds or _evaluates(grid.heads) or _TOLD.search(title) is not None
 
 
@@ -100,7 +104,7 @@ def _columns(text: str, grid: Grid, anchor: TimeAnchor, said: str) -> _Columns |
     unit = kinds.index("unit") if "unit" in kinds else None
     binding = kinds.index("binding") if "binding" in kinds else None
     if "indicator" not in kinds and "amount" in kinds:
-        title = text[slice(*grid.title)] if grid.title else ""
+        title = _title(text, grid)
         amounts = tuple(i for i, kind in enumerate(kinds) if kind == "amount")
         return _Columns(amounts, (), None, 0, None, None) if _ALLOTTED.search(title) else None
     name = kinds.index("indicator" if "indicator" in kinds else "group")
@@ -136,7 +140,7 @@ def _base(text: str, columns: list[int], heads: Sequence[Head], anchor: TimeAnch
         return max((i for i in columns if heads[i].says is not None), key=lambda i: heads[i].year or 0)
     if anchor.plan is not None and first.year is not None and first.year >= anchor.plan[0].year:
         return None
-    title = text[slice(*grid.title)] if grid.title else ""
+    title = _title(text, grid)
     return None if len(ordered) < 2 or (anchor.plan is None and _EACH_YEAR.search(title)) else ordered[0]
 
 

@@ -52,6 +52,7 @@ _HANZI = later(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1
 _ARTICLE = later(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = later(r"[^，。；]{2,90}的[^，。；]")
 _DIVIDED = later(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_LISTED = later(r"(?:明确|列出|列明|罗列)了?$")  # 明确7项基础类项目: what a text holds
 _PERIOD_NOUN = later(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
     r"|[^，。；、的]{0,8}?(?:年度|学期|学年|周期|财年|会计年度|工作日|季度|月份)"
@@ -160,9 +161,6 @@ def article(target: Target, around: Surroundings) -> bool:
     if target.quantity.text in {"一个", "一座"} and _LONG_NOUN.match(around.right):  # 打造一个高效、便捷、亲民的办事大厅
         return True
     return bool(_ARTICLE.fullmatch(target.quantity.text))
-
-
-_LISTED = later(r"(?:明确|列出|列明|罗列)了?$")  # 明确7项基础类项目: what a text holds
 
 
 def divided(target: Target, around: Surroundings) -> bool:

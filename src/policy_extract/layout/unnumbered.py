@@ -80,7 +80,6 @@ def _fits(line: str, column: Column) -> bool:
 
 def _row(heads: Sequence[Column], blocks: Sequence[Block], position: int) -> _Read | None:
     """The row whose cells begin at ``position``, None where none does."""
-    cells: list[Cell] = []
     rest = [column for column in heads if column not in _PROSE and column != "other"]
     prose = [column for column in heads if column in _PROSE]
     stop = position

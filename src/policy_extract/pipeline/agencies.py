@@ -18,8 +18,6 @@ _PRONOUN = "agency.pronoun"
 BY_MODEL = "agency.model"
 """The rule name of mentions that the model read."""
 _IN_NUMBER = later(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
-
-
 _COPIED = later("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
 
 

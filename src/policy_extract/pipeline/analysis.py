@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -36,6 +36,7 @@ from policy_extract.pipeline.marks import marks, ordinals_of
 from policy_extract.pipeline.tables import in_tables, milestones_of_rows
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
+from policy_extract.spans import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -158,7 +159,7 @@ def _in_body(mentions: tuple[_Mention, ...], barred: tuple[tuple[int, int], ...]
     """Mentions outside boilerplate."""
     if not barred:
         return mentions
-    return tuple(m for m in mentions if not any(low <= m.start < high for low, high in barred))
+    return tuple(m for m in mentions if not inside(barred, m.start))
 
 
 def _deliverables(
@@ -186,7 +187,7 @@ def _deliverables(
     dated = tuple(
         time for time in times
         if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
-        and (time.start in says or not _inside(closing_spans, time.start))
+        and (time.start in says or not inside(closing_spans, time.start))
     )
     milestones = tuple(
         one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
@@ -251,12 +252,6 @@ class _Taken:
     def begins(self, start: int, stop: int) -> bool:
         """Whether one of them begins there."""
         return bisect_left(self._spans, (start,)) < bisect_left(self._spans, (stop,))
-
-
-def _inside(spans: tuple[tuple[int, int], ...], offset: int) -> bool:
-    """Whether an offset lies in one of ``spans``, which are in text order."""
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]
 
 
 def _is_dated(assignment: Assignment, times: tuple[TimexMention, ...]) -> bool:

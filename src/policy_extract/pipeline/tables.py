@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding.figures import looks_back
 from policy_extract.mentions import Judgement
+from policy_extract.spans import inside
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Deliverable, Layout, Target
@@ -33,7 +34,7 @@ def in_tables(
         if (looks_back(text, grid) or _first_from(starts, grid.start) < grid.end) and _first_from(ends, grid.start + 1) > grid.end
     ]
     kept = [
-        (target, _CELL if judgement.status == "planned" and _inside(closed, target.quantity.start) else judgement)
+        (target, _CELL if judgement.status == "planned" and inside(closed, target.quantity.start) else judgement)
         for target, judgement in judged
         if not _meets(figures, starts, target)
     ]
@@ -71,9 +72,3 @@ def _meets(figures: tuple[Target, ...], starts: list[int], target: Target) -> bo
     at = bisect_right(starts, target.quantity.start)
     before = at > 0 and figures[at - 1].quantity.end > target.quantity.start
     return before or (at < len(starts) and starts[at] < target.quantity.end)
-
-
-def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Whether an offset lies in one of the spans, which are in text order and apart."""
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]

@@ -61,7 +61,7 @@ def _sentences(nlp: Language, gold: GoldDocument) -> Iterator[Words]:
     analysis = analyse(Document(text=text, title=gold.title, published=gold.published), thorough=True)
     bodies = {(*mention.span, "AGENCY") for agency in gold.agencies for mention in agency.mentions}
     phrases = {(*record.indicator.span, "INDICATOR") for record in gold.records if record.kind == "target" and record.indicator}
-    marked = sorted(bodies | phrases)  # by all that they hold: what only a set's order decides differs from one run to the next
+    marked = bodies | phrases
     for sentence in hinted(analysis, range(len(analysis.layout.sentences))):
         doc = hinted_doc(nlp.vocab, text, sentence)
         here = [one for one in marked if sentence.start <= one[0] and one[1] <= sentence.end]
@@ -70,6 +70,7 @@ def _sentences(nlp: Language, gold: GoldDocument) -> Iterator[Words]:
 
 def _entities(doc: Doc, start: int, marked: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The marks that begin and end with words, without overlaps: of two the body, else the first, else the shorter."""
+    # by all that they hold: what only a set's order decides differs from one run to the next
     for low, high, label in sorted(marked, key=lambda one: (one[2], one[0], one[1])):
         span = doc.char_span(low - start, high - start)
         if span is not None and not any(token.ent_type for token in span):

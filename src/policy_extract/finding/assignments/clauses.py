@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from operator import itemgetter
 
 from policy_extract.finding.assignments.announcers import ISSUES_BEGIN, announcer, may_say, says
 from policy_extract.finding.assignments.items import Item, Listing, Units, as_item, enterprises, in_role, stems
@@ -15,6 +13,7 @@ from policy_extract.finding.assignments.predicates import GOES_ON, acts, begins_
 from policy_extract.finding.assignments.reach import reach
 from policy_extract.mentions import AgencyMention, Assigned, Assignment, AssignmentForm, Role
 from policy_extract.patterns import later
+from policy_extract.spans import inside
 
 _NOT_ACTOR = later(
     "(?:由|经|按照?|据|报|向|对|与|和|及|征得|根据|依据|依照|遵照|落实|贯彻|征求|抄送|送|为|是|受|被|给|把|将|从|让|请|委托|通过|听取|配合"
@@ -93,17 +92,11 @@ def read_clauses(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignm
     yield from _named(units, taken)
     yield from _described(units, taken)
     yield from _firms(units, taken)
-    yield from (one for one in groups_in_charge(units) if not _within(taken, one.start))
+    yield from (one for one in groups_in_charge(units) if not inside(taken, one.start))
     for start, listing in described_places(units):
         made = (_by if units.text[start - 1 : start] == "由" else _subject)(units, start, listing)
-        if made is not None and not _within(taken, start):
+        if made is not None and not inside(taken, start):
             yield made
-
-
-def _within(taken: list[tuple[int, int]], position: int) -> bool:
-    """Whether one of the stretches ``taken``, which are in text order and apart, holds ``position``."""
-    index = bisect_right(taken, position, key=itemgetter(0))
-    return index > 0 and position < taken[index - 1][1]
 
 
 def _named(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
@@ -145,7 +138,7 @@ def _described(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignmen
         found = _of_government(units, match.start()) or _PARTS_BEFORE.search(text, max(0, match.start() - 70), match.start())
         if found is None or next(units.inside(found.start(), match.start()), None) is not None:
             continue
-        if _within(taken, match.start()) or _ORDERED.match(found[0]):
+        if inside(taken, match.start()) or _ORDERED.match(found[0]):
             continue
         known = found[0] in stems() or (found[0][0] in _LEVELS and found[0][1:] in stems())
         if not (set(found[0]) & _JOINS_PARTS or known):  # 新闻出版等部门, 市统计等部门: one function that is known
@@ -175,7 +168,7 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and found[0][0] not in "省市县区") or _within(taken, match.start()):
+        if (official is None and found[0][0] not in "省市县区") or inside(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
         made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
