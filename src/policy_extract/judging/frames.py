@@ -30,11 +30,7 @@ _WHICH = later(
     r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
 )
 # 在上年210亿元的基础上
-_OWN_VALUE = later(r"[”]?(?:的)?\s{0,2}(?:[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
-# 从“十三五”末的31%提高到36%: when what is to rise was so
-_RISES_FROM = later(
-    r"”?的?[^，。；]{0,12}[\d一二三四五六七八九十百千万亿][^，。；]{0,8}?(?:[提增升降减压缩扩翻上下][高加升长低降少短大减]?)(?:到|至)"
-)
+_OWN_VALUE = later(r"[”]?(?:的)?\s{0,2}(?:(?:超过|不足|近|约)?[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 # 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
 _NO_GOAL = {
     "内": later("首次(?:正增长|上升|下降|回升|转正|突破|站上|高于|低于)|首降|新高|新低|最高|最低|高点|低点"),
@@ -119,7 +115,9 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if not time.text.startswith(("到", "至")) and _WHICH.match(text, time.end, time.end + 48):
         return False
-    before, after = text[max(0, time.start - 1) : time.start], text[time.end : time.end + 48]
+    # 从“十三五”末 holds its preposition
+    before = time.text[0] if time.text[0] in "从由自" else text[max(0, time.start - 1) : time.start]
+    after = text[time.end : time.end + 48]
     if not before or before not in "由自从在于" or not _OWN_VALUE.match(after):
         return True
     # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
@@ -127,9 +125,7 @@ def governs(text: str, time: TimexMention) -> bool:
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:
-    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 从上年的3%降到2%."""
-    if time.text[0] in "从由自" and _RISES_FROM.match(text, time.end, time.end + 48):
-        return True
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天."""
     if text[time.end : time.end + 1] == "的" and (time.text.endswith("内") or time.rule == _EVENT):
         return True
     if time.text.startswith("用"):
