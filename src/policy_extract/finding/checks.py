@@ -69,6 +69,11 @@ _FIRM_END = later(
     r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
+# …，所有设区市通高速铁路，形成“两小时交通圈”: what goes on with it
+_LINKED = later(
+    r"(?:所有|全部|各)?[^，]{0,10}[省市县区州镇乡村户]通(?:高速(?:公路|铁路)?|高铁|铁路|公路|客车|动车|硬化路|自来水|光纤|宽带|[电水气])$"
+    r"|(?:形成|构建|建成)[^，]{2,40}(?:[济通活]圈”?|[路铁运水电管]网|网络)$"
+)
 _PLEDGED = later(
     r"(?:(?<!必)将|力争|确保)(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
     r"|(?:新?建设|建立|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
@@ -102,7 +107,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
     whole = fixed and _COVERS.match(words) is not None
     firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
-    named = event_of(words) is not None or (first and pledged) or whole or firm
+    named = event_of(words) is not None or (first and pledged) or whole or firm or _LINKED.match(words) is not None
     if not named and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
@@ -112,6 +117,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
-    if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or _COORDINATED.match(words)):
+    linked = time.timex.granularity == "multi_year" and _LINKED.match(words) is not None
+    if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or linked or _COORDINATED.match(words)):
         return False
-    return fixed or (broad and firm)
+    return fixed or (broad and firm) or linked

@@ -30,6 +30,7 @@ _FULFILS = later(
     r"(?:完成|达到)(?!了)[^，。；0-9０-９]{2,40}(?:目标|任务|指标)"
     r"|[^，。；0-9０-９]{4,40}?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
 )
+_BIDDEN = later(r"[^，。；0-9０-９]{2,12}?(?:要求|部署|安排)(?=完成|达到)")  # 按照国家要求|完成节能减排任务
 _EXPECTED = later("目标(?:任务)?(?:[是为：:]|安排)")
 # 微型消防站覆盖所有街巷, 磷石膏全部实现产消平衡, 互花米草基本根除, 村村有预案: with an object, or a verb of its own
 _STATE_OF = later(
@@ -147,6 +148,8 @@ def _states(
     for clause in splitter.of(sentence.start, sentence.end):
         item = _ITEM.match(text, clause.start, clause.end)
         start = indicators.strip_lead(text, item.end() if item else clause.start, clause.end, ())
+        bidden = _BIDDEN.match(text, start, clause.end)
+        start = bidden.end() if bidden else start
         if any(way.fullmatch(text, start, clause.end) for way in ways):
             core = (start, clause.end)
             yield Deliverable(

@@ -200,6 +200,9 @@ def _stop(text: str, start: int, end: int) -> int:
     return min(end, start + 40)
 
 
+_SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
+
+
 def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
     while start < end and (text[start].isspace() or text[start] in "的余多"):
@@ -220,7 +223,7 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     if bracket and bracket.start() > start + 2:
         end = bracket.start()
     end = strip_tail(text, start, end, keep=True)
-    return (start, end) if end - start >= 2 or text[start:end] in {"人", "户", "亩", "市", "县", "村", "镇"} else None
+    return (start, end) if end - start >= 2 or (start < end and text[start] in _SINGLE) else None
 
 
 def object_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:

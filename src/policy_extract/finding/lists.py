@@ -19,6 +19,8 @@ _BOUNDS = frozenset({">", ">=", "<=", "<"})
 _AND = frozenset({"和", "与", "及"})
 _SHARED = frozenset({">=", "<=", "~"})
 _ENDINGS = ("以上", "以下", "以内", "左右")
+_LEAST = later(r"(?:至少|不少于|最少)(?:要|应|需)?[^，。；、\d]{2,6}$")
+_LEAST_REACH = 12
 _BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
@@ -57,8 +59,11 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
 
 
 def shared_bounds(text: str, targets: list[Target]) -> list[Target]:
-    """达到37%和40%以上, 超过90%和55%: numbers of one unit with nothing but 和 between them share the bound that one of them has."""
-    found = list(targets)
+    """达到37%和40%以上, 超过90%和55%: numbers of one unit with nothing but 和 between them share the bound that one of them has.
+
+    A bound before the verb (至少建成1个A、2个B) holds for all things of the list.
+    """
+    found = _bound_of_verb(text, targets)
     places = range(len(found) - 1)
     for at in (*reversed(places), *places):
         first, second = found[at].quantity, found[at + 1].quantity
@@ -68,6 +73,23 @@ def shared_bounds(text: str, targets: list[Target]) -> list[Target]:
             found[at] = replace(found[at], quantity=first._replace(quantity=bounded(first.quantity, second.quantity.op)))
         elif second.quantity.op == "=" and first.quantity.op in _BOUNDS and _BARE_NUMBER.fullmatch(first.text):
             found[at + 1] = replace(found[at + 1], quantity=second._replace(quantity=bounded(second.quantity, first.quantity.op)))
+    return found
+
+
+def _bound_of_verb(text: str, targets: list[Target]) -> list[Target]:
+    """至少建成1个A、2个B和3条C: the bound that stands before the verb goes on to the rest of the list."""
+    found: list[Target] = []
+    bound = False
+    for target in targets:
+        mention = target.quantity
+        listed = bound and mention.start and text[mention.start - 1] in "、和及" and mention.quantity.op == "="
+        if listed and mention.quantity.dimension == "count":
+            target = replace(target, quantity=mention._replace(quantity=bounded(mention.quantity, ">=")))  # noqa: PLW2901
+        else:
+            bound = mention.quantity.op == ">=" and mention.text[0] not in "至不最" and bool(
+                _LEAST.search(text, max(target.left, mention.start - _LEAST_REACH), mention.start)
+            )
+        found.append(target)
     return found
 
 

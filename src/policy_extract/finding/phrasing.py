@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators
+from policy_extract.finding import indicators, places
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ _RATE = later(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?
 _RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
-_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本|节[电水能油煤地]|节约|降耗|减排|减碳)(?:了)?$")
 _BEFORE_VERB = later(
-    r"(?:并|、|，|和|及|再|新|探索|试点|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
+    r"(?:并|、|，|和|及|再|新|探索|试点|分类|分区域?|分级|因地制宜|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
     r"|范围内|区域内|基础上|年|期间|各地|元|家|个|项)$"  # the end of a place, a time or a number
 )
@@ -60,6 +60,8 @@ _SHORT_TOPIC = 2  # characters before the verb that make its generic object's to
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
 _WORKS = frozenset({"项目", "工程"})
 _STANDARD = later(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
+_SAVING = later(r"(?:节[电水能油煤地]|节约|降耗|减排|减碳)$")  # 城市照明实现节电20%
+_SAVED = frozenset({"实现", "达到", "达", "超过", "超", "突破"})
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
 _LED = ("在", "为", "对", "由", "向")
@@ -97,7 +99,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     if of is not None and of.start() - start >= 2 and text[of.end("verb") : of.end("verb") + 1] != "或":  # 达到或好于Ⅲ类水体比例
         subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
         return "reach", of.span("verb"), subject, "level", "indicator.subject"
-    reach = indicators.reach_verb(text, start, quantity.start)
+    reach = _reach(text, start, quantity.start)
     if reach is not None:
         subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
         word = text[reach[0] : reach[1]]
@@ -120,6 +122,12 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     return _object_or_bare(text, start, end, right, last, region)
 
 
+def _reach(text: str, start: int, number: int) -> tuple[int, int] | None:
+    """The reach-verb before a number, unless it only ends a do-verb (改造提升5万亩)."""
+    reach = indicators.reach_verb(text, start, number)
+    return None if reach is not None and reach[0] > start and text[start : reach[1]] in indicators.do_verbs() else reach
+
+
 # A noun that begins as a verb does
 _NOUN_OF_VERB = later(
     "增加值|服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
@@ -134,7 +142,7 @@ def _is_goal(words: str) -> bool:
 
 def _short_subject(words: str) -> bool:
     """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
-    return bool(_ACTOR.fullmatch(words))
+    return bool(_ACTOR.fullmatch(words)) or places.is_place(words)  # 河南新建农田255万亩
 
 
 def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading:
@@ -155,7 +163,7 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading
             return "object", (verb.start(), verb.end()), found, _combine(measure, indicators.do_verbs()[verb[0]]), "indicator.object"
     if _RATE.search(text[begin:end]):
         measure = "increase"
-    elif _RATE_DOWN.search(text[begin:end]):
+    elif _RATE_DOWN.search(text[begin:end]) or (word in _SAVED and _SAVING.search(text, begin, end)):
         measure = "decrease"
     return "reach", reach, (begin, end), measure, rule  # type: ignore[return-value]
 

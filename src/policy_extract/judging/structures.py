@@ -47,6 +47,7 @@ _SIDES = later(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = later(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_DEALT_SCORES = later(r"分别(?:得|扣|加|减|奖)[^，。；]{0,12}、$")
 _SCORED = later(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
 _HANZI = later(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1,3}$")
 _ARTICLE = later(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
@@ -84,7 +85,10 @@ def score(target: Target, around: Surroundings) -> bool:
     """得3分, 分别扣20、10分; 县级用稿2篇，得5分."""
     if _SCORED.match(around.behind):
         return True
-    return target.quantity.quantity.unit == "分" and bool(_SCORE.search(around.left) or re.match(r"\s*[)）]", around.right))
+    if target.quantity.quantity.unit != "分":
+        return False
+    upto = around.before[: -len(target.quantity.text)]
+    return bool(_SCORE.search(around.left) or _DEALT_SCORES.search(upto) or re.match(r"\s*[)）]", around.right))
 
 
 def ordinal_modifier(target: Target, around: Surroundings) -> bool:

@@ -16,7 +16,7 @@ from policy_extract.patterns import later
 
 _STEM = later("[一-龥]{2,8}")
 _SHARED = later("[省市县区州](?=[一-龥]{2})")
-_OPEN = later("等(?:有关|相关|各|主管)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_OPEN = later("等(?:有关|相关|各|主管|多个?)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = later("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _AND_UNITS = later("[和、]单位(?![一-龥]{0,4}(?:负责人|负责同志|领导|职工))")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN

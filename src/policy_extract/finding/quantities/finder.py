@@ -12,6 +12,7 @@ from policy_extract.grammar.bounds import Before, after_begins, bound_after, bou
 from policy_extract.grammar.forms import Body, find_words, read_form
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.grammar.quantity import SHIFTING, Expression, begins_at, number_runs, read_quantity, read_word
+from policy_extract.grammar.sharing import shared_from
 from policy_extract.grammar.units import units
 from policy_extract.grammar.usual import usual_body, usual_end, usual_quantity
 from policy_extract.mentions import Quantity, QuantityMention
@@ -122,8 +123,26 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
     judged = verdict(text, expression, cursor, stop)
     if judged.role is None:
         return max(cursor, expression.body.end)
-    found.append(_mention(text, expression, judged.role, judged.flags))
+    _append(text, _mention(text, expression, judged.role, judged.flags), (expression.core, expression.body.end), found)
     return expression.end
+
+
+def _append(text: str, mention: QuantityMention, body: tuple[int, int], found: list[QuantityMention]) -> None:
+    """Add a mention, before it the numbers that share the unit of its ``body``: 分别压减至5个和25个工作日内."""
+    if mention.role == "value" and mention.start == body[0] and mention.start and text[mention.start - 1] in "、和及与":
+        digits = body[0]
+        while digits < body[1] and text[digits] in ".0123456789":
+            digits += 1
+        members = shared_from(text, body[0], text[digits : body[1]])
+        while members and found and found[-1].end > members[0].start:
+            found.pop()  # 5个, read as things
+        for member in members:
+            surface = member.number + text[digits : body[1]]
+            if usual_body(surface) is not None:
+                quantity = usual_quantity(surface, mention.quantity.op, "unit_shared")
+                words = text[member.start : member.end]
+                found.append(QuantityMention(member.start, member.end, words, quantity, "value", "quantity.shared"))
+    found.append(mention)
 
 
 def _lone_digit(text: str, at: int, run_end: int, previous: str, stop: int) -> bool:
@@ -150,7 +169,7 @@ def _take_usual(text: str, core: tuple[int, int], body: Body, cursor: int, stop:
         return end
     if judged.flags:
         quantity = quantity._replace(flags=quantity.flags + judged.flags)
-    found.append(QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule))
+    _append(text, QuantityMention(start, last, text[start:last], quantity, judged.role, body.rule), core, found)
     return last
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policy_extract import lexicon
 from policy_extract.finding.quantities.apart import quoted
 from policy_extract.grammar.bounds import bound_after, bound_before, unbounded_before
+from policy_extract.grammar.sharing import lengths_from
 from policy_extract.grammar.units import units
 from policy_extract.patterns import later
 
@@ -153,7 +154,7 @@ def quick_verdict(
     if dimension == "duration":
         certain = (before is None or before.bound is None) and after is None and body.unit in _CALENDAR
         certain = certain and not _YEARS_OF.search(text, max(floor, left - 12), left)
-        return _NOTHING if certain and not _endings("shortening").before(text, left, floor) else None
+        return _NOTHING if certain and not _shortened(text, left, floor) else None
     if body.structure or body.unit in _RATED:
         return None
     if text[span[0]] == "一" and body.low == 1:
@@ -180,7 +181,7 @@ def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if after is not None and after.word not in _WITHIN:
         follows = text[found.end : found.end + 1] if found.end < end else ""
         return _VALUE if firm or not follows or follows in _CLOSE else _FILTER
-    if firm or _endings("shortening").before(text, found.start, floor):
+    if firm or _shortened(text, found.start, floor):
         return _VALUE
     if _YEARS_OF.search(text, max(floor, found.start - 12), found.start):
         return _VALUE
@@ -189,6 +190,12 @@ def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if after is not None or body.unit.endswith("工作日") or _endings("reaching").before(text, found.start, floor):
         return _VALUE
     return _NAME
+
+
+def _shortened(text: str, at: int, floor: int) -> bool:
+    """Whether a length of time is what a procedure is shortened to, alone (压缩至3天) or behind others (压减至5个和25个工作日内)."""
+    begin = lengths_from(text, at)
+    return _endings("shortening").before(text, begin, floor if begin == at else 0)  # what stands before it has been read
 
 
 def _age(text: str, found: Expression, floor: int) -> Verdict:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from policy_extract import lexicon
+from policy_extract.grammar.sharing import lengths_from
 from policy_extract.grammar.timex import calendar
 from policy_extract.grammar.timex.calendar import Stretch, small_number
 from policy_extract.grammar.timex.fragments import (
@@ -124,7 +125,8 @@ def _unless_condition(resolve: Callable[[Match, TimeAnchor], Reading]) -> Callab
 
     def build(match: Match) -> Draft | None:
         before = match.string[max(0, match.start() - 5) : match.start()].rstrip(" \u3000的在")
-        tight = match.string[max(0, match.start() - 3) : match.start()]
+        begin = lengths_from(match.string, match.start())
+        tight = match.string[max(0, begin - 3) : begin]
         if tight.endswith(lexicon.words("periods", "values")):
             return None
         if tight.endswith(("起", "后", "起，", "后，", "起,", "后,")):
