@@ -156,7 +156,7 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return True
     if _GOT.search(around.left):  # 落实3亿千瓦时外购电
         return False
-    if dimension == "money" and target.quantity.quantity.op in {">=", ">"}:  # 建设项目300个，总投资1000亿元以上
+    if dimension == "money" and target.quantity.quantity.op == ">=":  # 建设项目300个，总投资1000亿元以上
         return False
     if _YEARLY.search(around.left) and not around.planned and target.pattern != "reach" and target.action is None:
         return dimension in _CAPACITY | {"area", "length", "money"}
