@@ -200,6 +200,7 @@ def _stop(text: str, start: int, end: int) -> int:
     return min(end, start + 40)
 
 
+_BY_WHEN = later(r"[于在](?:今年|明年|年底|[\d０-９])")  # 其余109个|于12月底前全部拆除
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
@@ -207,7 +208,7 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
     while start < end and (text[start].isspace() or text[start] in "的余多"):
         start += 1
-    if start >= end or text[start] in "、，,；;。（(…—":
+    if start >= end or text[start] in "、，,；;。（(…—" or _BY_WHEN.match(text, start, end):
         return None
     qualities = _QUALITIES.match(text, start, min(end, start + 60))
     if qualities:
@@ -255,8 +256,9 @@ def is_hollow(phrase: str) -> bool:
 
 @cache
 def _hollow() -> re.Pattern[str]:
+    span = r"[一二三四五六七八九十两\d]{1,3}年(?:来|间|内)?|全[年季程]|先行(?:安排)?"
     words = {*lexicon.load("leads")["hollow"], *(word for word in reach_verbs() if word not in do_verbs() and word not in _RATES)}
-    return re.compile(rf"[（(]?(?:分别|年度|累计|全部|率先|[先再共但拟需])?(?:{'|'.join(map(re.escape, sorted(words)))})?了?[）)]?")
+    return re.compile(rf"[（(]?(?:分别|年度|累计|全部|率先|[先再共但拟需])?(?:{'|'.join(map(re.escape, sorted(words)))})?了?[）)]?|{span}")
 
 
 def is_generic(phrase: str) -> bool:

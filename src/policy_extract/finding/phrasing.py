@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policy_extract.finding.parts import Part
     from policy_extract.mentions import Measure, Target, TargetPattern
 
-_RATE = later(r"(?:涨幅|增速|增幅|增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
+_RATE = later(r"(?:涨幅|增速|增幅|(?<!自然)增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
 _RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")

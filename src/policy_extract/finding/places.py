@@ -13,6 +13,8 @@ _PREDICATE = later(
     r"[\s，,：:]*(?:计划|将|要|拟|力争|争取|确保|预计|提出|明确|新增|筹集|新建|建设|建成|完成|实现|达到|增长|培育|安排|约|不少于|不低于"
     r"|超过|突破|地区生产总值|生产总值|经济|规模以上|固定资产|城镇|农村|居民|各|分别|全[省市区]|[\d０-９])"
 )
+_NO_NAME = frozenset("各全本该我其每两一二三四五几小")  # 各镇, 小城镇
+_KIND_OF = frozenset("范色点困心城小制政然丽乡中民型级个好强大名")  # 示范镇, 美丽乡村, 行政村
 _NO_PLACE = frozenset({"全国", "中国", "我国"})
 
 
@@ -22,7 +24,9 @@ def is_place(words: str) -> bool:
 
 
 def _by_suffix(words: str) -> bool:
-    """A county or district of which there are several (铁西区, 鼓楼区)."""
+    """A county or district of which there are several (铁西区, 鼓楼区), a town or village (凤仪镇)."""
+    if 3 <= len(words) <= 4 and words[-1] in "镇乡村" and words[0] not in _NO_NAME and words[-2] not in _KIND_OF:
+        return True
     return 3 <= len(words) <= 4 and words[-1] in "县区" and words[0] not in "各全本该我" and words[-2] not in "城地园社郊山景小校厂库"
 
 

@@ -22,6 +22,8 @@ _DONE_BY = later(rf"[^，,。；]{{0,16}}(?:前|年[底内]|月[底份])(?:{DONE
 _DEFINITE = later(r"(?:(?<![一-龥提])前|上述|以上|以下|下列|这|那|该|此|前述|下列|其他|其余|原|现有)(?:的)?$")
 _KNOWN_SUM = later("这$|(?:上年|去年)结转[^，。；]{0,6}$")  # 这500亿元
 _LEFT_FROM = later("(?:上年|去年)结转的?(?:项目|工程)?$")
+# 已到位的专项债券资金3000万元不得挪用
+_THERE_ALREADY = later(r"已经?(?:到位|下达|拨付|建成|投用|投产|开工|落实|筹集|形成|登记|入库)的[^，。；\d]{0,12}$")
 _THE_REST = later(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90个
 _ATTRIBUTIVE = later(r"(?:的|过|了)(?:这|那)?$")
 # 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
@@ -37,7 +39,7 @@ _DESIGN = later(
     r"(?:分别)?(?:可达|达到?|为|约|可以达到)?(?:每[年日])?$|最[大高](?:可达|可以达到)$|(?:单台|单机|单座|单体|单个|单船|每台)[^，。；\d]{0,6}$|设计(?:长度|总长|建筑面积|床位|库容|规模)[^，。；\d]{0,3}$|(?:可载|一次性?可)[^，。；\d]{0,4}$|(?:可|能够?)(?:同时)?容纳$|(?:可|能)(?:满足|支持|承载)$"
 )
 # 时速160至350公里复兴号, 未来可满足600公里的需求: so even beside 将 or 未来
-_BUILT_SO = later(r"最[大高]可达$|可满足$")
+_BUILT_SO = later(r"最[大高]可达$|可满足$|红线宽度?[为约]?$")
 _SPEED = later("时速$")
 _WHICH = later("(?:的|及以[上下])?[“\u4e00-\u9fff]")
 _ON_THE_WAY = later(
@@ -116,6 +118,8 @@ def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if around.right.startswith(("这一档", "这一级")) or around.left.endswith(("这个", "这一")):  # 取消13%这一档税率; 这个过万亿的市场
         return True
+    if _THERE_ALREADY.search(around.left) and not (ALL_OF_THEM.match(around.right) or _DONE_BY.match(around.right) or around.closed):
+        return target.quantity.quantity.dimension in {"money", "count", "area", "length"}
     if target.quantity.quantity.dimension == "money" and _KNOWN_SUM.search(around.left) and not ALL_OF_THEM.match(around.right):
         return True
     if target.quantity.quantity.dimension != "count" or target.pattern not in {"counted", "object", "bare", "previous"}:

@@ -14,6 +14,8 @@ _EXPECTED = later(r"或将|传言|据传|增长预期(?=由|从|上调|下调)|�
 _GOAL = later(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
 # What comes of a project or measure once it is there
 _ONCE_DONE = later(r"届时|(?:建成|投产|达产|投运|投用|运营|实施|完工|竣工|通车|通电|并网|投入(?:运行|运营)|全部运行)[^，。；]{0,8}后")
+# 路通后，我局计划开行专线，首批投放10辆: what somebody will do then
+_THEN_PLANNED = later(r"(?:[我本][省市县区州旗局委办厅部]|[省市县区州旗][一-龥]{1,8}?[局委办厅部])(?:还|也|又)?(?:计划|将|拟|要)")
 _EFFECT = later(
     _ONCE_DONE.pattern + r"|(?:预计|可|将|能)(?:每年|年均|可|能|将|直接|间接|累计|最多|共|为[^，。；\d]{1,6}|实现年)*"
     r"(?:带动|拉动|撬动|节约|创造|吸纳|惠及|减轻|减负|减排|节省|吸引|实现年|年产值)"
@@ -56,7 +58,9 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
     if kind == "news" and (_NATURE.search(clause) or _VIEW.search(before + clause)):
         return True
     if cue is None:
-        return kind == "news" and (_ONCE_DONE.search(words) is not None or _MAY_BRING.search(clause) is not None)
+        once = _ONCE_DONE.search(words) if kind == "news" else None
+        then = once is not None and _THEN_PLANNED.search(words, once.end()) is None
+        return then or (kind == "news" and _MAY_BRING.search(clause) is not None)
     if _EFFECT.search(words) or _SPEAKERS.search(words):
         return True
     return not (_GOAL.search(words) or (dated and (kind != "news" or _MARKET.search(words) is None)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # “十三五”成就巡礼, 规划指标圆满完成, 两会一年间: news that looks back
 _LOOKS_BACK = later(r"成就|巡礼|成绩单|圆满(?:完成|收官)|一年间|奋进的[五十]年|非凡[五十]年|这[五十]年")
 _EXPLAINS = later(r"》(?:政策)?(?:解读|问答)|政策(?:解读|问答)")
+_READS = later(r"》[^。！？》]{0,6}解读|政策解读")
 _ANSWERS = later(r"[？?][”\"]?\s{0,4}+答[：:]")
 
 
@@ -23,7 +24,8 @@ class Outlook(NamedTuple):
     ``assigns``: a clause with a subject (市民政局要…) can be a task: in what directs and where an official explains it, not in other news.
     ``foreign`` are the indices of the sentences that speak of other countries, ``headlines`` of those that head a piece of news: its
     body says the same in full, and what was said before does not reach into it. ``retrospective``: news that looks back by its title, so
-    that a sentence which looks ahead does not speak for those after it.
+    that a sentence which looks ahead does not speak for those after it. ``reads``: it says what a plan holds (《…》解读); where it tells of
+    tasks it is no news.
     """
 
     genre: Genre
@@ -32,6 +34,7 @@ class Outlook(NamedTuple):
     headlines: frozenset[int]
     assigns: bool
     retrospective: bool
+    reads: bool
 
 
 def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
@@ -46,7 +49,8 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
         found = _announced(layout, found, announced, headlines)
     assigns = kind in {"plan", "other"} or (kind == "news" and (_EXPLAINS.search(title or "") or _ANSWERS.search(text)) is not None)
     retrospective = kind == "news" and _LOOKS_BACK.search(title or "") is not None
-    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective)
+    reads = kind == "news" and _READS.search(title or "") is not None
+    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective, reads)
 
 
 def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:

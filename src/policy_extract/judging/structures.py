@@ -47,12 +47,13 @@ _SIDES = later(
     r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = later(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
+_SLOGAN = later(r"[“\"][两三四五六七八九十]个$")
 _DEALT_SCORES = later(r"分别(?:得|扣|加|减|奖)[^，。；]{0,12}、$")
 _SCORED = later(r"[^。；]{0,30}[，,]\s*(?:得|扣|加|计)\s*\d+(?:\.\d+)?\s*分")
 _HANZI = later(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1,3}$")
 _ARTICLE = later(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = later(r"[^，。；]{2,90}的[^，。；]")
-_DIVIDED = later(r"(?:划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_DIVIDED = later(r"(?:(?<![计规筹谋])划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
 _LISTED = later(r"(?:明确|列出|列明|罗列)了?$")  # 明确7项基础类项目: what a text holds
 _PERIOD_NOUN = later(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
@@ -211,6 +212,8 @@ def label(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
         return True  # “问题清零”制度
+    if target.quantity.quantity.dimension == "percent" and _SLOGAN.search(around.left):  # 落实“六个百分之百”
+        return True
     return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
 
 

@@ -58,11 +58,14 @@ _TOLD_OFF = later(
     r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
 )
 _UNDER_WAY = later(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
-_IN_FACT = later(r"实际(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")  # 提出建成90家，年底实际达到112家
+# 提出建成90家，年底实际达到112家; 实际增长 is a rate at constant prices
+_IN_FACT = later(r"实际(?!增长|增速|增幅|下降)(?:只|仅|才)?[^，。；\d使利需]{0,5}$|实(?:有|到|拆|收|建|种|交)$")
 _ACTUALLY = later(r"实际(?:只|仅)?(?:成交|完成|到位|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨
 _LISTED_NEXT = later(
     r"[”\"]?[^，。；]{0,12}(?:列入|纳入|写入)(?:了)?(?:今年|本年|明年|(?:19|20)\d\d年)[^，。；]{0,16}(?:实事|计划|清单|任务|工作报告|项目库)"
 )
+_THERE_NOW = later(r"(?:现[有共]|目前|全[市县省区]共有|下辖)[^。；]*$")
+_SAID_BESIDE = later(r"^.?[，,](?:19|20)\d\d年[^，。；\d要将应]{1,8}[\d.]+[万亿]?[^，。；\d]{1,4}(?=[，。；])")
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
@@ -201,7 +204,7 @@ def judge_target(
         return _sum(votes, "service_limit")
     paid = dimension in {"money", "percent", "none", "points"} and mode != "past"
     if paid and (_BENEFIT.search(words.own) or _BENEFIT.search(words.upto + words.after)):
-        if kind != "news":
+        if kind != "news" and _ALREADY not in votes:  # 已下达补助资金1亿元
             votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
     return _sum(votes, "commitment")
@@ -278,6 +281,7 @@ def _clause_votes(
     if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
+    votes += [] if planned else _stands_so(target, words, text[target.clause[1] - 1 : rest], frame, (mode, kind))
     if _UNDER_WAY.search(told):
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     asked = (frame.own and words.own.endswith("率")) or target.quantity.quantity.op in {">=", "<="}
@@ -293,6 +297,18 @@ def _clause_votes(
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
     return votes
+
+
+def _stands_so(target: Target, words: Words, behind: str, frame: Frame, view: tuple[Mode, Genre]) -> list[Vote]:
+    """Signs in a plan that a number without a verb tells how things are: 现有水厂9座，日供水42万立方米; 面积10万亩，2021年产量…."""
+    mode, kind = view
+    if frame.direction == "future" or target.action is not None or target.quantity.quantity.op != "=":
+        return []
+    if mode == "preface" and frame.direction == "current":  # 今年我县樱桃面积3万亩，预计5月成熟
+        return [Vote(-2, "description", "status.background")]
+    if kind == "plan" and mode != "plan" and not frame.own and (_THERE_NOW.search(words.before) or _SAID_BESIDE.search(behind)):
+        return [Vote(-3, "description", "status.background")]
+    return []
 
 
 def _sum(votes: list[Vote], record_class: str) -> Judgement:

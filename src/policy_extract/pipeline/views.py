@@ -12,7 +12,7 @@ from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Splitter
-    from policy_extract.judging import Frame, Outlook
+    from policy_extract.judging import Frame, Genre, Mode, Outlook
     from policy_extract.mentions import Deliverable, Layout, Target, TimeAnchor, TimexMention
 
 _LONG = 400  # characters of a sentence that are read for its direction
@@ -21,6 +21,7 @@ _HEADLINE = Judgement(None, "commitment", "headline", "status.headline")
 _FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
 _AS_IT_IS = later(r"正在?[^，。；式常]|已|目前|现[在有]|眼下|抓紧")  # 眼下正砌三层墙: what goes on
 _THERE_IS = later(r"[有出]$")  # 尚有2个县, 排查出22座
+_SET_DOWN = later(r"(?:列入|纳入|确定|安排|计划|下达)[^，。；]{0,16}的$")
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
 
@@ -38,6 +39,7 @@ class Views:
     ) -> None:
         self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
         self.modes, self.genre, self.assigns = outlook.modes, outlook.genre, outlook.assigns
+        self._told: Genre = "other" if outlook.reads else outlook.genre  # the genre of what stands under a plan's headings
         self._retrospective = outlook.retrospective
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         told = judging.narrated(text, times, anchor)
@@ -50,11 +52,16 @@ class Views:
         self._sentence_starts = [sentence.start for sentence in layout.sentences]
         self._hopeful: dict[int, bool] = {}
         # in plans and most reports there is hope whatever a sentence says
-        self._sure = {mode: not judging.hopeless("", frozenset(), mode, self.genre, ahead=False) for mode in dict.fromkeys(self.modes)}
+        self._sure = {
+            mode: not judging.hopeless("", frozenset(), mode, self._genre(mode), ahead=False) for mode in dict.fromkeys(self.modes)
+        }
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, int] = {}
         self._leans: dict[int, int | None] = {}
         self._paragraph_starts: dict[int, int] = {}
+
+    def _genre(self, mode: Mode) -> Genre:
+        return self._told if mode == "plan" else self.genre
 
     def hopeful_at(self, offset: int) -> bool:
         """Whether the sentence around an offset is ``hopeful``."""
@@ -81,9 +88,9 @@ class Views:
             ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
-        if judging.hopeless(words, ways, mode, self.genre, ahead=True):  # the cheaper question: most sentences of news end here
+        if judging.hopeless(words, ways, mode, self._genre(mode), ahead=True):  # the cheaper question: most sentences of news end here
             return False
-        return not judging.hopeless(words, ways, mode, self.genre, ahead=False) or self._looks_ahead(index) > 0
+        return not judging.hopeless(words, ways, mode, self._genre(mode), ahead=False) or self._looks_ahead(index) > 0
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
@@ -92,7 +99,7 @@ class Views:
             return self._barred[index]
         sentence = self.layout.sentences[index]
         return judging.judge_target(
-            self.text, target, (sentence.start, sentence.end), self._frame_of(target), self.modes[index], self.genre,
+            self.text, target, (sentence.start, sentence.end), self._frame_of(target), self.modes[index], self._genre(self.modes[index]),
             ahead=self._looks_ahead(index),
         )
 
@@ -115,7 +122,8 @@ class Views:
         """The frame of a number: that of its clause, or of the next one that only says by when it is done (…，6月底前全部装上)."""
         frame = self._frame(target.sentence, target.clause)
         things = target.quantity.quantity.op in {"=", "~"} and target.quantity.quantity.dimension == "count"  # no size of a thing
-        if not things or frame.own or frame.clause.mark not in {"，", ","}:
+        own = frame.own and not (frame.time is not None and self._attributive(frame.time, target))
+        if not things or own or frame.clause.mark not in {"，", ","}:
             return frame
         if _AS_IT_IS.search(self.text, *target.clause) or _THERE_IS.search(self.text, target.clause[0], target.quantity.start):
             return frame
@@ -124,6 +132,13 @@ class Views:
         following = frames[at] if at < len(frames) else frame
         ahead = following.own and following.direction == "future" and following.time is not None
         return following if ahead and closings.closes(self.text, following.time) else frame  # type: ignore[arg-type]
+
+    def _attributive(self, time: TimexMention, target: Target) -> bool:
+        """Whether a time only says which things are counted (今年列入计划的34个小区)."""
+        start = target.quantity.start
+        return target.clause[0] <= time.start < time.end < start - 1 and self.text[start - 1] == "的" and _SET_DOWN.search(
+            self.text, time.end, start
+        ) is not None
 
     def _frame(self, index: int, clause: tuple[int, int]) -> Frame:
         frames = self._frames.get(index)

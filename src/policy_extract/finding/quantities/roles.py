@@ -209,6 +209,8 @@ def _bare_magnitude(text: str, found: Expression, floor: int, end: int) -> Verdi
     body = found.body
     if body.dimension != "count" and _sizes_counted(text, found.left, found.end, end):
         return _FILTER
+    if body.dimension == "count" and found.after is not None and _COUNTED_LATER.match(text, found.end, end):
+        return _FILTER  # 新建百只以上养殖场30个
     if body.dimension == "count" and body.known and _making_many(text, found, floor, end):
         return _VALUE
     if found.before.bound is not None:
