@@ -15,8 +15,8 @@ from policy_extract.patterns import later
 _LEAD = later(
     r"[\s、，,:：;；“”\"'—\-•·*#]+"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、](?![一二三四五六七八九十]{1,2}[类级期批])\s*|[（(](?=[^（()）]{2,}$)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}(?:[，,]|(?![批届次季轮期产大条名位]))"
-    r"|(?:其中|同时|此外|另外|并且|而且|以及|并(?![网购轨列])|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])"
-    r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册])|从(?![业事])|至(?![少今]))(?=.)"
+    r"|(?:其中|同时|此外|另外|并且|而且|以及|并(?![网购轨列])|且|还|也|再|又|和|及|与|或|是|为|让|使(?![用命者馆])|主要(?:是|用于|为)"
+    r"|把|将(?![军近来])|对(?![外口])|按照?|由(?!来)|到|于|在(?![线建编校职岗册园读役籍运])|从(?![业事])|至(?![少今]))(?=.)"
     r"|(?:力争|争取|确保|努力|力求|预计|预期|有望|计划|规划|拟|需|须|应当|应(?![急用])|要|可以|可"  # modals
     r"|能够|能(?![源耗效量级力繁动手])|必须|务必"
     r"|全力|大力|积极|着力|继续(?!教育)|提出"
@@ -37,7 +37,8 @@ _MODAL = later(
 )
 # Adverbs and modals that close the words before a number or verb; those that may also end a noun are spared with ``keep``.
 _TAIL = frozenset({
-    "力争", "争取", "确保", "预计", "预期", "计划", "有望", "目标", "将", "要", "应", "需", "须", "拟", "可",  # modals
+    "力争", "争取", "确保", "预计", "预期", "计划", "有望", "目标", "将", "要", "应", "应当", "必须", "务必",  # modals
+    "需", "须", "拟", "可",
     "总计", "共计", "合计", "累计", "年均", "平均", "分别", "总体", "全部", "名义", "均", "都", "各", "总", "共",  # extent
     "每年", "每人", "每月", "每人每月", "每人每年", "每次", "每人每次", "每", "全年", "当年", "今年",  # per whom, when
     "进一步", "首次", "基本", "稳步", "逐步", "实际", "继续", "持续", "也", "已", "再", "就", "只", "还", "实", "在", "于",  # manner
@@ -62,7 +63,7 @@ _NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "�
 _STOP = later(
     r"的?基础上"
     r"|的(?=(?:整治|改造|建设|治理|修复|任务|工作|升级|提升|验收|评估|培训|搬迁|排查|整改|划定|编制)(?:[，。；、]|$))"
-    r"|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
+    r"|到(?:年底|今年|明年|[\d０-９])|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
     r"|参与|享受|开展|展开|铺开|推开|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
     r"|由(?!来)|被|向(?<!方向)(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
     r"|(?<![许认宁])可(?![再持信视])|推向|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
@@ -201,6 +202,7 @@ def _stop(text: str, start: int, end: int) -> int:
 
 
 _BY_WHEN = later(r"[于在](?:今年|明年|年底|[\d０-９])")  # 其余109个|于12月底前全部拆除
+_CLOSED = later(r"[^（(）)]+(?=[）)])")
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
@@ -208,7 +210,8 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
     while start < end and (text[start].isspace() or text[start] in "的余多"):
         start += 1
-    if start >= end or text[start] in "、，,；;。（(…—" or _BY_WHEN.match(text, start, end):
+    start = start + 3 if text.startswith(("规模的", "以上的", "左右的"), start, end) else start  # 500人左右|规模的会议
+    if start >= end or text[start] in "、，,；;。（(）)…—" or _BY_WHEN.match(text, start, end):
         return None
     qualities = _QUALITIES.match(text, start, min(end, start + 60))
     if qualities:
@@ -223,6 +226,8 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     bracket = _BRACKET.search(text, start, end)
     if bracket and bracket.start() > start + 2:
         end = bracket.start()
+    closed = _CLOSED.match(text, start, end)  # （约1750个学位）
+    end = closed.end() if closed and closed.end() < end else end
     end = strip_tail(text, start, end, keep=True)
     return (start, end) if end - start >= 2 or (start < end and text[start] in _SINGLE) else None
 

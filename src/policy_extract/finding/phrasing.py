@@ -65,6 +65,8 @@ _SAVED = frozenset({"实现", "达到", "达", "超过", "超", "突破"})
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
 _LED = ("在", "为", "对", "由", "向")
+_TO_EACH = later(r"每(?:[个家户亩名所人头只辆床台]|[一-龥]{1,2})[^，。；]{0,8}")
+_PLACED = later(r"(?:将|要|拟|计划)在[^，。；]{0,14}(?:境[内外]|等地|范围|[省市县区州乡镇村上])$")  # 某部将在境外|发行150亿元国债
 _AROUND = ("利用", "通过", "依托", "围绕")
 _COUNTED = frozenset({"count", "length", "area", "none"})
 
@@ -176,6 +178,8 @@ def _object_or_bare(
     text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: Part
 ) -> Reading:
     """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
+    if right and region.quantity.quantity.dimension == "money" and _TO_EACH.fullmatch(text, start, end):  # 每个加工厂给予50万元补贴
+        return "counted", None, right, "level", "indicator.after_number"
     opening = start
     start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
     led = text.startswith(_AROUND, start) or text.endswith(_LED, region.left, start)
@@ -267,6 +271,8 @@ def _governs(text: str, start: int, verb: re.Match[str], *, led: bool = False) -
     if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
         return False
     if verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
+        return True
+    if _PLACED.search(text, start, verb.start()):
         return True
     head = text[start : verb.start()]
     return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)
