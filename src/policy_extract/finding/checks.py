@@ -70,6 +70,7 @@ _FIRM_END = later(
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 # …，所有设区市通高速铁路，形成“两小时交通圈”: what goes on with it
+_SOLVED = later(r"(?:基本|全面|彻底)解决[^，]{2,24}(?:问题|难题|困难)$")
 _LINKED = later(
     r"(?:所有|全部|各)?[^，]{0,10}[省市县区州镇乡村户]通(?:高速(?:公路|铁路)?|高铁|铁路|公路|客车|动车|硬化路|自来水|光纤|宽带|[电水气])$"
     r"|(?:形成|构建|建成)[^，]{2,40}(?:[济通活]圈”?|[路铁运水电管]网|网络)$"
@@ -117,7 +118,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
         return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
-    linked = time.timex.granularity == "multi_year" and _LINKED.match(words) is not None
+    linked = time.timex.granularity == "multi_year" and (_LINKED.match(words) or _SOLVED.search(clause)) is not None
     if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or linked or _COORDINATED.match(words)):
         return False
     return fixed or (broad and firm) or linked

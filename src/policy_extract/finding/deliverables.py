@@ -11,7 +11,7 @@ from policy_extract.finding.checks import checkable
 from policy_extract.finding.closings import dated_itself, describes, only_dates
 from policy_extract.finding.cores import MAX_CORE, circumstance, lead_out, main_clause
 from policy_extract.finding.delivered import delivered, event_of
-from policy_extract.finding.goals import dated_title, goals
+from policy_extract.finding.goals import dated_title, expected, expecting, goals
 from policy_extract.finding.makers import first_made, made_before, makes
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable, Sentence, Target
@@ -95,13 +95,7 @@ def find_milestones(
     ``splitter`` shares the document's clauses with other stages, ``wanted`` says of a sentence's index whether it is to be read.
     """
     splitter = splitter or Splitter(text)
-    by_sentence: dict[int, list[TimexMention]] = {}
-    position = 0
-    for time in times:
-        while position < len(sentences) and sentences[position].end <= time.start:
-            position += 1
-        if position < len(sentences) and sentences[position].kind in _READ and time.start >= sentences[position].start:
-            by_sentence.setdefault(position, []).append(time)
+    by_sentence = _by_sentence(sentences, times)
     busy = {target.clause for target in targets}
     found: list[Deliverable] = []
     for index, here in by_sentence.items():
@@ -120,6 +114,29 @@ def find_milestones(
             found += _pointed_at(text, sentences, one, boundaries) or [one]
         found += goals(text, sentences, index, by_sentence, splitter)
     return tuple(found)
+
+
+def find_expected(
+    text: str, sentences: tuple[Sentence, ...], times: tuple[TimexMention, ...], splitter: Splitter
+) -> tuple[Deliverable, ...]:
+    """What the document of a year lists among the year's expected targets without a number and without a time (主要预期目标是：…)."""
+    by_sentence = _by_sentence(sentences, times)
+    return tuple(
+        one for index in sorted(expecting(text, sentences) - by_sentence.keys())
+        for one in expected(text, sentences, index, by_sentence, splitter)
+    )
+
+
+def _by_sentence(sentences: tuple[Sentence, ...], times: tuple[TimexMention, ...]) -> dict[int, list[TimexMention]]:
+    """The times of each sentence that may set a deadline."""
+    found: dict[int, list[TimexMention]] = {}
+    position = 0
+    for time in times:
+        while position < len(sentences) and sentences[position].end <= time.start:
+            position += 1
+        if position < len(sentences) and sentences[position].kind in _READ and time.start >= sentences[position].start:
+            found.setdefault(position, []).append(time)
+    return found
 
 
 def is_before_event(time: TimexMention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
@@ -28,9 +29,10 @@ _BROUGHT_ABOUT = later(
 # What a year's expected targets set without a number: 单位能耗降低完成上级下达的目标任务
 _FULFILS = later(
     r"(?:完成|达到)(?!了)[^，。；0-9０-９]{2,40}(?:目标|任务|指标)"
-    r"|[^，。；0-9０-９]{4,40}?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
+    r"|[^，。；0-9０-９]{4,40}?(?:全面|全部|如期)?(?:完成|达到)(?!了)(?:国家|中央|上级|省|市)?(?:[下要][达求])?的?(?:年度)?(?:约束性|控制)?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
 )
 _BIDDEN = later(r"[^，。；0-9０-９]{2,12}?(?:要求|部署|安排)(?=完成|达到)")  # 按照国家要求|完成节能减排任务
+_EXPECTED_ALONE = later("预期目标(?:[是为：:]|安排)")
 _EXPECTED = later("目标(?:任务)?(?:[是为：:]|安排)")
 # 微型消防站覆盖所有街巷, 磷石膏全部实现产消平衡, 互花米草基本根除, 村村有预案: with an object, or a verb of its own
 _STATE_OF = later(
@@ -56,10 +58,24 @@ def goals(
     if any(_stage(text, sentences[index], time) for time in here):
         yield from _states(text, sentences[index], index, splitter, _GOALS)
     if _expects(text, sentences[index], here):
-        yield from _states(text, sentences[index], index, splitter, (_FULFILS,))
-        yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
+        yield from expected(text, sentences, index, times, splitter)
     if _leads(text, sentences[index], here):
         yield from _listed(text, sentences, index, times, splitter)
+
+
+def expecting(text: str, sentences: tuple[Sentence, ...]) -> set[int]:
+    """The sentences that list the expected targets of the document's year: 主要预期目标是：…."""
+    starts = [sentence.start for sentence in sentences]
+    found = {bisect_right(starts, lead.start()) - 1 for lead in _EXPECTED_ALONE.finditer(text)}
+    return {index for index in found if index >= 0 and sentences[index].kind == "body"}
+
+
+def expected(
+    text: str, sentences: tuple[Sentence, ...], index: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+) -> Iterator[Deliverable]:
+    """What a list of a year's expected targets sets without a number, in the sentence that opens it and in those after it."""
+    yield from _states(text, sentences[index], index, splitter, (_FULFILS,))
+    yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
 
 
 def dated_title(text: str, sentence: Sentence, index: int, times: list[TimexMention]) -> Iterator[Deliverable]:

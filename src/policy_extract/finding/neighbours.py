@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _ENUMERATED = later(r"(?:[一二两三四五六七八九十百千万亿\d.]{1,8}(?:元|亩|级)(?:以上|以下)?)?\s*[、和及与或]\s*")  # 12个百亿元、70个…
 _THING = later(r"(?:工程包?|项目|建设|基地|园区?|中心|平台|产业|作业|改造|公路|铁路|水库|管网|电站|网络|基金|体系)$")
 
+# 超过50%的家庭能够用上50兆以上的网络, 今年筹建住房20万套的任务已完成…
+_REACHED_BY = later(
+    r"(?:（[^（）]{1,4}）)?的(?:[^，。；\d]{2,16}?(?:能够|可以|都能|将|用上|享受)|(?:年度|目标|建设|全年)?(?:任务|目标|计划))"
+)
 _TOLD = later(r"将|把|列入|纳入|启动|开工|已|了|通过|用于|作为")  # 某省将饮水工程列入民生工程: says something of it
 
 
@@ -59,12 +63,12 @@ def _bare_member(text: str, target: Target, following: Target) -> bool:
     return same and _ENUMERATED.fullmatch(text, target.quantity.end, following.quantity.start) is not None
 
 
-def conditions(targets: list[Target]) -> list[Target]:
+def conditions(text: str, targets: list[Target]) -> list[Target]:
     """N以上的X before another number of the clause says which X are meant."""
     last = next((place for place in range(len(targets) - 1, -1, -1) if targets[place].pattern != "share"), -1)
     found: list[Target] = []
     for place, target in enumerate(targets):
-        if place < last and _conditional(target):
+        if place < last and _conditional(target) and not (target.pattern == "share" and _REACHED_BY.match(text, target.quantity.end)):
             target = replace(target, pattern="condition")  # noqa: PLW2901
         elif found and found[-1].pattern == "condition" and target.filter is None:
             target = replace(target, filter=(found[-1].left, found[-1].quantity.end))  # noqa: PLW2901

@@ -122,7 +122,7 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
         targets = shared_bounds(here.text, respectively(here.text, clause, neighbours.shared_nouns(here.text, targets)))
-        targets = neighbours.conditions(targets)
+        targets = neighbours.conditions(here.text, targets)
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
         before = parts[place - 1]
         topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None

@@ -28,6 +28,7 @@ _THE_REST = later(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90�
 _ATTRIBUTIVE = later(r"(?:的|过|了)(?:这|那)?$")
 # 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
 _BY_SIZE = later(r"[\d０-９千万亿][^\d，。；、]{0,3}(?:以上|以下)的$")
+_SUM_OF = later(r"总投资[^，。；\d]{0,3}[\d.]+[万亿]*元的$")  # 总投资2万亿元的|389个项目
 _THERE_NOW = later("现有|共有|拥有|已|目前|截至|当前")
 _WORKED_ON = later("对[^，。；]{2,60}的$")
 _IS_WORKED_ON = later(
@@ -132,7 +133,8 @@ def existing(target: Target, around: Surroundings) -> bool:
         return True
     if around.left.endswith(_done_to()):  # 配套修建的7所学校
         return True
-    by_size = _BY_SIZE.search(around.left) and _THERE_NOW.search(around.before) is None
+    sized = _BY_SIZE.search(around.left) or _SUM_OF.search(around.before[: -len(target.quantity.text)])
+    by_size = sized and _THERE_NOW.search(around.before) is None
     if by_size or (_WORKED_ON.search(around.left) and _IS_WORKED_ON.match(around.right)):
         return False
     if _DEFINITE.search(around.left) and not (around.future and _THE_REST.search(around.left)):

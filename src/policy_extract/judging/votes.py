@@ -66,6 +66,8 @@ _LISTED_NEXT = later(
 )
 _THERE_NOW = later(r"(?:现[有共]|目前|全[市县省区]共有|下辖)[^。；]*$")
 _SAID_BESIDE = later(r"^.?[，,](?:19|20)\d\d年[^，。；\d要将应]{1,8}[\d.]+[万亿]?[^，。；\d]{1,4}(?=[，。；])")
+_OF_ITS_TASK = later(r"完成[^，。；\d]{0,8}(?:任务|计划|目标)的$")  # 已筹建20万套，完成年度任务的72%
+_ITS_TASK = later(r"(?:（[^（）]{1,4}）)?的(?:年度|目标|建设|全年)?(?:任务|目标|计划)(?=[^，。；]{0,6}已)")
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
 _SAID = frozenset({"status.modal", "status.will", "status.announced"})
 _WHOLE = later(r"(?:^|(?<=[，。；]))(?!涉及|惠及)[^，。；]*[，,]$")
@@ -157,7 +159,10 @@ def judge_target(
     quantity = target.quantity
     dimension = quantity.quantity.dimension
     words = Words.around(text, target, sentence[0])
-    plans = _said_of(words, dimension, mode, kind)
+    task = _ITS_TASK.match(words.after) if kind in {"news", "other"} and frame.direction == "current" and frame.own else None
+    if task is not None:  # 今年筹建住房20万套的任务目前已完成72%: so much is the year's task
+        words = words._replace(after=words.after[: task.end()])
+    plans = [Vote(3, "planned", "status.announced")] if task is not None else _said_of(words, dimension, mode, kind)
     if dimension in {"duration", "age"} and not length_is_goal(text, target):
         return limit(text, target, sentence, offered=mode != "past" and kind in {"plan", "other"})
     reach = min(sentence[1], quantity.end + WINDOW)
@@ -286,7 +291,9 @@ def _clause_votes(
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     asked = (frame.own and words.own.endswith("率")) or target.quantity.quantity.op in {">=", "<="}
     to_come = frame.direction == "future" and asked  # 年底实际入住率不低于九成
-    if _IN_FACT.search(words.own) and not to_come:
+    open_ended = not planned and frame.direction != "future" and (mode != "plan" or "已" in words.before)
+    told_share = open_ended and _OF_ITS_TASK.search(words.own) is not None
+    if (_IN_FACT.search(words.own) and not to_come) or told_share:
         votes.append(Vote(-5, "achieved", "status.hindsight"))
     if words.own.rstrip().endswith("了"):
         votes.append(Vote(-4, "achieved", "status.perfective"))
