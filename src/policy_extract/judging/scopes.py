@@ -39,6 +39,7 @@ _NOUN_FOLLOWS = later(
 _YEARLY = later(
     r"(?:年产|日产|日处理|年处理|容量|总装机|单机|(?<![一-龥]{2})规模|额定|时速|口径|总投资|占地|建筑面积|全长|总长|用地)[^，。；]{0,4}$"
 )
+_OF_SO_MANY = later(r"的[0-9]{1,5}[个项家]")
 _MADE_YEARLY = later(r"年产$|[年日]处理$|日产$")
 _PUSHED = later(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
 _BUILT_ON = later(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
@@ -153,6 +154,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return False
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
+        return True
+    if dimension == "money" and _OF_SO_MANY.match(around.right):  # 总投资2万亿元的389个项目
         return True
     if _GOT.search(around.left):  # 落实3亿千瓦时外购电
         return False

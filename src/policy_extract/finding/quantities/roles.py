@@ -37,7 +37,6 @@ _PLAIN = frozenset(("times", "points", "ratio", "temperature"))  # values whatev
 _PROVERB = later(r"争鸣|讲坛|万户")
 _MADE_MANY = later(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)[百千万](?:家|个|户|所|名|项)[^，。；]*$")
 _COUNTED_LATER = later(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
-_OF_SO_MANY = later(r"的[0-9]{1,5}[个项家]")
 _SHAPES = frozenset("制圈户")
 _CLASSIFIERS = frozenset("个家条座项所处户")
 _COUNT_REACH = 14
@@ -289,8 +288,6 @@ def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
         return _FILTER
     if found.end >= end or text[found.end] in _CLOSE:
         return _VALUE
-    if body.dimension == "money" and _OF_SO_MANY.match(text, found.end, end):  # 总投资2万亿元的389个项目
-        return _FILTER
     near, far, works, masses = _nouns()
     if body.dimension == "count":
         if after is not None and after.word in _LOWER and not _NOT_NOUN.match(text, found.end, end):
