@@ -107,6 +107,7 @@ _OLD_HINT = later("[届轮任老原]|当[时初]|曾|年初|书上")
 # 由89项整合为60项左右, 由每公里8万元提高到10万元
 _FROM = later(r"(?:由|从)[^，。；\d]{0,6}$")
 _TO = later(r"[^，。；、\d一二两三四五六七八九十]{1,8}(?:为|到|至)[^，。；\d]{0,2}[\d０-９一二两三四五六七八九十]")
+_LEAP = later("的(?:跨越|飞跃|转变|突破|蜕变)")
 _IF = later(r"(?:^|.*[，,：:])\s*(?:如果|假如|假设|倘若|一旦|若(?!干))")
 
 
@@ -243,5 +244,7 @@ def former(target: Target, around: Surroundings) -> bool:
     if _OLD_HINT.search(around.before) and _OLD_GOAL.search(around.before):
         return True
     if _FROM.search(around.left) and _TO.match(around.right):
+        return True
+    if _LEAP.match(around.right) and _FROM.search(around.before[: -len(target.quantity.text)]):  # 从1到100亿元的跨越
         return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

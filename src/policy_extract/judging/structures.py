@@ -212,6 +212,8 @@ def label(target: Target, around: Surroundings) -> bool:
         return True
     if target.quantity.quantity.dimension == "none" and _IN_QUOTES.match(around.right) and "“" in around.left[-_QUOTED:]:
         return True  # “问题清零”制度
+    if target.quantity.quantity.unit == "版" and "." in target.quantity.text:  # 三年行动2.0版
+        return True
     if target.quantity.quantity.dimension == "percent" and _SLOGAN.search(around.left):  # 落实“六个百分之百”
         return True
     return bool(_LABEL.search(around.left)) or (target.quantity.quantity.unit == "条" and around.left.endswith("新"))
