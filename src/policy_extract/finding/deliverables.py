@@ -77,6 +77,11 @@ _POINTS_BACK = later(
     r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
     r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
 )
+# 第三阶段（10月1日至31日），检查验收。（一）摸底部署阶段（3月—5月）。: when a stage is, not what is done by then
+_STAGE_TITLE = later(
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?[ \u3000]*[^，。；：（(]{2,12}(?:阶段|步)[ \u3000]*"
+    r"[（(][^（()）]{4,32}[)）][，,。]?[^，。；：]{0,10}[。]?\s*"
+)
 _EACH_MUST = later(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
 
@@ -108,7 +113,7 @@ def find_milestones(
         if not any(_is_deadline(time) for time in here) or (wanted is not None and not wanted(index)):
             continue
         sentence = sentences[index]
-        if text[sentence.end - 1] in "？?":
+        if text[sentence.end - 1] in "？?" or _STAGE_TITLE.fullmatch(text, sentence.start, sentence.end):
             continue
         titles = list(dated_title(text, sentence, index, here))
         if titles or sentence.kind == "heading":

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
-from policy_extract.finding.objects import before_by, object_of, object_verb
+from policy_extract.finding.objects import before_by, object_of, object_verb, opens_with_verb
 from policy_extract.finding.powers import may, only_named, sanctions
-from policy_extract.finding.titled import Core, core_of_heading, core_of_item
+from policy_extract.finding.titled import Core, core_of_heading, core_of_item, says_what
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
 from policy_extract.patterns import later
@@ -77,7 +77,13 @@ _SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
 _ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调|从[^，。；]{2,60}抽调")
+# 由市税务局依法追缴, 由县文联适时修订: a verb that needs no object, with how it is done
+_BY_ITSELF = later(
+    r"(?:依法(?:依规|依纪)?|依规|按(?:规定|程序)|适时|昼夜|集中|及时|定期|严格|先行|统一|上门)[一-龥]{2,4}(?<![的时中前后])"
+)
+# 甲局牵头组织实施，核定名单: says no more than who does it
+_CARRIES_OUT = later(r"(?:具体|负责|统筹|共同)*(?:组织实施|组织开展|抓好落实|组织落实|推进落实|实施|推进)")
 _CHARGE = later(r"(?:主要|具体)?负责(?![人同])")
 _CIRCUMSTANCE = later(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
 _IN_CHARGE = later(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
@@ -122,7 +128,7 @@ def find_tasks(
         if assignment.rule == _ROW:
             found.extend(_tasks_of_row(text, sentences, rows, assignment, boundaries))
         elif assignment.rule == _SENTENCE:
-            task = _task_before(text, sentences, position, assignment, boundaries)
+            task = _task_before(text, sentences, position, assignment, boundaries, titles)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
             own, also = sentences[position].item, (closed or {}).get(assignment.start, ())
             for item in also if assignment.rule == _COUNTED else dict.fromkeys((*also, own)):
@@ -136,7 +142,7 @@ def find_tasks(
             sentence = sentences[position]
             after = min(_following(acting, assignment.start, sentence.end), sentence.end)
             task = _task_of_clause(splitter, sentence, position, assignment, boundaries, after)
-            task = task or _task_before(text, sentences, position, assignment, boundaries)
+            task = task or _task_before(text, sentences, position, assignment, boundaries, titles)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
@@ -302,6 +308,9 @@ def _done_by(
     Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
     """
     heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
+    opens = before is None or before.mark in {"；", ";", "：", ":"}
+    if heads and opens and len(rest) > 1 and _CARRIES_OUT.fullmatch(text, rest[0].start, rest[0].end):
+        return first_action(text, rest[1:], boundaries)
     if own.end - assignment.end < 3 and heads and len(rest) > 1 and _DOES_ITSELF.match(text, rest[1].start):  # 市住建局牵头负责，组织…
         return first_action(text, rest[1:], boundaries)
     if own.end - assignment.end < 3 and heads:  # …，由市财政局负责: says who, not what
@@ -315,6 +324,8 @@ def _done_by(
                 return action
         start = _past_article(text, own.start)
         return start, min(own.end, start + MAX_CORE)
+    if _BY_ITSELF.fullmatch(text, rest[0].start, rest[0].end):
+        return rest[0].start, rest[0].end
     core = first_action(text, rest, boundaries)
     if core is None or core[1] - core[0] > _VERB_ALONE:
         return core
@@ -333,7 +344,12 @@ def _past_article(text: str, start: int) -> int:
 
 
 def _task_before(
-    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+    text: str,
+    sentences: tuple[Sentence, ...],
+    position: int,
+    assignment: Assignment,
+    boundaries: tuple[tuple[int, int], ...],
+    titles: dict[int, tuple[int, int]],
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
@@ -351,6 +367,9 @@ def _task_before(
     duties = _duties_after(text, sentences, position, boundaries)
     if duties is not None:  # 污染处置组。由…牵头，…参加。主要职责：…
         return _task(text, duties, position + 1, duties, assignment, "task.duties")
+    title = titles.get(sentence.item)
+    if title is not None and says_what(text, title) and opens_with_verb(text, *title):  # （六）治理占路经营。…。由…牵头
+        return _task(text, title, position, title, assignment, "task.title")
     before = sentences[position - 1]
     core = main_clause(text, before.start, before.end, boundaries)
     if core is None or _GROUP_NAME.fullmatch(text, *core):

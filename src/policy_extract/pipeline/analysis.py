@@ -213,8 +213,8 @@ def _deliverables(
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-            if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
-                task = replace(task, kind="milestone")  # noqa: PLW2901
+            bracket = _is_dated(task.assignment, times)  # its units' bracket says by when: （…，10月底前完成）
+            task = replace(task, kind="milestone") if bracket else deliverables.dated(text, task, dated)  # noqa: PLW2901
         elif _holds_more(text, layout, task, taken, promised[task.sentence], acting):
             continue
         else:

@@ -58,8 +58,10 @@ _AND_OTHER_BODIES = later(
 _ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
-_FIRM = later("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
-_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
+_FIRM = later("(?:公司|集团)(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
+_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}(?:公司|集团)\\Z")
+_FIRM_OF_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "国网", "南网", "中国电信", "中国移动", "中国联通", "中国铁塔")
+"""What a firm's name opens with where it is the place's own: 市水务集团, 国网某县供电公司."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
@@ -168,7 +170,7 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and found[0][0] not in "省市县区") or inside(taken, match.start()):
+        if (official is None and not found[0].startswith(_FIRM_OF_PLACE)) or inside(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
         made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
