@@ -89,7 +89,9 @@ _CONTINUES = later(
     r"|重点(?![^，]{0,4}(?:[县区市镇村河路]|企业|单位|项目|行业|领域|人群|工程|园区|场所|地区|部位))|(?:建立|形成|健全)(?:问题|工作|隐患)?(?:台账|清单)|限期整改|逐一|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
 _COORDINATED = later(
-    r"(?:公布|发布|启用)(?![会后])[^，]{3,}|[^，]{2,24}(?:通过[^，]{0,8}(?:验收|评审|评估|审查|认定)|(?:同步|全部)公开|应([一-龥])尽\1)$|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"(?:公布|发布|启用)(?![会后])[^，]{3,}"
+    r"|[^，]{2,24}(?:通过[^，]{0,8}(?:验收|评审|评估|审查|认定)|(?:同步|全部)公开|应([一-龥])尽\1)$"
+    r"|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
     r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|覆盖(?:所有|全部|全市|全县|主城区)|根除|跨入|迈入|跻身|成为|领先水平|全覆盖|(?<!社会)(?:公布|发布|启用)$|(?:全部|全面|基本)(?:根除|清除|摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
 )
 
@@ -111,7 +113,8 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
     whole = fixed and _COVERS.match(words) is not None
     firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
-    named = event_of(words) is not None or _AS_DUE.search(words) is not None or (first and pledged) or whole or firm or _LINKED.match(words) is not None
+    said = event_of(words) is not None or _AS_DUE.search(words) is not None
+    named = said or (first and pledged) or whole or firm or _LINKED.match(words) is not None
     if not named and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):

@@ -194,6 +194,8 @@ def _milestones_of(
                     continue
         elif _first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
             governing = None  # …封顶；推进另一装置建设，完成论证: the semicolon opens a matter of its own
+        elif governing is not None and _first_of_segment(parts, place) and _others_turn(parts, place, governing, boundaries):
+            governing = None
         if governing is None or (clause.start, clause.end) in busy:
             continue
         core = _core(text, parts, place, deadline, boundaries, busy)
@@ -294,6 +296,15 @@ def _with_gloss(text: str, time: TimexMention) -> tuple[int, int]:
 def _first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
     """Whether a semicolon stands before the clause."""
     return place > 0 and parts[place - 1].mark in "；;"
+
+
+def _others_turn(parts: tuple[Clause, ...], place: int, time: TimexMention, boundaries: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the semicolon before a clause ends one body's part, with its time, and opens another's (甲局年内建成…；乙局负责…)."""
+    opens = place
+    while opens and not (parts[opens].start <= time.start and _first_of_segment(parts, opens)):
+        opens -= 1
+    starts = {start for start, _ in boundaries}
+    return parts[opens].start in starts and parts[place].start in starts
 
 
 def _core(
