@@ -334,6 +334,8 @@ def _core(
                         start = closes
                     elif not describes(text, before.start, before.end):
                         start = first_made(text, parts, place - 1, busy)
+                        if _closes_a_count(text, parts, place, start, busy):
+                            return None
                 elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
                     start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
@@ -352,6 +354,13 @@ def _core(
         adverb = _WHOLLY.search(text, max(clause.start, start - 4), start)
         start = adverb.start() if adverb else start
     return (start, end) if start < end and end - start <= MAX_CORE else None
+
+
+def _closes_a_count(text: str, parts: tuple[Clause, ...], place: int, start: int, busy: set[tuple[int, int]]) -> bool:
+    """Whether what a date closes goes on with a number of things: 维修道路45条，更换井盖，7月10日前完成 dates the number."""
+    first = next((at for at in range(place) if parts[at].start == start), 0)
+    goes_on = first > 0 and parts[first - 1].mark in "，," and makes(text, start, parts[first].end)
+    return goes_on and (parts[first - 1].start, parts[first - 1].end) in busy
 
 
 def _stands_alone(text: str, before: Clause, head: int, rest: int) -> bool:
