@@ -50,6 +50,7 @@ _IDLE = later(
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
+_SHORTEST = 4  # characters of a core
 _STATES = later(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = later(
@@ -72,6 +73,7 @@ _DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|�
 _BY_ITSELF = later(
     r"(?:依法(?:依规|依纪)?|依规|按(?:规定|程序)|适时|昼夜|集中|及时|定期|严格|先行|统一|上门)[一-龥]{2,4}(?<![的时中前后])"
 )
+_BODY_ENDS = later(r"(?:[局委办厅部处站院所队会镇乡区县市]|中心|政府|公司|集团|街道|单位)$")
 # 甲局牵头组织实施，核定名单: says no more than who does it
 _CARRIES_OUT = later(r"(?:具体|负责|统筹|共同)*(?:组织实施|组织开展|抓好落实|组织落实|推进落实|实施|推进)")
 _CHARGE = later(r"(?:主要|具体)?负责(?![人同])")
@@ -238,7 +240,7 @@ def _task_of_clause(
         core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
-    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
+    if core is None or core[1] - core[0] < _SHORTEST or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
     if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
         return None
@@ -293,8 +295,9 @@ def _done_by(
             action = first_action(text, rest[1:], boundaries)
             if action is not None and action[1] - action[0] > _NO_OBJECT and object_verb(text, *action) is not None:
                 return action
-        start = _past_article(text, own.start)
-        return start, min(own.end, start + MAX_CORE)
+        start = _past_article(text, _own_part(text, own.start, assignment.start))
+        more = text[assignment.end : assignment.end + 1] == "、"  # …由甲局、绿化由乙局负责
+        return start, min(assignment.end if more else own.end, start + MAX_CORE)
     if _BY_ITSELF.fullmatch(text, rest[0].start, rest[0].end):
         return rest[0].start, rest[0].end
     core = first_action(text, rest, boundaries)
@@ -304,8 +307,23 @@ def _done_by(
     if said.startswith("除") and said.endswith("外"):  # 除饮水由甲局牵头外，都由乙乡组织实施: of items above
         return None
     what = said != "" and not said.endswith(TRAILING) and "由" not in said  # 由甲提出申请，由乙审定方案: each says its own
-    start = _past_article(text, before.start if before is not None and what else own.start)
+    start = _past_article(text, before.start) if before is not None and what else core[0]
+    start = own.start if core[1] - start < _SHORTEST else start  # 由县人民政府|代履行
     return (start, core[1]) if core[1] - start <= MAX_CORE else core
+
+
+def _own_part(text: str, start: int, by: int) -> int:
+    """Where a body's own part begins in a clause that gives each of several bodies its part: 路灯由甲局、|管网由乙局负责."""
+    before = text.rfind("由", start, by - 1)
+    if before < 0:
+        return start
+    at = text.find("、", before, by - 1)
+    while at >= 0:
+        following = text.find("、", at + 1, by - 1)
+        if _BODY_ENDS.search(text, at + 1, following if following >= 0 else by - 1) is None:
+            return at + 1
+        at = following
+    return start
 
 
 def _past_article(text: str, start: int) -> int:
@@ -328,8 +346,11 @@ def _task_before(
     rest = end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, end) is not None
     by = assignment.form == "by" or assignment.rule == _SENTENCE
     before_by = text[assignment.start - 2 : assignment.start]
-    if by and rest and before_by in {"，由", ",由"}:
-        core = main_clause(text, start, assignment.start - 2, boundaries)
+    mark = assignment.start - 2 if before_by in {"，由", ",由"} else assignment.start - 1
+    alone_by = before_by[1:] in {"，", ","} and "由" not in text[start:mark]  # 管网疏通，县水务局负责
+    done_by = rest or (alone_by and end - assignment.end == len("负责。"))
+    if by and done_by and mark > start and (mark < assignment.start - 1 or alone_by):
+        core = main_clause(text, start, mark, boundaries)
         return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")
     rest = rest and end == sentence.end
     alone = by and assignment.start - sentence.start < _POINTER and rest

@@ -27,6 +27,10 @@ _ROLES_BEGIN = frozenset("共联负总牵积协配参指")
 _WITH = later("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _ALSO_WITH = later("，?联合")
 _NOT_BY = later("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
+_SHARED = later(
+    "[、，][^。；：由\\n]{2,64}由(?:[^。；：由\\n]{2,64}由){0,6}[^，。；：由\\n]{2,40}?(?:分别|具体)?(?:负责(?![人同])|(?P<lead>牵头)|落实|承担)"
+)
+"""路灯由甲局、管网由乙局、绿化由丙局负责: the verb of the last is that of all."""
 _STAFFS = later(
     "(?:选派|委派|指派|抽调|各?派出?)(?:有关|相关|专门)?(?:人员|代表|专人)|[派选]员(?!会)|[^，。；：\\n]{0,16}?(?:负责同志|负责人|同志|领导|干部|代表)[^，。；：\\n]{0,8}(?:组成|担任|兼任|任)"
 )
@@ -204,7 +208,9 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if _STAFFS.match(text, listing.end) or (verb is None and (_NOT_BY.match(text, listing.end) or not moves(text, listing.end))):
+    of_all = _SHARED.match(text, listing.end) if after_by and text[listing.end : listing.end + 1] in {"、", "，"} else None
+    acts_next = not _NOT_BY.match(text, listing.end) and (of_all is not None or moves(text, listing.end))
+    if _STAFFS.match(text, listing.end) or (verb is None and not acts_next):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -216,7 +222,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
             verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
-        role: Role = "responsible" if verb is None else _role(verb)
+        role: Role = _role(verb) if verb else "lead" if of_all and of_all["lead"] else "responsible"
         agencies += [in_role(item, role) for item in current.items]
         opened = opened or current.open_list
         end = verb.end() if verb else current.end

@@ -52,6 +52,8 @@ _SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n
 """水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
+_LABEL = later("[：:](?=(?:主要|具体)?(?:负责(?![人同])|承担|牵头|组织|制定|指导|督促|统筹|协调|做好|抓好|会同|配合)[^，。；：\\n]{2})")
+"""县水务局：负责管网抢修。 in a list of duties."""
 _PAST = later("[^，。；\\n]{0,12}了(?!解)|[^。；\\n]{0,24}，先后(?:召开|组织|开展|征求|赴|到|多次)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
@@ -89,7 +91,7 @@ def heads(text: str, start: int) -> bool:
 def begins_at_head() -> frozenset[str]:
     """The letters that can follow a body that heads its clause."""
     verbs = (*lexicon.load("verbs")["do"], *lexicon.load("verbs")["duty"], *_VERBS.split("|"))
-    more = "严管看守提联立迅同分共认切主积及适定依全优逐随每昼在（("
+    more = "严管看守提联立迅同分共认切主积及适定依全优逐随每昼在（(：:"
     return frozenset(_ASIDE_BEGINS).union(_CIRCUMSTANCE_BEGINS, more, (word[0] for word in verbs))
 
 
@@ -97,6 +99,8 @@ def predicate(text: str, end: int, *, at_head: bool) -> Predicate:
     """The predicate of a body that ends at ``end``; ``at_head`` tells whether the body heads its clause."""
     gloss = _GLOSS.match(text, end) if text[end : end + 1] in {"（", "("} else None
     pause = _PAUSE.match(text, end) if text[end : end + 1] in {"，", ","} else None
+    if at_head and text[end : end + 1] in {"：", ":"}:
+        pause = _LABEL.match(text, end)
     end = gloss.end() if gloss else end
     begin = pause.end() if pause else end
     says = _SAYS_WILL.match(text, begin) if at_head and text[begin : begin + 1] in {"也", "表"} else None
