@@ -126,7 +126,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
-        return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
+        return not broad or pledged or brought is not None or "季度" in time.text or _FIRM_EVENT.search(words) is not None
     linked = time.timex.granularity == "multi_year" and _LINKED.match(words) is not None
     if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or linked or _COORDINATED.match(words)):
         return False
