@@ -154,11 +154,12 @@ class Assigned(NamedTuple):
     role_source: Literal["cue", "document_rule", "position"]
 
 
-DueReach = Literal["section", "document", "before"]
+DueReach = Literal["section", "document", "before", "above"]
 
 
 class Due(NamedTuple):
-    """A time, by its offset, that dates what has none of its own: in its section (整改时限：…), in the document, or all before it."""
+    """A time, by its offset, that dates what has none of its own: in its section (整改时限：…), in the document, before it in its
+    section, or above it anywhere."""
 
     start: int
     reach: DueReach

@@ -15,9 +15,10 @@ _OPENS = frozenset({
     "通车", "开通", "投产", "投用", "投运", "开工", "竣工", "封顶", "贯通", "通航", "开馆", "开园", "首飞",
     "动工", "启用", "并网", "通水", "供暖", "供热", "兑付", "开业", "开学", "收尾", "收官", "扫尾", "进场", "上线", "试生产", "中交",
     "入住", "交付", "送电", "铺完", "搞完", "办完", "装完", "装好", "换好", "改好", "修好", "拆完", "改完", "搬完", "印发",
-    "刊发", "试通水",
+    "刊发", "试通水", "试开馆", "试营业", "试开园", "试开业", "动迁", "揭牌",
 })
 _BROAD = frozenset({"year", "multi_year", "half_year", "quarter", "other"})
+_SHORT = frozenset({"half_year", "quarter", "month"})
 _WEAK = later(
     r"(?:持续|进一步|不断|明显|显著|逐步|大幅|稳步|更加|日益|有效)"
     r"(?:[提改优增完巩扩深拓加强健壮丰][^，。；]{0,6}|改善|提升|提高|优化|增强|完善|巩固|扩大|下降|减少|降低|好转|向好)"
@@ -29,7 +30,10 @@ _MOOD = later(
     r"|要巩固好$|(?:突出|着力|继续|切实)抓好|^会议(?:指出|强调|要求|认为)|由市场[^，。；]{0,6}形成$|适当调整$"
 )
 # 把清单发到企业, 把标准统一起来, 把协议逐份过一遍, 把第一笔拨下去: a verb and what comes of it
-_BROUGHT = later(r"把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清]|一遍)$")
+_BROUGHT = later(
+    r"[将把][^，。；]{2,30}(?:报送?|抄送|送)(?:至|到)?[^，。；]{2,20}(?:办公室|[局部委厅组办会]|政府|指挥部|中心)$"  # 将工作进展送办公室
+    r"|把[^，。；]{2,30}[一-龥](?:起来|下[来去]|[上出]来|[到进][^，。；为达]{1,16}|[完好齐清]|一遍)$"
+)
 _ALL_OF = r"(?:所有|全部|全[国省市县区镇乡]|各[县区镇乡街村类]|主城区)"
 # 协议全部换签, 站点覆盖所有乡镇, 将地块落实到户: whole, so that a reader can check it whatever the verb is
 _WHOLLY_SO = later(
@@ -40,7 +44,7 @@ _FIRM_DESPITE = later(r"完成|建成|基本实现|形成|建立|(?<!新)水平|
 # Says what it means, what comes of it or what follows; is a goal in general
 _NO_DELIVERABLE = later(
     r"随着|在[^，。；]{1,20}的同时|[^，。；]{0,16}(?:通车|建成|投产|投运|开通|实施|完工)后将"
-    r"|[^，。；]{0,8}(?:以下|下列|如下)|是(?!否)|有必要|主要(?:考虑|用于|因|由于)|考虑到|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
+    r"|[^，。；]{0,8}(?:(?<![及吨个人家户度岁元年瓦%％）\d])以下|下列|如下)|是(?!否)|有必要|主要(?:考虑|用于|因|由于)|考虑到|届时|讲清楚|阐[明述]|意味着|标志着|(?:必须|要)?(?:如期|按期)?(?:实现|完成)$"
     r"|.{2,40}(?:目标|规划)中(?:提出|明确)|[^，。；]{0,20}投资\d+$"  # a broken line's number: 完成投资6|.5亿元
     r"|[^，。；]*(?:十分|非常|至关)重要$|得\d+分|扣\d+分|从[^，。；]{0,18}(?:开始|起)$|[^，。；]{0,12}实现[^，。；]{0,4}[大项个][^，。；]{0,6}目标$"
 )
@@ -62,7 +66,7 @@ _APPLICANTS = later(
 _ENDS_ASIDE = ("后", "的", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = later(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([建改保治通办])尽\1|基本实现|实现[^，。；]{0,12}全覆盖|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|根除|扫尾|达标|入住|脱贫|修复|上线|兑付)"
+    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|开通(?![了的])|(?<!线)上线(?![了的下])|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([一-龥])尽\1|基本实现|实现[^，。；]{0,12}全覆盖|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|根除|扫尾|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = later(
@@ -79,15 +83,19 @@ _PLEDGED = later(
     r"(?:(?<!必)将|力争|确保)(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
     r"|(?:新?建设|建立|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
 )
+_AS_DUE = later(r"应([一-龥])尽\1")  # 应发尽发, 应开尽开
 _COVERS = later(  # 消防站覆盖所有街巷
     rf"[^，]{{2,24}}(?<!率)覆盖(?!率|面|范围)[^，]{{0,6}}{_ALL_OF}[^，]{{0,16}}$"
 )
 _MANNER = later(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = later(
-    r"(?:并|且|为(?!民)|紧扣|重点|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
+    r"(?:并|且|为(?!民)|紧扣|视[同为]"
+    r"|重点(?![^，]{0,4}(?:[县区市镇村河路]|企业|单位|项目|行业|领域|人群|工程|园区|场所|地区|部位))|(?:建立|形成|健全)(?:问题|工作|隐患)?(?:台账|清单)|限期整改|逐一|同时|推动|促进|助力|助推|带动|从而|进而|以便|有助于|做到|包括|其中|形成合力|不断|进一步|结果|情况)"
 )
 _COORDINATED = later(
-    r"(?:公布|发布|启用)(?![会后])[^，]{3,}|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"(?:公布|发布|启用)(?![会后])[^，]{3,}"
+    r"|[^，]{2,24}(?:通过[^，]{0,8}(?:验收|评审|评估|审查|认定)|(?:同步|全部)公开|应([一-龥])尽\1)$"
+    r"|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
     r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|覆盖(?:所有|全部|全市|全县|主城区)|根除|跨入|迈入|跻身|成为|领先水平|全覆盖|(?<!社会)(?:公布|发布|启用)$|(?:全部|全面|基本)(?:根除|清除|摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
 )
 
@@ -104,11 +112,13 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     if _NOT_WITHIN.search(clause) or _APPLICANTS.search(clause):
         return False
     fixed = time.timex.kind == "point"
-    brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and fixed else None
+    short_period = time.timex.kind == "period" and time.timex.granularity in _SHORT
+    brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and (fixed or short_period) else None
     pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
     whole = fixed and _COVERS.match(words) is not None
     firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
-    named = event_of(words) is not None or (first and pledged) or whole or firm or _LINKED.match(words) is not None
+    said = event_of(words) is not None or _AS_DUE.search(words) is not None
+    named = said or (first and pledged) or whole or firm or _LINKED.match(words) is not None
     if not named and (brought is None or clause.find(time.text) > brought.start()):
         return False
     if _MOOD.search(words):
@@ -117,7 +127,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
         return False
     broad = time.timex.kind == "period" and time.timex.granularity in _BROAD
     if first:
-        return not broad or pledged or "季度" in time.text or _FIRM_EVENT.search(words) is not None
+        return not broad or pledged or brought is not None or "季度" in time.text or _FIRM_EVENT.search(words) is not None
     linked = time.timex.granularity == "multi_year" and (_LINKED.match(words) or _SOLVED.search(clause)) is not None
     if _CONTINUES.match(words) or _MANNER.search(words) or not (whole or linked or _COORDINATED.match(words)):
         return False

@@ -18,6 +18,10 @@ _HEAD = later(  # 并确保于, 各县区: what may stand before a time that onl
     r"|各[一-龥]{1,4}|[市县区镇乡][一-龥]{0,3}[局委办])*$"
 )
 _HEAD_REACH = 10
+_ALL_DONE = later(r"(?:要|须)?全部[一-龥]{2}[一-龥]{2,6}(?=[，。；])(?<![率度])")
+# 68处阻断的道路，10月31日前|全部抢通便道: all of those that the clause before names, and does no more
+_TOPIC = later(r"[。；：\n 　](?:[^，。；：\n\d]{2,16}的)?\d{1,5}[处个座家所条项户栋口台段][^，。；：\n\d]{2,24}，\Z")
+_FAR = 60
 _OWN_DAY = later(r"\d月|[年月]底|季度|半年|[上中下]旬")
 _SEMICOLONS = "；;"
 # What a thing is (该机场位于…, 全长30公里): no part of what is to be done with it
@@ -42,7 +46,12 @@ def closing_times(text: str, sentences: tuple[Sentence, ...], times: tuple[Timex
 
 def closes(text: str, time: TimexMention) -> bool:
     """Whether a time and a verb of completion make up a clause (…，6月底前全部检修到位; not …，配套道路6月底前完工)."""
-    return DONE.match(text, time.end) is not None and only_dates(text, time)
+    return (DONE.match(text, time.end) is not None or _all_done(text, time)) and only_dates(text, time)
+
+
+def _all_done(text: str, time: TimexMention) -> bool:
+    """Whether all of the things that the clause before a time names are to be done by then."""
+    return _ALL_DONE.match(text, time.end) is not None and _TOPIC.search(text, max(0, time.start - _FAR), time.start) is not None
 
 
 def only_dates(text: str, time: TimexMention) -> bool:

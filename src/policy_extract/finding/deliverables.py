@@ -77,6 +77,11 @@ _POINTS_BACK = later(
     r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
     r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
 )
+# 第三阶段（10月1日至31日），检查验收。（一）摸底部署阶段（3月—5月）。: when a stage is, not what is done by then
+_STAGE_TITLE = later(
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?[ \u3000]*[^，。；：（(]{2,12}(?:阶段|步)[ \u3000]*"
+    r"[（(][^（()）]{4,32}[)）][，,。]?[^，。；：]{0,10}[。]?\s*"
+)
 _EACH_MUST = later(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
 
@@ -102,7 +107,7 @@ def find_milestones(
         if not any(_is_deadline(time) for time in here) or (wanted is not None and not wanted(index)):
             continue
         sentence = sentences[index]
-        if text[sentence.end - 1] in "？?":
+        if text[sentence.end - 1] in "？?" or _STAGE_TITLE.fullmatch(text, sentence.start, sentence.end):
             continue
         titles = list(dated_title(text, sentence, index, here))
         if titles or sentence.kind == "heading":
@@ -206,6 +211,8 @@ def _milestones_of(
                     continue
         elif _first_of_segment(parts, place) and _NEW_TOPIC.match(text, clause.start, clause.end):
             governing = None  # …封顶；推进另一装置建设，完成论证: the semicolon opens a matter of its own
+        elif governing is not None and _first_of_segment(parts, place) and _others_turn(parts, place, governing, boundaries):
+            governing = None
         if governing is None or (clause.start, clause.end) in busy:
             continue
         core = _core(text, parts, place, deadline, boundaries, busy)
@@ -308,6 +315,15 @@ def _first_of_segment(parts: tuple[Clause, ...], place: int) -> bool:
     return place > 0 and parts[place - 1].mark in "；;"
 
 
+def _others_turn(parts: tuple[Clause, ...], place: int, time: TimexMention, boundaries: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the semicolon before a clause ends one body's part, with its time, and opens another's (甲局年内建成…；乙局负责…)."""
+    opens = place
+    while opens and not (parts[opens].start <= time.start and _first_of_segment(parts, opens)):
+        opens -= 1
+    starts = {start for start, _ in boundaries}
+    return parts[opens].start in starts and parts[place].start in starts
+
+
 def _core(
     text: str,
     parts: tuple[Clause, ...],
@@ -335,6 +351,8 @@ def _core(
                         start = closes
                     elif not describes(text, before.start, before.end):
                         start = first_made(text, parts, place - 1, busy)
+                        if _closes_a_count(text, parts, place, start, busy):
+                            return None
                 elif dated_itself(text, before.start, before.end):  # 6月底前支出进度达到60%，9月底前使用完毕
                     start = closes
                 elif asked or only_dates(text, time):  # 新建冷库20万立方米，确保9月底前完成: the number's deadline
@@ -353,6 +371,13 @@ def _core(
         adverb = _WHOLLY.search(text, max(clause.start, start - 4), start)
         start = adverb.start() if adverb else start
     return (start, end) if start < end and end - start <= MAX_CORE else None
+
+
+def _closes_a_count(text: str, parts: tuple[Clause, ...], place: int, start: int, busy: set[tuple[int, int]]) -> bool:
+    """Whether what a date closes goes on with a number of things: 维修道路45条，更换井盖，7月10日前完成 dates the number."""
+    first = next((at for at in range(place) if parts[at].start == start), 0)
+    goes_on = first > 0 and parts[first - 1].mark in "，," and makes(text, start, parts[first].end)
+    return goes_on and (parts[first - 1].start, parts[first - 1].end) in busy
 
 
 def _stands_alone(text: str, before: Clause, head: int, rest: int) -> bool:

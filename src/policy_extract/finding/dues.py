@@ -31,6 +31,9 @@ _WHAT = later(
     "(?:以?前|底前)?(?!(?:全部|基本|按期|全面|阶段性|取得|持续|长期)*(?:完成|落实|整改|到位|销号|办结|见效|推进|坚持|成效))[^，,。；;、]{4,}"
     "|(?:以?前|底前)?(?:全部|基本)?完成(?!整改|任务|销号)[^，,。；;、\\d]{2,}"
 )
+_ALL_TASKS = later(
+    "[，,]?(?:各项|所有|全部)[^，。；]{0,8}(?:任务|工作|工程)(?:要|须|应当?)?(?:全部|全面|基本)+(?:完成|完工|到位)(?=[，。；])"
+)
 _REACH = 40  # characters of such a note before its time
 
 
@@ -60,6 +63,8 @@ def _reach(text: str, sentence: Sentence, time: TimexMention) -> DueReach | None
     line = _LINE.match(text, sentence.start, time.start)
     if line is not None and line.end() == time.start:
         return "section"
+    if time.timex.kind == "point" and _ALL_TASKS.match(text, time.end, sentence.end):  # 7月底前，各项整治任务全部完成
+        return "above"
     start = max(sentence.start, time.start - _REACH)
     if text.find("明", start, time.start) >= 0 or text.find("规定", start, time.start) >= 0:
         note = _NOTE.search(text, start, time.start)

@@ -32,6 +32,7 @@ _EACH_YEAR = later(r"分年度|年度(?:任务|计划|目标|安排)|任务|建�
 _RISES = later(r"(?:增长|增速|增幅|涨幅|增长率|上涨|提高|增加)(?:率|幅度)?[^一-龥]{0,4}\Z|新增|净增|[^一-龥]增长")
 _FALLS = later(r"(?:下降|降低|减少|降幅|削减|压减)(?:率|比例|幅度|量|额)?[^一-龥]{0,4}\Z|(?:下降|降低|减少|削减)(?:（|\(|比例|幅度)")
 _RATE_WORDS = later(r"增速|增长|增幅")
+_CHANGE = later(r"[较比](?:上年|20[0-9]{2}年|基期|基准年)?(?:累计)?(?:(?P<rises>提高|增长|增加|上升)|下降|降低|减少)(?=[0-9])")
 _BINDING = later(r"约束|预期")
 _STARS = "*＊★☆"
 _STARRED = later(r"[*＊★☆]”?号?的?(?:指标)?(?:为|是)(约束性|预期性)")
@@ -194,10 +195,22 @@ class _Table:
                 unit = "%"
             value = self._value(row.cells[at], unit)
             if value is None:
+                yield from self._changed(row, at, indicator, unit)
                 continue
             if at in columns.rates and value.summed and unit == "%" and self._states(row):  # 56.1 | 60 | [3.9]
                 value = self._value(row.cells[at], "个百分点") or value
             yield self._target(row, value, at, indicator, unit)
+
+    def _changed(self, row: FigureRow, at: int, name: Span, unit: str) -> Iterator[Target]:
+        """The target of a cell that says by how much its row is to change (较2030年下降20%)."""
+        cell = row.cells[at]
+        change = _CHANGE.match(self.text, *cell) if cell is not None else None
+        if cell is None or change is None:
+            return
+        own = "个百分点" if self.text[cell[1] - 3 : cell[1]] == "百分点" else "%" if self.text[cell[1] - 1] in "%％" else unit
+        value = self._value((change.end(), cell[1]), own)
+        if value is not None:
+            yield replace(self._target(row, value, at, name, own), measure="increase" if change["rises"] else "decrease", baseline=None)
 
     def _target(self, row: FigureRow, value: CellValue, at: int, name: Span, unit: str) -> Target:
         """The target of the cell in column ``at`` of the row with this ``name``."""

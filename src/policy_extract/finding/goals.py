@@ -42,6 +42,11 @@ _STATE_OF = later(
 )
 _STAGE = later(r"[（(]?(?:近|中|远|一|二|三)期|第[一二三四]阶段|[起步攻坚巩固提升推进收官深化见效完善]{2,4}阶段")
 _ITEM = later(r"[ \u3000]*(?:[—•·●◆*#-]+|[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、]|[一二三四五六七八九十]是)")
+# 今年办好10件实事：（1）医院感染楼竣工投用；…: what is promised for the year, item by item
+_WORKS = later("(?:民生|为民|便民|惠民|办好?|办理)[^，。；：]{0,10}(?:实事|好事)")
+_COMES_OF_IT = later(
+    r"[^，。；（）()0-9０-９]{3,30}?(?:建成|竣工|正式|全部)?(?:投用|投运|投入使用|竣工|动工|开工|完工|通车|交付使用|开园|开馆|(?:如期)?开学|(?:动态)?清零|全覆盖)"
+)
 _GOALS = (_END_STATE, _BROUGHT_ABOUT, _STATE_OF)
 _TITLE = 24  # characters
 _LONGEST_LIST = 16
@@ -61,6 +66,8 @@ def goals(
         yield from expected(text, sentences, index, times, splitter)
     if _leads(text, sentences[index], here):
         yield from _listed(text, sentences, index, times, splitter)
+    elif _promises(text, sentences[index], here):
+        yield from _works(text, sentences, index, times, splitter)
 
 
 def expecting(text: str, sentences: tuple[Sentence, ...]) -> set[int]:
@@ -156,6 +163,27 @@ def _listed(
                 return
             paragraph = sentence.paragraph
         yield from _states(text, sentence, index, splitter, _GOALS)
+
+
+def _promises(text: str, sentence: Sentence, times: list[TimexMention]) -> bool:
+    """Whether a sentence announces the works that a year's list promises: 今年办好10件民生实事：."""
+    named = _WORKS.search(text, sentence.start, sentence.end) if text.find("事", sentence.start, sentence.end) >= 0 else None
+    year = any(time.timex.granularity == "year" and time.timex.end is not None for time in times)
+    return named is not None and year and (text[sentence.end - 1] in "：:" or "以下" in text[sentence.start : sentence.end])
+
+
+def _works(
+    text: str, sentences: tuple[Sentence, ...], opener: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
+) -> Iterator[Deliverable]:
+    """The works of such a list that have no number and no day of their own, by what is to come of each (镇卫生院门诊楼动工)."""
+    paragraph = -1
+    for index in range(opener + 1, min(opener + 1 + _LONGEST_LIST, len(sentences))):
+        sentence = sentences[index]
+        if sentence.kind == "heading" or (sentence.paragraph != paragraph and _ITEM.match(text, sentence.start, sentence.end) is None):
+            return
+        paragraph = sentence.paragraph
+        if index not in times:
+            yield from _states(text, sentence, index, splitter, (_COMES_OF_IT,))
 
 
 def _states(

@@ -57,7 +57,8 @@ class HomeYears:
             reading = other or reading
         elif reading.timex.end is None and group(draft.match, "relative"):  # 次年3月
             before = self._before(start)
-            reading = draft(self._anchor._replace(named=before[1].year)) if before else reading
+            year = before[1].year if before else home_year(self._anchor) if self._text[start:end] == "当年" else None
+            reading = draft(self._anchor._replace(named=year)) if year is not None else reading
         timex = reading.timex
         day = timex.end or timex.start
         if day is not None and timex.kind in {"point", "period", "past"}:

@@ -63,16 +63,33 @@ def _events() -> re.Pattern[str]:
     return lexicon.literals([*lexicon.load("events")["event"], *lexicon.load("events")["name"]])
 
 
+@cache
+def _built() -> re.Pattern[str]:
+    return re.compile("建成")
+
+
 def event_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The event words of ``text[start:end]`` that are not part of a name (建成|区)."""
     named = lexicon.load("events")["name"]
-    return (match for match in _events().finditer(text, start, end) if match[0] not in named)
+    for match in _events().finditer(text, start, end):
+        if match[0] not in named:
+            yield match
+        elif match[0] == "建成区" and text[match.end() : match.end() + 1] in {"级", "域"}:  # 建成|区级平台
+            built = _built().match(text, match.start(), end)
+            if built is not None:
+                yield built
 
 
 def object_verb(text: str, start: int, end: int) -> int | None:
     """Where a verb that opens ``text[start:end]`` ends."""
     verb = indicators.do_pattern().match(text, start, end) or lexicon.pattern("verbs", "duty").match(text, start, end)
     return verb.end() if verb else None
+
+
+def opens_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether a verb of any kind, after adverbs, opens ``text[start:end]`` (强化安全监管, 推进执法)."""
+    manner = _MANNER.match(text, start, end)
+    return any(_opening_verb(text, at, end) is not None for at in {start, manner.end() if manner else start})
 
 
 def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:

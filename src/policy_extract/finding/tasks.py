@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
-from policy_extract.finding.objects import before_by, object_of, object_verb
+from policy_extract.finding.objects import before_by, object_of, object_verb, opens_with_verb
 from policy_extract.finding.powers import may, only_named, sanctions
-from policy_extract.finding.titled import Core, core_of_heading, core_of_item
+from policy_extract.finding.titled import Core, core_of_heading, core_of_item, says_what
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
 from policy_extract.patterns import later
@@ -21,7 +21,7 @@ from policy_extract.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policy_extract.mentions import Assigned, Assignment, Row, Sentence
+    from policy_extract.mentions import Assignment, Row, Sentence
 
 _ARTICLE = later(r"第[一二三四五六七八九十百]+条\s*")
 _NUMBERED = later(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
@@ -50,16 +50,7 @@ _IDLE = later(
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
 _LABEL_LENGTH = 8
-# 文化和旅游部将建立…机制: what a body says in news that it will do; not 将继续支持…, which no reader can check
-_WILL_DO = later(
-    r"(?:还|也|拟|今年|年内|近期)?将(?![军领由从按以会一])(?![^，。；]{2,30}(?:分配|下达|接入|整合|划转|纳入|作为|列为|改为))"
-    r"(?!(?:还|也)?(?:继续|持续|进一步|不断|大力|全力|坚定|积极|始终|切实|努力|更加|加大|加强"
-    r"|强化|支持|指导|督促|推动|协调|做好|认真|坚持|努力|把|为|对|与|在|通过|特事|[^，。；]{0,16}(?:召开|举行|举办))"
-    r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
-)
-_DIVISION = later(
-    "分工[^。；：]{0,16}：|(?:根据|按照?)(?:会议|[县市省区州]委|[县市省区州]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，"
-)
+_SHORTEST = 4  # characters of a core
 _STATES = later(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = later(
@@ -77,7 +68,14 @@ _SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
 _ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好")
+_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调|从[^，。；]{2,60}抽调")
+# 由市税务局依法追缴, 由县文联适时修订: a verb that needs no object, with how it is done
+_BY_ITSELF = later(
+    r"(?:依法(?:依规|依纪)?|依规|按(?:规定|程序)|适时|昼夜|集中|及时|定期|严格|先行|统一|上门)[一-龥]{2,4}(?<![的时中前后])"
+)
+_BODY_ENDS = later(r"(?:[局委办厅部处站院所队会镇乡区县市]|中心|政府|公司|集团|街道|单位)$")
+# 甲局牵头组织实施，核定名单: says no more than who does it
+_CARRIES_OUT = later(r"(?:具体|负责|统筹|共同)*(?:组织实施|组织开展|抓好落实|组织落实|推进落实|实施|推进)")
 _CHARGE = later(r"(?:主要|具体)?负责(?![人同])")
 _CIRCUMSTANCE = later(r"在|对|按|根据|依|于|向|自|由|结合|会同|组织[^，。；]{0,12}$|\d")
 _IN_CHARGE = later(r"(?:[要应须需]|[^，。；]{0,16}，)?(?:具体|分别)?(?:负责|承担)")
@@ -122,7 +120,7 @@ def find_tasks(
         if assignment.rule == _ROW:
             found.extend(_tasks_of_row(text, sentences, rows, assignment, boundaries))
         elif assignment.rule == _SENTENCE:
-            task = _task_before(text, sentences, position, assignment, boundaries)
+            task = _task_before(text, sentences, position, assignment, boundaries, titles)
         elif assignment.form in {"tail", "line"} and assignment.rule != _BACK:
             own, also = sentences[position].item, (closed or {}).get(assignment.start, ())
             for item in also if assignment.rule == _COUNTED else dict.fromkeys((*also, own)):
@@ -136,7 +134,7 @@ def find_tasks(
             sentence = sentences[position]
             after = min(_following(acting, assignment.start, sentence.end), sentence.end)
             task = _task_of_clause(splitter, sentence, position, assignment, boundaries, after)
-            task = task or _task_before(text, sentences, position, assignment, boundaries)
+            task = task or _task_before(text, sentences, position, assignment, boundaries, titles)
         if task is not None and not _says_nothing(text, task):
             found.append(task)
     return tuple(found)
@@ -160,25 +158,6 @@ def _says_nothing(text: str, task: Deliverable) -> bool:
     """Whether a core is no work of its own: a sanction, a label, an exception, what announces a list or points at its items."""
     label = task.end - task.start <= _LABEL_LENGTH and text[task.end : task.end + 1] in {"：", ":"}
     return label or _IDLE.fullmatch(text, task.start, task.end) is not None
-
-
-def announced(text: str, task: Deliverable, sentence: Sentence) -> bool:
-    """Whether news tells of a task as a body's own plan (市民政局将建立…), or of a division of work (会议明确了分工：…).
-
-    What others ask of a body is mere report there.
-    """
-    assignment = task.assignment
-    if assignment is not None and _DIVISION.search(text, sentence.start, assignment.start):  # 根据会议安排，县旅游局…；县环保局…
-        return True
-    if assignment is None or assignment.form != "subject" or not any(_one_body(agency) for agency in assignment.agencies):
-        return False
-    number = re.search("[0-9０-９]", text[task.start : task.end])  # 将投放5亿元消费券 is a number's matter
-    return number is None and _WILL_DO.match(text, assignment.end) is not None
-
-
-def _one_body(agency: Assigned) -> bool:
-    """市文旅局 without a known city is a group by its type, but speaks as one body."""
-    return agency.type == "body" or (agency.type == "group" and agency.text[0] in "省市区县州旗")
 
 
 def _somebody(text: str, assignment: Assignment) -> bool:
@@ -261,7 +240,7 @@ def _task_of_clause(
         core = _in_charge_of(text, rest[0], boundaries) or first_action(text, rest, boundaries)
     else:
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
-    if core is None or core[1] - core[0] < 4 or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
+    if core is None or core[1] - core[0] < _SHORTEST or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
     if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
         return None
@@ -302,6 +281,9 @@ def _done_by(
     Where that is a verb alone, the clause ``before`` says what: 具体办法，由市财政局另行制定.
     """
     heads = _SAYS_NOTHING.fullmatch(text, own.start, assignment.start) is not None
+    opens = before is None or before.mark in {"；", ";", "：", ":"}
+    if heads and opens and len(rest) > 1 and _CARRIES_OUT.fullmatch(text, rest[0].start, rest[0].end):
+        return first_action(text, rest[1:], boundaries)
     if own.end - assignment.end < 3 and heads and len(rest) > 1 and _DOES_ITSELF.match(text, rest[1].start):  # 市住建局牵头负责，组织…
         return first_action(text, rest[1:], boundaries)
     if own.end - assignment.end < 3 and heads:  # …，由市财政局负责: says who, not what
@@ -313,8 +295,11 @@ def _done_by(
             action = first_action(text, rest[1:], boundaries)
             if action is not None and action[1] - action[0] > _NO_OBJECT and object_verb(text, *action) is not None:
                 return action
-        start = _past_article(text, own.start)
-        return start, min(own.end, start + MAX_CORE)
+        start = _past_article(text, _own_part(text, own.start, assignment.start))
+        more = text[assignment.end : assignment.end + 1] == "、"  # …由甲局、绿化由乙局负责
+        return start, min(assignment.end if more else own.end, start + MAX_CORE)
+    if _BY_ITSELF.fullmatch(text, rest[0].start, rest[0].end):
+        return rest[0].start, rest[0].end
     core = first_action(text, rest, boundaries)
     if core is None or core[1] - core[0] > _VERB_ALONE:
         return core
@@ -322,8 +307,23 @@ def _done_by(
     if said.startswith("除") and said.endswith("外"):  # 除饮水由甲局牵头外，都由乙乡组织实施: of items above
         return None
     what = said != "" and not said.endswith(TRAILING) and "由" not in said  # 由甲提出申请，由乙审定方案: each says its own
-    start = _past_article(text, before.start if before is not None and what else own.start)
+    start = _past_article(text, before.start) if before is not None and what else core[0]
+    start = own.start if core[1] - start < _SHORTEST else start  # 由县人民政府|代履行
     return (start, core[1]) if core[1] - start <= MAX_CORE else core
+
+
+def _own_part(text: str, start: int, by: int) -> int:
+    """Where a body's own part begins in a clause that gives each of several bodies its part: 路灯由甲局、|管网由乙局负责."""
+    before = text.rfind("由", start, by - 1)
+    if before < 0:
+        return start
+    at = text.find("、", before, by - 1)
+    while at >= 0:
+        following = text.find("、", at + 1, by - 1)
+        if _BODY_ENDS.search(text, at + 1, following if following >= 0 else by - 1) is None:
+            return at + 1
+        at = following
+    return start
 
 
 def _past_article(text: str, start: int) -> int:
@@ -333,7 +333,12 @@ def _past_article(text: str, start: int) -> int:
 
 
 def _task_before(
-    text: str, sentences: tuple[Sentence, ...], position: int, assignment: Assignment, boundaries: tuple[tuple[int, int], ...]
+    text: str,
+    sentences: tuple[Sentence, ...],
+    position: int,
+    assignment: Assignment,
+    boundaries: tuple[tuple[int, int], ...],
+    titles: dict[int, tuple[int, int]],
 ) -> Deliverable | None:
     """A sentence that only says who (由省生态环境厅牵头，省财政厅配合。): what is to be done stands in the one before it."""
     sentence = sentences[position]
@@ -341,8 +346,11 @@ def _task_before(
     rest = end - assignment.end < 3 or _TAKE_PART.fullmatch(text, assignment.end, end) is not None
     by = assignment.form == "by" or assignment.rule == _SENTENCE
     before_by = text[assignment.start - 2 : assignment.start]
-    if by and rest and before_by in {"，由", ",由"}:
-        core = main_clause(text, start, assignment.start - 2, boundaries)
+    mark = assignment.start - 2 if before_by in {"，由", ",由"} else assignment.start - 1
+    alone_by = before_by[1:] in {"，", ","} and "由" not in text[start:mark]  # 管网疏通，县水务局负责
+    done_by = rest or (alone_by and end - assignment.end == len("负责。"))
+    if by and done_by and mark > start and (mark < assignment.start - 1 or alone_by):
+        core = main_clause(text, start, mark, boundaries)
         return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")
     rest = rest and end == sentence.end
     alone = by and assignment.start - sentence.start < _POINTER and rest
@@ -351,6 +359,9 @@ def _task_before(
     duties = _duties_after(text, sentences, position, boundaries)
     if duties is not None:  # 污染处置组。由…牵头，…参加。主要职责：…
         return _task(text, duties, position + 1, duties, assignment, "task.duties")
+    title = titles.get(sentence.item)
+    if title is not None and says_what(text, title) and opens_with_verb(text, *title):  # （六）治理占路经营。…。由…牵头
+        return _task(text, title, position, title, assignment, "task.title")
     before = sentences[position - 1]
     core = main_clause(text, before.start, before.end, boundaries)
     if core is None or _GROUP_NAME.fullmatch(text, *core):

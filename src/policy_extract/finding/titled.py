@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding.cores import MAX_CORE, main_clause, past_marker, title_core
+from policy_extract.finding.objects import opens_with_verb
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 _SHORT_TEXT = 1  # sentences under the title of a point: the title sums up more, one speaks for itself
 _MEASURES = later(r"(?:整改|具体|工作|主要)?(?:措施|举措|任务|内容|要求)[ 　]*[：:][ 　]*")
 _NAME_OF_WORK = later(r"(?!实施|开展|组织|推进|推动|加快|落实|启动|深化|强化|抓好|做好)[^，。、]{2,16}(?:工程|行动|计划)")
+# 水上执法。, 工业产品质量安全。, “清源”行动。: what it is about, not what is done
+_MERE_NAME = later(
+    r"[^，。、；：]{0,10}(?:执法|工作|安全|制度|机制|产业|设施|环境|队伍|领域|市场|[“”][^，。、；：]{1,8}[”](?:行动|工程|计划|专项)?)"
+)
 _COMMA = later("[，,]")
 _NAMED = later(  # 任务二：清理存量垃圾
     r"(?:任务|行动|事项)[一二三四五六七八九十\d]{1,3}[ 　]*[：:. 　、][ 　]*(?P<title>[^，。；：、\s]{4,24})。?"
@@ -53,7 +58,7 @@ def core_of_item(
     apart = title is not None and bool(bodies) and "\n" in text[title[1] : sentences[bodies[0]].start]  # a heading on a line of its own
     if title is not None and point and _COMMA.search(text, *title):  # a sentence like others, not a title
         return Core(*(main_clause(text, *title, boundaries) or title), indices[0], "task.main_clause")
-    speaks = title is not None and not point and _NAME_OF_WORK.fullmatch(text, *title) is None
+    speaks = title is not None and not point and says_what(text, title)
     if title is not None and (speaks or len(bodies) > _SHORT_TEXT or not bodies or apart):
         return Core(*title, indices[0], "task.title")
     for index in bodies:
@@ -62,6 +67,13 @@ def core_of_item(
         if core is not None:
             return Core(*core, index, "task.main_clause")
     return None if title is None else Core(*title, indices[0], "task.title")
+
+
+def says_what(text: str, title: tuple[int, int]) -> bool:
+    """Whether a title says what is done, and does not only name its matter (饮水安全工程, 水上执法)."""
+    if _NAME_OF_WORK.fullmatch(text, *title) is not None:
+        return False
+    return _MERE_NAME.fullmatch(text, *title) is None or opens_with_verb(text, *title)
 
 
 def _last_paragraph(sentences: tuple[Sentence, ...], indices: list[int], assignment: Assignment) -> list[int]:

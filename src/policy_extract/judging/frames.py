@@ -190,6 +190,8 @@ def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> 
                 found.add(time.start)
         elif start is not None and _WITH_YEAR.search(time.text):
             opening = start if direction(time, anchor) == "past" else None
+        elif time.timex.kind == "point" and time.text.endswith(("前", "月底")) and direction(time, anchor) == "future":
+            opening = None  # …，6月底前商户全部回迁，7月1日开业: the story has come to what is planned
         elif opening is not None and start is not None and _DAY.fullmatch(time.text) and direction(time, anchor) == "future":
             ahead = _PLANNED.search(text, max(0, time.start - _NEAR), time.start) is not None
             if not ahead and (start.month, start.day) >= (opening.month, opening.day):

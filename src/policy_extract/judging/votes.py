@@ -52,10 +52,11 @@ _SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今
 _PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
 _ACTUAL = later(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
 _DIVIDED = later(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
+_SHARES_OUT = later("分工(?:[^。；：]{0,16}：|(?:上|方面)[，,])")  # 在责任分工上，市水务局负责选址
 _IN_CHARGE = later(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = later(
     r"了(?<![为除罢受]了)(?![解望结然])"
-    r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发)"
+    r"|已(?<!早已)(?!久|知)[^，。；]{0,4}(?:进入|完成|建成|建立|形成|列入|纳入|启动|出台|印发|开工|竣工|投产|投用|通车|开通)"
 )
 _UNDER_WAY = later(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 # 提出建成90家，年底实际达到112家; 实际增长 is a rate at constant prices
@@ -125,7 +126,8 @@ def judge_clause(
     if "正在" in clause:
         votes.append(Vote(-4, "ongoing", "status.ongoing"))
     if assigned:
-        divided = kind == "news" and _DIVIDED.search(clause) is not None  # in an answer or explanation: 选育由市农业局牵头
+        shares = _DIVIDED.search(clause) is not None or _SHARES_OUT.search(before) is not None
+        divided = kind == "news" and shares  # in an answer or explanation: 选育由市农业局牵头
         votes.append(Vote(4 if divided else 2, "assigned", "status.assigned"))
         if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
             votes = [vote for vote in votes if vote.rule != "status.past_time"]

@@ -20,10 +20,11 @@ from policy_extract.patterns import later
 _BLANK = later(r"\s+")
 _NUMBER = later(r"([0-9]{1,3})[.．、]?\s*")
 _FIRST_HEAD = later(r"[序编]\s{0,4}号")
-_SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$")
+_SECTION = later(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|附件|序\s*号$|备?注[：:]|说明[：:]")
 _LINE = later(r"\S[^\n]*(?<!\s)")
 UNIT_LINE = later(r"[一-龥（）()、，/ 　]{1,40}[局委办厅部署处科室组队站所会院府社团区县市镇乡司心位]")
 """A line under a row that names units and nothing else."""
+_BETWEEN_HEADS = later(r"[\t|｜\u3000 ]+")
 _MOST_LINES = 40
 """So many lines at most make up one row."""
 _BETWEEN = "\t|｜\u3000/"
@@ -72,9 +73,10 @@ def _rows_of_lines(blocks: Sequence[Block]) -> Iterator[Row]:
         if block is None:
             return
         found = _heads_of_lines(blocks, position)
-        if found:
-            heads, cells, last, stands_alone = found, None, 0, False
-            position += len(found)
+        one_line = () if found else _heads_of_one_line(blocks, position)
+        if found or one_line:
+            heads, cells, last, stands_alone = found or one_line, None, 0, False
+            position += len(found) or 1
             continue
         if number is not None:
             stands_alone, last = number.end() == len(block.text), int(number[1])
@@ -108,6 +110,16 @@ def _heads_of_lines(blocks: Sequence[Block], position: int) -> Heads:
             break
         heads.append(_column(line))
     return tuple(heads) if complete(heads) else ()
+
+
+def _heads_of_one_line(blocks: Sequence[Block], position: int) -> Heads:
+    """The heads of a table that share a line above cells of which each has its own; empty where the next line is no number alone."""
+    line = blocks[position].text
+    if len(line) > _LONGEST_HEADS or position + 1 == len(blocks) or _FIRST_HEAD.match(line) is None:
+        return ()
+    number = _NUMBER.fullmatch(blocks[position + 1].text)
+    heads = tuple(_column(word) for word in _BETWEEN_HEADS.split(line))
+    return heads if number and number[1] == "1" and heads[0] == "number" and complete(heads) else ()
 
 
 def _rows_of_cells(text: str, blocks: Sequence[Block]) -> Iterator[Row]:

@@ -25,6 +25,10 @@ _INSIDE = (
 _TELLS = ("指标", "项目", "类", "名称", "任务", "内容", "领域", "维度", "（", "(")
 """One of these stands in every line of heads."""
 _BLANKS = later(r"[ ]*\u3000[ \u3000]*|  +")
+_BLANK = later(" ")
+_SPACED_HEADS = later(r"(?:\A|\n)(?P<heads>(?:序号 )?[^\n \u3000]{0,4}指标(?:名称)? [^\n。，；：]{4,60})(?=\n)")
+"""Heads with one blank between: 序号 指标 单位 2020年 2025年."""
+_MOST_ROWS = 80
 _LONGEST_LINE = 400
 _LONGEST_HEAD = 24
 _LONGEST_FIRST = 8
@@ -60,6 +64,8 @@ _FIGURES: frozenset[HeadKind] = frozenset({"figure", "rate"})
 def read_grids(text: str) -> tuple[Grid, ...]:
     """The tables of figures in ``text``, in text order, without overlaps."""
     ruled = _ruled_lines(text)
+    if "指标 " in text or "指标名称 " in text:
+        ruled = sorted({*ruled, *_spaced_lines(text)})
     rows = _in_rows(text, ruled) if ruled else ()
     lines = _in_lines(text) if "指" in text and _INDICATOR_LINE.search(text) else ()
     if not ruled and not lines:
@@ -115,6 +121,19 @@ def _ruled_lines(text: str) -> list[Span]:
     return sorted(found.items())
 
 
+def _spaced_lines(text: str) -> Iterator[Span]:
+    """The lines of tables with one blank between their cells: that of the heads, and those after it up to one without a blank."""
+    for head in _SPACED_HEADS.finditer(text):
+        start, end = head.span("heads")
+        for _ in range(_MOST_ROWS):
+            yield start, end
+            start = end + 1
+            end = text.find("\n", start, start + _LONGEST_LINE)
+            end = len(text) if end < 0 and len(text) - start <= _LONGEST_LINE else end
+            if end <= start or _BLANK.search(text, start, end) is None or text[end - 1] in "。；：":
+                break
+
+
 def _split(text: str, start: int, end: int) -> list[Span]:
     """The cells of a line, without white space around them; empty ones count between tabs and bars."""
     line = text[start:end]
@@ -123,7 +142,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         end = start + len(line.rstrip())
         start += len(line) - len(line.lstrip())
         cells, begin = [], start
-        for gap in _BLANKS.finditer(text, start, end):
+        blanks = _BLANKS if _BLANKS.search(text, start, end) else _BLANK
+        for gap in blanks.finditer(text, start, end):
             cells.append((begin, gap.start()))
             begin = gap.end()
         return _with_persons(text, [*cells, (begin, end)])

@@ -235,7 +235,8 @@ def _note_times(layout: Layout, marks: Marks, times: tuple[TimexMention, ...]) -
         if around >= 0 and layout.sections[around].titled:  # behind the last of several items with titles
             around = layout.sections[around].parent
         for index, sentence in enumerate(layout.sentences):
-            inside = due.reach == "document" or (index < home and (around < 0 or lies_in(layout, sentence.section, around)))
+            above = due.reach == "above" or around < 0 or lies_in(layout, sentence.section, around)
+            inside = due.reach == "document" or (index < home and above)
             if inside and index != home and found[index] is None:
                 found[index] = by_start.get(due.start)
     return tuple(found)

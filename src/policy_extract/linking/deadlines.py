@@ -83,6 +83,8 @@ def _closing(claim: Claim, context: Context) -> TimexMention | None:
     named, day = _in_clause(claim, context) or _in_sentence(claim, context), after[0].timex.end
     if named is None:
         return after[0]
+    if named.start < context.closing[after[0].start]:  # 上半年完成报批；新增飞机3架，10月底前交付: a semicolon between them
+        return after[0]
     start, end = named.timex.start, named.timex.end
     within = start is not None and end is not None and day is not None and start <= day <= end
     return after[0] if within and named.timex.kind == "period" else None

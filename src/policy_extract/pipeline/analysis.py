@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import closings, cores, deliverables, dues, figures, modals, targets, tasks
+from policy_extract.finding import announcing, closings, cores, deliverables, dues, figures, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year
@@ -31,6 +31,7 @@ from policy_extract.mentions import (
     TimeAnchor,
     TimexMention,
 )
+from policy_extract.patterns import later
 from policy_extract.pipeline.agencies import naming_year, numbered_year, with_copied
 from policy_extract.pipeline.marks import marks, ordinals_of
 from policy_extract.pipeline.tables import in_tables, milestones_of_rows
@@ -50,6 +51,8 @@ _Mention = TypeVar("_Mention", QuantityMention, AgencyMention, Assignment)
 _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordinal"})  # numbers that leave their clause a milestone
 _THINGS = frozenset({"count", "length", "area", "volume"})  # dimensions in which things to be made are counted
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
+# 供水应急预案, 目录（2031年版）, 办法（2031年修订）: the year says which edition it is, not by when its duties are done
+_STANDING = later(r"预案|20\d\d年?(?:修[订正]|[版本][）)]?)")
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 
@@ -114,7 +117,8 @@ def analyse(
     context = None
     if any(judgement.status is not None for _, judgement in (*judged, *made)):
         context = linking.build(
-            layout, anchor, marks(views, times, outlook, ordinals, noted), titled=outlook.genre in {"plan", "report"},
+            layout, anchor, marks(views, times, outlook, ordinals, noted),
+            titled=outlook.genre in {"plan", "report"} and _STANDING.search(title or "") is None,
             assignments=assignments, modals=_modals(text, layout, judged, made), voices=find_voices(text, agencies),
         )
     passed_over: tuple[QuantityMention, ...] = ()
@@ -183,7 +187,7 @@ def _deliverables(
     counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
     closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
     says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
-    notes = {due.start for due in noted if due.reach != "section"}
+    notes = {due.start for due in noted if due.reach in {"document", "before"}}
     dated = tuple(
         time for time in times
         if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
@@ -209,14 +213,14 @@ def _deliverables(
         closing = task.assignment.form in {"tail", "line"}
         if closing and layout.sentences[task.sentence].item in items:
             continue
-        if not closing and not (views.assigns or tasks.announced(text, task, layout.sentences[task.sentence])):
+        if not closing and not (views.assigns or announcing.announced(text, task, layout.sentences[task.sentence])):
             continue
         if task.clause in clauses or taken.meets(task.start, task.end):
             continue
         if closing:
             judgement = Judgement("planned", "commitment", "assigned", "status.assigned")
-            if _is_dated(task.assignment, times):  # its units' bracket says by when: （…，10月底前完成）
-                task = replace(task, kind="milestone")  # noqa: PLW2901
+            bracket = _is_dated(task.assignment, times)  # its units' bracket says by when: （…，10月底前完成）
+            task = replace(task, kind="milestone") if bracket else deliverables.dated(text, task, dated)  # noqa: PLW2901
         elif _holds_more(text, layout, task, taken, promised[task.sentence], acting):
             continue
         else:

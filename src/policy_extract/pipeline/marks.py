@@ -34,9 +34,10 @@ _OPENS_ALONE = later(
 )
 _FINE = frozenset({"day", "ten_days", "month", "quarter"})
 _IS_DONE = later(
-    r"(?:前|以前|之前)?(?:全部|全面|全线|正式|如期|建成|主体)*(?:通车|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|启用|开通|交付(?:使用)?|收尾|收官|中交|完成|交地|开园|开工|贯通|封顶)"
+    r"(?:前|以前|之前)?(?:全部|全面|全线|正式|如期|建成|竣工|通过|主体)*(?:运行|运营|验收|试运行|通车|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|启用|开通|交付(?:使用)?|收尾|收官|中交|完成|交地|开园|开工|贯通|封顶)"
     r"(?=[，,。；;])"
 )
+_HELD = later(r"[^，。；]{0,4}(?:举办|举行|召开|开幕)(?![^，。；]{0,20}\d)[^，。；]{2,40}(?=，全[季年程])")  # 5月18日举办开园活动，全季…
 _CLAUSE_END = later("[，,；;。]")
 _FAR = 600
 """Characters behind a time in which the end of its part is looked for: a sentence without end is not read again for each of its times."""
@@ -117,9 +118,12 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
     starts = [sentence.start for sentence in layout.sentences]
     for time in times:
         sentence = layout.sentences[bisect_right(starts, time.start) - 1]
-        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or _OPENS_ALONE.fullmatch(text, sentence.start, time.start):
+        one_day = time.timex.granularity == "day" and time.timex.kind == "period" and _HELD.match(text, time.end) is not None
+        opens_alone = not one_day and _OPENS_ALONE.fullmatch(text, sentence.start, time.start) is not None
+        if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or opens_alone:
             continue
         done = _IS_DONE.match(text, time.end) is not None and text[max(0, time.start - 4) : time.start].rstrip()[-1:] not in "，,；;"
+        done = done or one_day
         opens = time.timex.granularity not in _FINE and _OPENS.fullmatch(text, sentence.start, time.start) is not None
         if opens and not done:
             continue

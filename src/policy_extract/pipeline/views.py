@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract import judging
@@ -22,6 +23,7 @@ _FOREIGN = Judgement(None, "commitment", "foreign", "status.foreign")
 _AS_IT_IS = later(r"正在?[^，。；式常]|已|目前|现[在有]|眼下|抓紧")  # 眼下正砌三层墙: what goes on
 _THERE_IS = later(r"[有出]$")  # 尚有2个县, 排查出22座
 _SET_DOWN = later(r"(?:列入|纳入|确定|安排|计划|下达)[^，。；]{0,16}的$")
+_WHICH_THINGS = later("(?:立项|开工|下达|安排|确定|入库|到期|期满|出险|受灾|摸排|排查)?的?[^，。；了已]{2,30}")  # 2021年|立项的项目|底前
 _BACK = 6  # sentences of the paragraph that are asked before a claim's own
 
 
@@ -114,7 +116,7 @@ class Views:
         low, high = made.clause
         before, clause = self.text[max(sentence.start, low - _LONG) : low], self.text[low : min(high, low + _LONG)]
         return judging.judge_clause(
-            before, clause, self._frame(index, made.clause), self.modes[index], self.genre, ahead=self._looks_ahead(index),
+            before, clause, self._frame_of_milestone(made), self.modes[index], self.genre, ahead=self._looks_ahead(index),
             assigned=made.assignment is not None,
         )
 
@@ -139,6 +141,17 @@ class Views:
         return target.clause[0] <= time.start < time.end < start - 1 and self.text[start - 1] == "的" and _SET_DOWN.search(
             self.text, time.end, start
         ) is not None
+
+    def _frame_of_milestone(self, made: Deliverable) -> Frame:
+        """The frame of its clause, by its day where a year before that only says which (2021年立项的项目12月底前完成验收)."""
+        frame = self._frame(made.sentence, made.clause)
+        if made.kind != "milestone" or frame.direction != "past" or frame.time is None or frame.time.timex.granularity != "year":
+            return frame
+        low, high = frame.time.end, made.clause[1]
+        days = (time for time in self._times_in(made.sentence) if low <= time.start < high and time.timex.kind == "point")
+        ahead = next((time for time in days if judging.direction(time, self.anchor) == "future"), None)
+        which = ahead is not None and _WHICH_THINGS.fullmatch(self.text, low, ahead.start) is not None
+        return replace(frame, time=ahead, direction="future") if which else frame
 
     def _frame(self, index: int, clause: tuple[int, int]) -> Frame:
         frames = self._frames.get(index)

@@ -27,6 +27,10 @@ _ROLES_BEGIN = frozenset("共联负总牵积协配参指")
 _WITH = later("(?:要|应当?|将|须|负责)?(?:会同|会商|联合|商)(?!业|务|会|议|品|场|贸|标|户|圈)")
 _ALSO_WITH = later("，?联合")
 _NOT_BY = later("组成|批准|同意|审批|审定|印发|发布|颁发|核发|主办")
+_SHARED = later(
+    "[、，][^。；：由\\n]{2,64}由(?:[^。；：由\\n]{2,64}由){0,6}[^，。；：由\\n]{2,40}?(?:分别|具体)?(?:负责(?![人同])|(?P<lead>牵头)|落实|承担)"
+)
+"""路灯由甲局、管网由乙局、绿化由丙局负责: the verb of the last is that of all."""
 _STAFFS = later(
     "(?:选派|委派|指派|抽调|各?派出?)(?:有关|相关|专门)?(?:人员|代表|专人)|[派选]员(?!会)|[^，。；：\\n]{0,16}?(?:负责同志|负责人|同志|领导|干部|代表)[^，。；：\\n]{0,8}(?:组成|担任|兼任|任)"
 )
@@ -58,8 +62,10 @@ _AND_OTHER_BODIES = later(
 _ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
-_FIRM = later("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
-_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
+_FIRM = later("(?:公司|集团)(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
+_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}(?:公司|集团)\\Z")
+_FIRM_OF_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "国网", "南网", "中国电信", "中国移动", "中国联通", "中国铁塔")
+"""What a firm's name opens with where it is the place's own: 市水务集团, 国网某县供电公司."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
@@ -168,7 +174,7 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and found[0][0] not in "省市县区") or inside(taken, match.start()):
+        if (official is None and not found[0].startswith(_FIRM_OF_PLACE)) or inside(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
         made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
@@ -202,7 +208,9 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
     verb = _ROLE_VERB.match(text, listing.end) if text[listing.end : listing.end + 1] in _ROLES_BEGIN else None
     if not after_by and (verb is None or text[start - 1 : start] in ("与", "和", "同", "对")):
         return None
-    if _STAFFS.match(text, listing.end) or (verb is None and (_NOT_BY.match(text, listing.end) or not moves(text, listing.end))):
+    of_all = _SHARED.match(text, listing.end) if after_by and text[listing.end : listing.end + 1] in {"、", "，"} else None
+    acts_next = not _NOT_BY.match(text, listing.end) and (of_all is not None or moves(text, listing.end))
+    if _STAFFS.match(text, listing.end) or (verb is None and not acts_next):
         return None
     agencies: list[Assigned] = []
     end, opened = listing.end, listing.open_list
@@ -214,7 +222,7 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
             verb = _ROLE_VERB.match(text, more.end()) if more else None
         if current is not listing and verb is None:
             break
-        role: Role = "responsible" if verb is None else _role(verb)
+        role: Role = _role(verb) if verb else "lead" if of_all and of_all["lead"] else "responsible"
         agencies += [in_role(item, role) for item in current.items]
         opened = opened or current.open_list
         end = verb.end() if verb else current.end

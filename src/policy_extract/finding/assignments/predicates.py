@@ -15,12 +15,13 @@ MODALS = (
 _MODAL = later(MODALS)
 _VERBS = (
     "组织|制定|制订|指导|统筹|开展|做好|加强|加大|加快|推进|推动|完善|建立|健全|落实|按|对|于|把|及时|定期|依法|汇总|审核|研究|出台|实施|协调|督促|建设|支持"
-    "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内"
+    "|安排|履行|强化|优化|确保|抓好|抓紧|编制|受理|办理|公布|报送|向|根据|结合|每[年月季]|依照|依据|全面|大力|深入|积极|进一步|继续|着力|牵头|具体负责|分别负责|在职责范围内|提交(?![的了])|出具(?![的了])|拨付(?![的了])"
 )
 _VERB = later(_VERBS)
 _DOES = later(
     "(?:严格?把[好牢控]?|管好|看好|守好|提供|联合(?:开展|组织|对|检查|打击|查处|整治|推进|建立|举办|监管|执法)"
-    "|(?:立即|迅速|同步|分类|共同|及时|定期|依法|全面|分别)+[一-龥])"
+    "|(?:立即|迅速|同步|分类|共同|及时|定期|依法|全面|分别|优先|逐日|逐户|逐村|随时|每日|每天|昼夜|全程|适时)+[一-龥]"
+    "|在[^，。；：\\n]{2,24}?(?:设置|设立|增设|建设|安排|开展|摆放|配备|部署|派驻)(?![的了])[一-龥]{2})"
 )
 """What else says that a body acts, where its part of the sentence has no modal."""
 _TELLS = later(
@@ -33,7 +34,7 @@ _NAMES_PART = later("[^，。；\n]{0,2}(?:[科处股室站所队]|中心|大厅
 _NOUN = later("(?:建设|实施|改造|整改|治理|考核|验收|创建)(?:方案|规划|任务|情况|进度|成效|意见|办法|细则)")
 """各县建设方案7月底前报备案: whose plan it is, not what they do."""
 _FILLER = later(
-    "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|[今明]年(?:底|底前|内)?|年(?:内|底前?)|[上下]半年|[一二三四]季度(?:末|前)?|\\d{1,2}月[上中下]旬|原则上|自[^，。；\\n]{2,16}起[^，。；\\n]{1,8}内|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|[中时]))[，,]?))?"
+    "(?:[，,]?(?:每[年月季](?:度|\\d{1,2}月)?底?之?前?|于?(?:20\\d\\d年)?\\d{1,2}月(?:底|\\d{1,2}日)?(?:之?前)?|20\\d\\d年(?:底)?前?|[今明]年(?:底|底前|内)?|年(?:内|底前?)|[上下]半年|[一二三四]季度(?:末|前)?|\\d{1,2}月[上中下]旬|原则上|自[^，。；\\n]{2,16}起[^，。；\\n]{1,8}内|作为[^，。；\\n]{2,40}，|在(?:职责范围内|[^，。；\\n]{2,24}(?:过程中|(?<!集)中(?!心|的)|时(?!的)|上(?=按照|发布|公布|公示|开展)))[，,]?))?"
     "(?:都|均|也|还|则|同时|统一|共同|分别|依法|定期|及时|适时|按(?:照)?(?:各自)?(?:规定|程序|职责|分工|要求)*(?:和程序|分工)?|具体)*"
 )
 _GLOSS = later("[（(](?:以下)?(?:统一)?简称[^（()）\\n]{1,30}[)）]")
@@ -51,6 +52,8 @@ _SAYS_WILL = later("(?P<says>也表示[，,]?|表示(?=将))(?:对[^，。；\\n
 """水利部也表示将…, 农业部也表示，对该项目将…: what a body says that it will do itself."""
 _PAUSE = later("[，,](?=应当|必须)")
 """未达标的城市人民政府，应当…"""
+_LABEL = later("[：:](?=(?:主要|具体)?(?:负责(?![人同])|承担|牵头|组织|制定|指导|督促|统筹|协调|做好|抓好|会同|配合)[^，。；：\\n]{2})")
+"""县水务局：负责管网抢修。 in a list of duties."""
 _PAST = later("[^，。；\\n]{0,12}了(?!解)|[^。；\\n]{0,24}，先后(?:召开|组织|开展|征求|赴|到|多次)")
 _ASIDE_BEGINS = frozenset("为围针立聚依借上下一二三四近")
 _CIRCUMSTANCE_BEGINS = frozenset("接收发得按依根遵结围对在通采作做制出实开公办受审批举签启")
@@ -88,7 +91,7 @@ def heads(text: str, start: int) -> bool:
 def begins_at_head() -> frozenset[str]:
     """The letters that can follow a body that heads its clause."""
     verbs = (*lexicon.load("verbs")["do"], *lexicon.load("verbs")["duty"], *_VERBS.split("|"))
-    more = "严管看守提联立迅同分共认切主积及适定依全（("
+    more = "严管看守提联立迅同分共认切主积及适定依全优逐随每昼在（(：:"
     return frozenset(_ASIDE_BEGINS).union(_CIRCUMSTANCE_BEGINS, more, (word[0] for word in verbs))
 
 
@@ -96,6 +99,8 @@ def predicate(text: str, end: int, *, at_head: bool) -> Predicate:
     """The predicate of a body that ends at ``end``; ``at_head`` tells whether the body heads its clause."""
     gloss = _GLOSS.match(text, end) if text[end : end + 1] in {"（", "("} else None
     pause = _PAUSE.match(text, end) if text[end : end + 1] in {"，", ","} else None
+    if at_head and text[end : end + 1] in {"：", ":"}:
+        pause = _LABEL.match(text, end)
     end = gloss.end() if gloss else end
     begin = pause.end() if pause else end
     says = _SAYS_WILL.match(text, begin) if at_head and text[begin : begin + 1] in {"也", "表"} else None

@@ -54,6 +54,12 @@ _UNITS: dict[str, Recurrence] = {
 
 
 _FIVE_YEARS = 5
+_SOME_YEARS = ("近", "前", "后", "每", "第", "头", "满", "去", "续", "时", "这", "来", "期", "用", "过", "隔", "长", "达")
+_SPENDS = (
+    "打造", "建设", "建成", "新建", "新增", "培训", "培育", "改造", "统筹", "安排", "投入", "投资", "完成", "引进", "发展", "整治",
+    "共", "累计",
+)
+"""What a plan does in the years that it has: 三年打造, 三年统筹安排."""
 
 
 def _upper(match: Match) -> int:
@@ -82,6 +88,19 @@ def _years_within(match: Match, anchor: TimeAnchor) -> Reading:
     plan = _plan(anchor, _upper(match))
     end = plan[1] if plan else _year_end(anchor, _upper(match))
     return Reading(point(end, "year"), "", None if end else NO_ANCHOR)
+
+
+def _years_of_plan(match: Match, anchor: TimeAnchor) -> Reading:
+    plan = _plan(anchor, _upper(match))
+    if plan is None:
+        return Reading(Timex("duration", None, None, "other", "during"))
+    return Reading(Timex("period", plan[0], plan[1], "multi_year", "during"))
+
+
+def _unless_looking_back(match: Match) -> Draft | None:
+    """The years of a plan (三年打造), not those before it or some of them (过去三年打造, 前三年打造)."""
+    back = match.string[max(0, match.start() - 2) : match.start()].rstrip().endswith(_SOME_YEARS)
+    return None if back else draft(_years_of_plan)(match)
 
 
 def _years_past(match: Match, anchor: TimeAnchor) -> Reading:
@@ -237,6 +256,17 @@ def within() -> tuple[Rule[Draft], ...]:
 
 
 @cache
+def planned() -> tuple[Rule[Draft], ...]:
+    """A length before what is done in it."""
+    return (
+        rule(
+            "years_of_plan", rf"{count()}年(?={'|'.join(_SPENDS)})", _unless_looking_back, ("三年打造", "三年统筹安排", "五年累计"),
+            ("前三年打造", "三年内打造", "三年级"),
+        ),
+    )
+
+
+@cache
 def past() -> tuple[Rule[Draft], ...]:
     """A length that begins with its number and looks back."""
     return (
@@ -296,7 +326,7 @@ def led() -> tuple[Rule[Draft], ...]:
 @cache
 def counted() -> frozenset[str]:
     """The ids of the rules for numbers of years, months and days."""
-    return frozenset(row.id for row in (*named(), *within(), *past(), *led()))
+    return frozenset(row.id for row in (*named(), *within(), *planned(), *past(), *led()))
 
 
 @cache
@@ -347,6 +377,7 @@ def families() -> tuple[Family, ...]:
         Family("近最过这", ("年",), leads[4:]),
         Family(numbers, lexicon.words("periods", "programmes"), named()),
         Family(numbers + "半", ("年内", "月内", "日内", "天内", "以内", "之内", "时间内"), within()),
+        Family(numbers, tuple(f"年{word}" for word in _SPENDS), planned()),
         Family(numbers, ("以来", "年来", "多来", "以前", "之前", "年前", "多前"), past()),
         Family("每自从" + date_opening(), ("每年",), each[:1]),
         Family("每按逐", ("",), each[1:]),

@@ -24,8 +24,10 @@ from policy_extract.grammar.timex.resolve import (
     year_of,
 )
 from policy_extract.mentions import TimeAnchor, Timex
+from policy_extract.patterns import later
 
 _QUARTERS = {char: value for digits in ("一二三四", "1234", "１２３４") for value, char in enumerate(digits, start=1)} | {"首": 1, "两": 2}
+_DOES = later("(?:培训|新增|新建|完成|建成|力争|实现|改造|投放|投入|培育|引进)(?![了的])")
 _OPEN_END = {"since", "since_end", "from"}
 
 
@@ -139,12 +141,17 @@ def _year(match: Match, anchor: TimeAnchor) -> Reading:
     return edged(match, in_year(year, "year", calendar.years), anchor, past=year.past)
 
 
+def _does_that_year(match: Match) -> bool:
+    """Whether 当年 opens a clause that says what is done in it: …，当年培训300人."""
+    return match.string[match.start() - 1 : match.start()] in {"，", "；"} and _DOES.match(match.string, match.end()) is not None
+
+
 def named_year(match: Match) -> Draft | None:
     """A year of its own; 次年 and 当年 say something only with a month or an edge, 自2023年 only with 起."""
     if not _from(match):
         return None
     word = match["relative"]
-    if word and "shift" not in lexicon.load("periods")["relative_years"][word] and not match["edge"]:
+    if word and "shift" not in lexicon.load("periods")["relative_years"][word] and not match["edge"] and not _does_that_year(match):
         return None
     return draft(_year)(match)
 
