@@ -44,9 +44,10 @@ _FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
 _COMMAND = _FORCES["挥"]
 _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
+_QUOTED = later("“[^“”。；\\n]{1,16}”\\Z")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
-    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "以下简称|关于|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经(?![济营贸])|报告|报送|报|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -56,6 +57,7 @@ _BARE_FORCE = later(
     "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
 )
 _SHORTEST_FORCE = 6
+_LISTED_UNIT = later("自治区|直辖市|兵团|(?:[市县区旗州镇乡]|街道)(?![属域])")
 _OWN = ("国家", "全国", "国务院", "中央")
 
 _PARTS = ("有关", "相关", "责任", "牵头", "成员", "配合", "参与", "职能", "承办", "协办", "主责", "主管")
@@ -181,10 +183,14 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
 def _name_start(text: str, low: int) -> int:
     """Where a name begins, in a run of characters that goes up to its last word at ``low``: 成立|秋粮收购|领导小组."""
     first = max(0, low - _LONGEST_RUN)
-    before = _BEFORE_RUN.match(text, first, low)
+    quoted = _QUOTED.search(text, first, low) if text[low - 1 : low] == "”" else None
+    before = _BEFORE_RUN.match(text, first, quoted.start() if quoted is not None else low)
     first = before.end() if before is not None else first
     if low - first < _SHORTEST_RUN:
         return low
+    if quoted is not None:  # 市“双减”|工作专班: the words of a slogan lead nothing in
+        lead = _LEAD.match(text, first, quoted.start())
+        return lead.end() if lead is not None else first
     lead = _LEAD.match(text, first, low)
     return lead.end() if lead is not None else first
 
@@ -196,6 +202,10 @@ def _for_something(text: str, start: int, end: int, place: Place | None) -> Iter
 
 def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
     own = text[start:end]
+    unit = _LISTED_UNIT.match(text, start) if text[start - 1 : start] in ("、", "及", "和") else None
+    outer = front_before(text, unit.end(), place, names_city=False) if unit is not None else None
+    if outer is not None and outer.collective:  # 各省、自治区、直辖市防汛抗旱指挥部
+        return AgencyMention(outer.start, end, text[outer.start : end], "group", None, outer.level, None, "agency.task_force")
     if own.startswith(_OWN) or place is None or place.level == "central":
         return AgencyMention(start, end, own, "body", own, "central", "000000", "agency.task_force")
     named = division_at(own)
@@ -254,7 +264,7 @@ FINDERS: dict[str, Finder] = {
     "室": Finder("(?<=办公室|督查室)", _rooms),
     "挥": Finder("(?<=指挥)(?=部(?!署))", _task_forces),
     "班": Finder("(?<=专班)", _teams),
-    "议": Finder("(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))", _task_forces),
+    "议": Finder("(?:(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))|(?<=协调会议)(?=办公室))", _task_forces),
     "合": Finder("(?<=联合)(?=[一-龥]{0,4}?办公室)", _joint_offices),
     "位": Finder(f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))", _units),
     "各": Finder("(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])", _each),
