@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding.assignments.items import as_item, in_role
+from policy_extract.finding.explained import find_explainer
 from policy_extract.mentions import Voice
 from policy_extract.patterns import later
 
@@ -42,6 +43,8 @@ _WITH = later(r"(?:专访|采访|访问|走访|对话|连线|访)(?:了|到)?\Z"
 _TAKES_QUESTIONS = later(
     rf"[^，。；\n]{{0,16}}{_OFFICE}[^，。；：:\n]{{0,8}}(?:就[^。；\n]{{2,60}}?|接受[^。；\n]{{0,16}})?(?:答|回答|解答|采访|专访|访谈)"
 )
+_EXPLAINS = later(r"[^。；\n]{0,40}?(?:统一|逐条|逐一|集中)?(?:作了|进行|统一|作出|做了)(?:解答|解释|答疑|说明)")
+"""县畜牧局把问得多的逐条作了解释: whose answers follow."""
 _OFFICE_OF = later(r"(?P<body>[一-龥]{2,}?(?:厅|局|委员会|委|署|部))[一-龥]{2,}[处司科股室]")
 _OWN_REPORT = later(r"(?:关于)?[ 　\n]{0,4}20\d\d年[^，。；：\n]{0,16}工作(?:总结|思路|打算|安排|汇报)")
 _HEAD = 40
@@ -64,8 +67,8 @@ class _Turn(NamedTuple):
 
 
 def find_voices(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]:
-    """The turns of a transcript, in text order, or a department's own summary; none in other texts."""
-    whole = _summary(text, agencies)
+    """The turns of a transcript, in text order, a department's own summary, an interpretation or a reply; none in other texts."""
+    whole = _summary(text, agencies) or find_explainer(text, agencies)
     if whole is not None:
         return (whole,)
     if not any(cue in text for cue in _CUES):
@@ -170,7 +173,8 @@ class _Speakers:
                 break
             if one.type == "generic":
                 continue
-            if _WITH.search(text, max(0, one.start - 4), one.start) or _TAKES_QUESTIONS.match(text, one.end):
+            asked = _TAKES_QUESTIONS.match(text, one.end) or _EXPLAINS.match(text, one.end)
+            if asked or _WITH.search(text, max(0, one.start - 4), one.start):
                 return (_speaking_for(one),)
         return ()
 

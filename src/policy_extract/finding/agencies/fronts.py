@@ -63,7 +63,7 @@ _TOWN_BODIES = ("人民政府", "党委")
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _JOINS = frozenset("及和与、")
-_BEFORE_UNIT = frozenset("由和与及经向报请实照")  # 由州|住房和城乡建设局
+_BEFORE_UNIT = frozenset("由和与及经向报请实照了到")  # 由州|住房和城乡建设局
 _BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
 """天津港|保税区 has a name of its own that no table holds."""
 _SHORT_LENGTHS = (4, 3, 2)

@@ -29,7 +29,10 @@ SIGNS = {
 }
 """By the last character: what must stand before it."""
 
-_ISSUES = later("[ 　\\n]*关于")
+_ANSWERS = later("(?:答复|回复|办理|承办)(?:单位|部门|机构)[ 　]*[:：][ 　]*\\Z")
+_LABEL = 10
+"""Characters of 答复单位： before the body that it names."""
+_ISSUES = later("[ 　\\n]*(?:关于|对)")
 """Behind the first body of a text: the title that names its issuer."""
 
 
@@ -86,7 +89,7 @@ def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[
     ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
     own = next((one.start for one in mentions[:1] if _ISSUES.match(text, one.end)), None)
     issuing = {rank: next((one for one in bodies[:1] if one.start == own), None) for rank, bodies in ranked.items()}
-    usual = {rank: issuing[rank] or _most_named(bodies) for rank, bodies in ranked.items()}
+    usual = {rank: issuing[rank] or _answering(text, bodies) or _most_named(bodies) for rank, bodies in ranked.items()}
     found = []
     for match in pronouns:
         meant = usual[match["rank"]]
@@ -113,6 +116,11 @@ def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[Age
         if name.endswith(endings):
             found.append(one if name == one.canonical else one._replace(canonical=name))
     return found
+
+
+def _answering(text: str, bodies: list[AgencyMention]) -> AgencyMention | None:
+    """The body that answers a letter, as a label says: 答复单位：县交通运输局."""
+    return next((one for one in bodies if _ANSWERS.search(text, max(0, one.start - _LABEL), one.start)), None)
 
 
 def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:
