@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.finding.agencies import find_agencies
+from policy_extract.finding.agencies.open_names import TOWNS
 from policy_extract.patterns import later
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policy_extract.mentions import AgencyMention, TimeAnchor
+    from policy_extract.mentions import AgencyMention, AgencyType, TimeAnchor
 
 
 _PRONOUN = "agency.pronoun"
@@ -53,6 +54,10 @@ def unresolved(mentions: tuple[AgencyMention, ...], at: Callable[[int], int]) ->
     return [f"{name!r} at {at(mention.start)}: official name not known" for name, mention in first.items()]
 
 
+def _type(mention: AgencyMention) -> AgencyType:
+    return "group" if mention.rule == TOWNS else mention.type
+
+
 def _naming(group: list[AgencyMention]) -> list[AgencyMention]:
     """The mentions that name the body: not 我局 and 该厅, which only point at it, unless nothing else does."""
     return [mention for mention in group if mention.rule != _PRONOUN] or group
@@ -64,7 +69,7 @@ class Roster:
     def __init__(self, mentions: tuple[AgencyMention, ...]) -> None:
         self._groups: dict[tuple[str, str], list[AgencyMention]] = {}
         for mention in mentions:
-            if mention.type != "generic":
+            if mention.type != "generic" or mention.rule == TOWNS:
                 self._groups.setdefault(self._key(mention.text, mention.canonical), []).append(mention)
         self._ids = {key: f"a{number}" for number, key in enumerate(self._groups, 1)}
 
@@ -95,7 +100,7 @@ class Roster:
         """All entries in order of first mention."""
         return tuple(
             Agency(
-                id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
+                id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=_type(group[0]), level=group[0].level,
                 adcode=group[0].adcode, source="model" if self.by_model(group[0].text, group[0].canonical) else "rules",
                 mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
             )

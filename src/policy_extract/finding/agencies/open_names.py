@@ -10,7 +10,7 @@ from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.grammar.agency_names import merged
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.patterns import later
-from policy_extract.regions import division_at
+from policy_extract.regions import above, division_at
 
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
@@ -27,6 +27,7 @@ _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE
 _NAME_PART = f"(?:建设|设施|广新|新能源|新材料|新型|新兴|开发|{NOT_PART})"
 """设, 新 and 开 are stops of their own, as in 新设 and 开设."""
 _OPEN = later(f"{UNIT}(?!{UNIT})(?:{_NAME_PART}{{2,10}}{_OFFICE}|农[委办])\\Z")
+_POLICE = later("(?:(?<![一-龥])|(?<=[由和与及经]))公安(?P<branch>[一-龥]{2,4}分局)\\Z")
 _ROOM = later(f"(?:{UNIT}(?!{UNIT})(?:(?:人民)?政府)?|[乡镇](?!村(?!镇))){_NAME_PART}{{0,10}}(?:办公室|督查室)\\Z")
 
 _INSPECTION = later("中央第[一二三四五六七八九十]{1,2}(?:生态)?环境保护督察组\\Z")
@@ -72,12 +73,35 @@ _BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
 _LABEL = later("[ 　]*[:：]")  # 责任单位：
 _TRIAL_AREA = "试点地区"
 _EACH = later(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
+_TOWNS = later(
+    "(?P<each>各(?:乡镇|镇乡|镇街|镇|街道)(?:[（(](?:街道|街|镇|乡|办事处|场)(?:、(?:街道|街|镇|乡|场))?[）)])?|各乡[（(]镇(?:、街道)?[）)])"
+    "(?:街道)?(?=[、，,。；;：:）)\\n\\t｜|]|\\Z|和各|和有关|各部门|要|应|须|必须|负责|配合|按|对|于?[0-9]{1,2}月|每|在[^，。]{0,8}[前内]|结合|组织|连夜|明确|具体|根据|参照|落实|抓好)"
+)
+"""The governments of towns by their places alone: 各乡镇要…, 市农业农村局、各镇（街道）. They are organs of the document, but what it asks of all
+of them is no task of its own (generic)."""
+TOWNS = "agency.towns"
+"""The rule name of generic mentions that are agencies of the document all the same."""
+_NOT_ACTING = frozenset("在到赴于从向对全")
 _BY_DUTY_END = later("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
 
+def _police(text: str, end: int, place: Place | None) -> AgencyMention | None:
+    """公安河北分局: the city's bureau of public security in a district."""
+    found = _POLICE.search(text, max(0, end - 12), end)
+    if found is None:
+        return None
+    city = above(place, "city") if place is not None else None
+    official = f"{city.name}公安局{found['branch']}" if city is not None else None
+    adcode = place.adcode if place is not None else None
+    return AgencyMention(found.start(), end, found[0], "body", official, "county", adcode, "agency.open")
+
+
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
+    police = _police(text, end, place) if text.endswith("分局", 0, end) else None
+    if police is not None:
+        return police
     match = _last_name(_OPEN, text, end - 14, end)
     if match is None:
         return None
@@ -220,8 +244,13 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
 
 
 def _each(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
-    """各地, 各市县, 各省份."""
+    """各地, 各市县, 各省份; 各乡镇 names organs."""
     for end in ends:
+        towns = _TOWNS.match(text, end - 1)
+        if towns is not None and text[end - 2 : end - 1] not in _NOT_ACTING:
+            name = text[end - 1 : towns.end()]
+            yield AgencyMention(end - 1, towns.end(), name, "generic", None, "township", None, TOWNS)
+            continue
         each = _EACH.match(text, end - 1)
         if each is not None:
             yield _generic(text, each.start(), each.end())
