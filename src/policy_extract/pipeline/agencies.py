@@ -19,7 +19,9 @@ _PRONOUN = "agency.pronoun"
 BY_MODEL = "agency.model"
 """The rule name of mentions that the model read."""
 _IN_NUMBER = later(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
-_COPIED = later("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
+_COPIED = later("[ 　（(]*(?:抄[ 　]*[送报]|联系人|联系(?:单位|处室|部门)(?:及电话)?|解读(?:人|机关|单位|部门|处室))[ 　]*[：:]")
+
+_OUTSIDE = ("抄", "联系", "解读")
 
 
 def numbered_year(document_number: str | None) -> int | None:
@@ -38,8 +40,8 @@ def naming_year(anchor: TimeAnchor) -> int | None:
 
 
 def with_copied(text: str, named: tuple[AgencyMention, ...], inside: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
-    """``inside``, the bodies named in the body of a document, and those to which it is copied (抄送：…)."""
-    if len(named) == len(inside) or "抄" not in text:
+    """``inside``, the bodies named in the body of a document, and those to which it is copied or that one may ask (抄送：…, 联系人：…)."""
+    if len(named) == len(inside) or not any(word in text for word in _OUTSIDE):
         return inside
     kept = set(inside)
     return tuple(one for one in named if one in kept or _COPIED.match(text, text.rfind("\n", 0, one.start) + 1) is not None)

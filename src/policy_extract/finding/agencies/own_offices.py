@@ -21,6 +21,7 @@ _LABELLED = later(
     "(?:责任|牵头|主办|承办|主责|配合|协办|参与|落实)(?:单位|部门|科室|处室|司局|股室)[ 　]*[:：](?P<units>[^\\n。；;：:]{2,80})"
     "|(?:联系人|联系单位|联系处室|联系方式|解读人|解读处室)(?:及电话|、电话)?[ 　]*[:：][ 　]*(?P<contact>[一-龥]{2,12}(?:[司处科股室]|中心))(?![一-龥])"
     "|[（(](?P<bracket>[^（）()\\n。：:]{2,80})[）)]"
+    "|[报送由经](?P<staff>局(?:办公室|党组|机关党委))"
 )
 _ASSIGNS = later("牵头|负责|配合")
 _LINE_ENDS = later("[。．]?[ 　]*(?:\\n|\\Z)")
@@ -80,7 +81,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
             if name[0] == "各":  # 各市场监管所: all that it has
                 added.append(AgencyMention(start, end, name, "group", None, first.level, None, "agency.inner"))
                 continue
-            added.append(first._replace(start=start, end=end, text=name, canonical=official + name, rule="agency.inner"))
+            added.append(first._replace(start=start, end=end, text=name, canonical=official + name.removeprefix("局"), rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 
 
@@ -95,8 +96,11 @@ def _issues(text: str, body: AgencyMention) -> bool:
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of lists of responsible units that are an office's name and nothing more."""
     for match in _LABELLED.finditer(text):
-        group = next(name for name in ("units", "contact", "bracket") if match[name] is not None)
+        group = next(name for name in ("units", "contact", "bracket", "staff") if match[name] is not None)
         if group == "bracket" and not (_ASSIGNS.search(match[group]) or _LINE_ENDS.match(text, match.end())):
+            continue
+        if group == "staff":  # 报局办公室
+            yield match.span(group)
             continue
         for piece in _PIECE.finditer(text, *match.span(group)):
             if _OFFICE.fullmatch(text, piece.start(), piece.end()):
