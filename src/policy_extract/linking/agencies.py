@@ -86,7 +86,7 @@ def _names_all(closing: Assignment, acting: Assignment) -> bool:
 def _reaches(one: Assignment, claim: Claim) -> bool:
     """Whether who acts in another clause acts in the claim's too: a subject before it, or 由X… as far as that speaks."""
     if one.form == "subject":
-        return one.start < claim.end
+        return one.start < claim.end and (one.reach is None or claim.start < one.reach[1])
     return one.reach is None or one.reach[0] <= claim.start < one.reach[1]
 
 

@@ -59,8 +59,11 @@ _AND_OTHER_BODIES = later(
 _ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
-_FIRM = later("公司(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
-_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}公司\\Z")
+_FIRM_ENDS = "公司|集团|供电局|供电所|总站|图书馆|博物馆|妇幼保健院"
+_FIRM = later(
+    f"(?:{_FIRM_ENDS})(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头|配合(?=[，。；）)])|(?:20\\d\\d年|[今明]年)?(?:年?[底内]前?|\\d{{1,2}}月(?:底|\\d{{1,2}}日)?前?)(?=[一-龥]))"
+)
+_FIRM_NAME = later(f"(?:(?<![一-龥])|(?<=由))[一-龥]{{2,20}}(?:{_FIRM_ENDS})\\Z")
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
@@ -75,6 +78,7 @@ _ATTRIBUTE = 60
 """No longer is what 的 says of a body."""
 _SCOPE = 16
 _BY_PLACE = later("由(?:所在地|当地|属地)\\Z")
+_PART_ENDS = later("[。\\n]|[；;](?=到?20\\d\\d年|[今明]年|\\d{1,2}月|[上下]半年|年底)")
 _NEXT_BY = later("[、，,；;]|，?并由")
 _GUIDED = later("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _BY = "assignment.by"
@@ -169,10 +173,11 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and found[0][0] not in "省市县区") or inside(taken, match.start()):
+        by = text[found.start() - 1 : found.start()] == "由"
+        if (official is None and not by and found[0][0] not in "省市县区") or inside(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
-        made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
+        made = (_by if by else _subject)(units, found.start(), Listing((item,), match.end(), open_list=False))
         if made is not None:
             yield made
 
@@ -213,12 +218,13 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         if verb is None:
             more = _UNKNOWN_MEMBERS.match(text, current.end)  # 市气象局、驻军某部、武警支队等|参加
             verb = _ROLE_VERB.match(text, more.end()) if more else None
-        if current is not listing and verb is None:
+        carries = _CARRIES_OUT.match(text, current.end) if current is not listing and verb is None else None
+        if current is not listing and verb is None and carries is None:
             break
         role: Role = "responsible" if verb is None else _role(verb)
         agencies += [in_role(item, role) for item in current.items]
         opened = opened or current.open_list
-        end = verb.end() if verb else current.end
+        end = verb.end() if verb else carries.end() if carries else current.end
         joined = _with(units, end) or (_with(units, end + 1) if text[end : end + 1] in ("，", ",") else None)
         if joined is not None:
             agencies += [in_role(item, "support") for item in joined.items]
@@ -307,7 +313,14 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         start = guide.start
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
-    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+    each = form == "subject" and all(item.text[0] == "各" for item in listing.items)
+    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}", reach=_own_part(text, start) if each else None)
+
+
+def _own_part(text: str, start: int) -> tuple[int, int]:
+    """How far a group acts: up to the semicolon behind which a part with a time of its own begins (各区4月底前报方案；今年改造8座)."""
+    stop = _PART_ENDS.search(text, start)
+    return (start, stop.start() if stop is not None else len(text))
 
 
 def _others(match: re.Match[str]) -> Iterator[Item]:

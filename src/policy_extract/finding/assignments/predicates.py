@@ -20,7 +20,7 @@ _VERBS = (
 _VERB = later(_VERBS)
 _DOES = later(
     "(?:严格?把[好牢控]?|管好|看好|守好|提供|联合(?:开展|组织|对|检查|打击|查处|整治|推进|建立|举办|监管|执法)"
-    "|(?:立即|迅速|同步|分类|共同|及时|定期|依法|全面|分别)+[一-龥])"
+    "|(?:立即|迅速|同步|分类|共同|及时|定期|依法|全面|分别|逐[一台户个村栋项])+[一-龥])"
 )
 """What else says that a body acts, where its part of the sentence has no modal."""
 _TELLS = later(
