@@ -1,7 +1,7 @@
 """Who speaks in a text that explains a plan or answers a letter: the body that issued the plan, the body that answers.
 
-An interpretation (《…行动计划》政策解读) tells what others have decided: what it promises is the issuer's, except sums of money, which are often
-given by somebody else. A reply to a proposal or a letter (某局关于…提案的答复) is its author's.
+An interpretation (《…行动计划》政策解读) tells what others have decided: what it promises is the issuer's, except sums of money,
+which are often given by somebody else. A reply to a proposal or a letter (某局关于…提案的答复) is its author's.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 _HEAD = 200
 """The title of such a text stands within so many characters of its beginning."""
 _INTERPRETS = later(
-    r"(?m)^[ 　]*(?:[^\n《》]{0,20}[—：:])?(?:关于|图解|一图读懂|一图看懂)?[：:]?《[^《》\n]{4,60}(?:方案|计划|意见|办法|措施|规划|通知|要点)"
-    r"(?:[（(][^（）()\n]{2,14}[）)])?》[ 　]*(?:的)?(?:政策|文字|图文)?(?:解读|图解)"
+    r"(?m)^[ 　]*(?:[^\n《》]{0,20}[—：:])?(?:关于|图解|一图读懂|一图看懂)?[：:]?"
+    r"《[^《》\n]{4,60}(?:方案|计划|意见|办法|措施|规划|通知|要点)(?:[（(][^（）()\n]{2,14}[）)])?》"
+    r"[ 　]*的?(?:政策|文字|图文)?(?:解读|图解)"
 )
 _EXPLAINED = ("解读", "图解")
-_ISSUES = later(r"(?:于?[^，。；《》\n]{0,10})?(?:联合|共同|正式)?(?:印发|出台|制定|发布)(?:实施)?了?《")
+_ISSUES = later(r"(?:[^，。；、《》\n]{1,10}?)?(?:联合|共同|正式)?(?:印发|出台|制定|发布)(?:实施)?了?《")
 _REACH = 1500
 """Who issued the plan is said within so many characters."""
 _BETWEEN = later(r"[、和及]")

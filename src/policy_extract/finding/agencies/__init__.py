@@ -85,15 +85,7 @@ def find_agencies(
             found = _abbreviated(found)
         found = with_own_offices(text, with_zone_offices(text, found))
         found = with_other_names(text, found, place, year)
-    return tuple(_as_said_in_full(with_pronouns(text, others, found, place, year) if others else found))
-
-
-def _as_said_in_full(mentions: list[AgencyMention]) -> Iterator[AgencyMention]:
-    """An office that the text names as its own body's (我部|渔业渔政管理局) is that office where it stands alone, too."""
-    inner = {one.text: one for one in mentions if one.rule == "agency.inner" and one.canonical is not None}
-    for one in mentions:
-        known = inner.get(one.text) if one.canonical is None and one.rule == "agency.open" else None
-        yield one if known is None else one._replace(canonical=known.canonical, level=known.level, adcode=known.adcode)
+    return tuple(with_pronouns(text, others, found, place, year) if others else found)
 
 
 def _own(text: str, overlay: Overlay) -> Iterator[AgencyMention]:

@@ -24,12 +24,11 @@ _OF_TOWNS = {
 _FULL_OF_TOWNS = ("服务中心", "财政所", "水务所", "水利站", "林业站")
 _OFFICES_OF_TOWNS = ("党政办", "经济发展办", "社会事务办", "乡村振兴办")
 """Endings of a township's bodies that are no short forms, and those that only leave out 公室."""
+_CENTRES = "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
 _ENDINGS = {  # last character → the endings of such names
-    "心": ("权益保护中心",) + tuple(
-        word + "中心"
-        for word in re.findall(
-            "..", "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
-        )
+    "心": (
+        "权益保护中心",
+        *(word + "中心" for word in re.findall("..", _CENTRES)),
     ),
     "所": ("管理所", "研究所", "监督所", "监测所", "检验所", "测试所", "检定所", "检测所", *_OF_TOWNS["所"]),
     "站": ("边检站", "边防检查站", "监测站", "推广站", "管理站", *_OF_TOWNS["站"]),

@@ -46,9 +46,11 @@ _COMMAND = _FORCES["挥"]
 _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
 _QUOTED = later("“[^“”。；\\n]{1,16}”\\Z")
+_WHOSE = later("(?:全国|国家|国务院|[省市县区州旗镇乡])\\Z")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
-    "以下简称|关于|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经(?![济营贸])|报告|报送|报|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
+    "以下简称|关于|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经(?![济营贸])"
+    "|报告|报送|报|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -75,10 +77,11 @@ _TRIAL_AREA = "试点地区"
 _EACH = later(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
 _TOWNS = later(
     "(?P<each>各(?:乡镇|镇乡|镇街|镇|街道)(?:[（(](?:街道|街|镇|乡|办事处|场)(?:、(?:街道|街|镇|乡|场))?[）)])?|各乡[（(]镇(?:、街道)?[）)])"
-    "(?:街道)?(?=[、，,。；;：:）)\\n\\t｜|]|\\Z|和各|和有关|各部门|要|应|须|必须|负责|配合|按|对|于?[0-9]{1,2}月|每|在[^，。]{0,8}[前内]|结合|组织|连夜|明确|具体|根据|参照|落实|抓好)"
+    "(?:街道)?(?=[、，,。；;：:）)\\n\\t｜|]|\\Z|和各|和有关|各部门|要|应|须|必须|负责|配合|按|对"
+    "|于?[0-9]{1,2}月|每|在[^，。]{0,8}[前内]|结合|组织|连夜|明确|具体|根据|参照|落实|抓好)"
 )
-"""The governments of towns by their places alone: 各乡镇要…, 市农业农村局、各镇（街道）. They are organs of the document, but what it asks of all
-of them is no task of its own (generic)."""
+"""The governments of towns by their places alone: 各乡镇要…, 市农业农村局、各镇（街道）. They are organs of the document, but what it
+asks of all of them is no task of its own (generic)."""
 TOWNS = "agency.towns"
 """The rule name of generic mentions that are agencies of the document all the same."""
 _NOT_ACTING = frozenset("在到赴于从向对全")
@@ -213,8 +216,8 @@ def _name_start(text: str, low: int) -> int:
     if low - first < _SHORTEST_RUN:
         return low
     if quoted is not None:  # 市“双减”|工作专班: the words of a slogan lead nothing in
-        lead = _LEAD.match(text, first, quoted.start())
-        return lead.end() if lead is not None else first
+        whose = _WHOSE.search(text, first, quoted.start())
+        return whose.start() if whose is not None else quoted.start()
     lead = _LEAD.match(text, first, low)
     return lead.end() if lead is not None else first
 

@@ -39,7 +39,7 @@ _ANNOUNCES = later(
     "|(?:将|拟)(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力|突出|集中)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
     "|(?:将|拟|计划)(?:为[^，。；\\n]{1,8}?)?(?:重点|着力|全力|突出|集中)?(?:做好|抓好|办好|实施|推进)(?:以下|下列)(?:工作|事项|任务|项目|(?:民生)?实事)"
 )
-_HELPS = later("(?:积极|主动|要)*(?:配合|协助|协同)")
+_HELPS = later("(?:积极|主动|要|(?:按照?|依照|根据)[^，。；\\n]{2,10}(?:原则|要求|职责|分工))*(?:配合|协助|协同)")
 _LEADS = later("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = later("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
@@ -63,7 +63,7 @@ _FIRM_ENDS = "公司|集团|供电局|供电所|总站|图书馆|博物馆|妇�
 _FIRM = later(
     f"(?:{_FIRM_ENDS})(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头|配合(?=[，。；）)])|(?:20\\d\\d年|[今明]年)?(?:年?[底内]前?|\\d{{1,2}}月(?:底|\\d{{1,2}}日)?前?)(?=[一-龥]))"
 )
-_FIRM_NAME = later(f"(?:(?<![一-龥])|(?<=由))[一-龥]{{2,20}}(?:{_FIRM_ENDS})\\Z")
+_FIRM_NAME = later(f"(?:(?<![一-龥])|(?<=由))(?:(?!由)[一-龥]){{2,20}}(?:{_FIRM_ENDS})\\Z")
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
 """以下任务均由…: who does all that the section goes on to say."""
 _ASKED = later("(?:\\A|[^一-龥])(?:[会下随]后|还)?请\\Z")
@@ -314,7 +314,8 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
     each = form == "subject" and all(item.text[0] == "各" for item in listing.items)
-    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}", reach=_own_part(text, start) if each else None)
+    own = _own_part(text, start) if each else None
+    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}", reach=own)
 
 
 def _own_part(text: str, start: int) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def heads(text: str, start: int) -> bool:
 def begins_at_head() -> frozenset[str]:
     """The letters that can follow a body that heads its clause."""
     verbs = (*lexicon.load("verbs")["do"], *lexicon.load("verbs")["duty"], *_VERBS.split("|"))
-    more = "严管看守提联立迅同分共认切主积及适定依全（("
+    more = "逐严管看守提联立迅同分共认切主积及适定依全（("
     return frozenset(_ASIDE_BEGINS).union(_CIRCUMSTANCE_BEGINS, more, (word[0] for word in verbs))
 
 
