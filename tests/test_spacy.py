@@ -121,7 +121,7 @@ class TestModel:
     def test_it_reads_names_that_no_rule_knows(self) -> None:
         found = Extractor(model="zh_policy_ner").extract(self.DUTIES)
         assert {agency.name for agency in found.agencies} == {"市能源监察支队", "县文物保护所", "县渔港监督站"}
-        assert {agency.source for agency in found.agencies} == {"model"}
+        assert {agency.name for agency in found.agencies if agency.source == "model"} == {"县文物保护所", "县渔港监督站"}
 
     def test_the_same_text_gives_the_same_bytes(self) -> None:
         extractor = Extractor(model="zh_policy_ner")

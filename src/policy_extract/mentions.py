@@ -191,11 +191,15 @@ class Assignment(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """A stretch [start, end) of a transcript that one person speaks, and the bodies for which: none for a host or a reporter."""
+    """A stretch [start, end) of a transcript that one person speaks, and the bodies for which: none for a host or a reporter.
+
+    ``explains``: the text tells what these bodies decided, who pays is another matter.
+    """
 
     start: int
     end: int
     agencies: tuple[Assigned, ...]
+    explains: bool = False
 
 
 @dataclass(frozen=True, slots=True)

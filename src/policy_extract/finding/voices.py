@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.finding.assignments.items import as_item, in_role
+from policy_extract.finding.explained import find_explainer
 from policy_extract.mentions import Voice
 from policy_extract.patterns import later
 
@@ -42,6 +44,14 @@ _WITH = later(r"(?:专访|采访|访问|走访|对话|连线|访)(?:了|到)?\Z"
 _TAKES_QUESTIONS = later(
     rf"[^，。；\n]{{0,16}}{_OFFICE}[^，。；：:\n]{{0,8}}(?:就[^。；\n]{{2,60}}?|接受[^。；\n]{{0,16}})?(?:答|回答|解答|采访|专访|访谈)"
 )
+_SAYS = "说|介绍|表示|透露|指出|告诉|坦言|强调|补充"
+_TOLD_BY = later(
+    rf"(?:[^，。；：:\n]{{0,16}}、)?[^，。；：:\n]{{0,8}}?{_OFFICE}(?P<name>[一-龥]{{2,3}}?)(?=[^，。；：:一-龥]?(?:{_SAYS}|在[^，。；\n]{{1,12}}(?:上|中)|向))"
+)
+"""市水务局副局长李文介绍: the official whom the text then calls by his name alone."""
+_MOST_PEOPLE = 20
+_EXPLAINS = later(r"[^。；\n]{0,40}?(?:统一|逐条|逐一|集中)?(?:作了|进行|统一|作出|做了)(?:解答|解释|答疑|说明)")
+"""县畜牧局把问得多的逐条作了解释: whose answers follow."""
 _OFFICE_OF = later(r"(?P<body>[一-龥]{2,}?(?:厅|局|委员会|委|署|部))[一-龥]{2,}[处司科股室]")
 _OWN_REPORT = later(r"(?:关于)?[ 　\n]{0,4}20\d\d年[^，。；：\n]{0,16}工作(?:总结|思路|打算|安排|汇报)")
 _HEAD = 40
@@ -64,21 +74,37 @@ class _Turn(NamedTuple):
 
 
 def find_voices(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]:
-    """The turns of a transcript, in text order, or a department's own summary; none in other texts."""
-    whole = _summary(text, agencies)
+    """The turns of a transcript, in text order, a department's own summary, an interpretation or a reply; none in other texts."""
+    whole = _summary(text, agencies) or find_explainer(text, agencies)
     if whole is not None:
         return (whole,)
     if not any(cue in text for cue in _CUES):
-        return ()
+        return _quoted(text, agencies)
     turns = [_Turn(match.start("who"), match.end(), match["who"], _name(match["who"])) for match in _TURN.finditer(text)]
     if len(turns) < 2:
-        return ()
+        return _quoted(text, agencies)
     speakers = _Speakers(text, agencies)
     spoken = [(turn, bodies) for turn in turns if (bodies := speakers.bodies_of(turn)) is not None]
     if not any(bodies for _, bodies in spoken):
-        return ()
+        return _quoted(text, agencies)
     ends = [turn.start for turn, _ in spoken[1:]] + [len(text)]
     return tuple(Voice(turn.end, end, bodies) for (turn, bodies), end in zip(spoken, ends, strict=True))
+
+
+def _quoted(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]:
+    """What news goes on to tell by the name of an official alone (李文说，今年…), up to the end of its paragraph: his body's."""
+    people: dict[str, Assigned] = {}
+    for one in agencies:
+        named = _TOLD_BY.match(text, one.end) if one.type != "generic" else None
+        if named is not None and len(people) < _MOST_PEOPLE:
+            people.setdefault(named["name"], _speaking_for(one))
+    found = []
+    for name, body in people.items():
+        for match in re.finditer(f"(?:^|(?<=[\n。”　 ])){re.escape(name)}(?:{_SAYS})", text):
+            end = text.find("\n", match.end())
+            found.append(Voice(match.start(), len(text) if end < 0 else end, (body,)))
+    found.sort()
+    return tuple(one for one, after in pairwise([*found, Voice(len(text), len(text), ())]) if one.end <= after.start)
 
 
 def _summary(text: str, agencies: tuple[AgencyMention, ...]) -> Voice | None:
@@ -170,7 +196,8 @@ class _Speakers:
                 break
             if one.type == "generic":
                 continue
-            if _WITH.search(text, max(0, one.start - 4), one.start) or _TAKES_QUESTIONS.match(text, one.end):
+            asked = _TAKES_QUESTIONS.match(text, one.end) or _EXPLAINS.match(text, one.end)
+            if asked or _WITH.search(text, max(0, one.start - 4), one.start):
                 return (_speaking_for(one),)
         return ()
 

@@ -258,12 +258,14 @@ def resolve_unit(unit: str, place: Place | None) -> Place | None:
 
 
 def party_canonical(department: str | None, place: Place | None, *, youth: bool = False) -> str | None:
-    """The official name of a party committee (中共沈阳市委员会), its department (中共沈阳市委宣传部), or the Youth League's committee."""
+    """The official name of a party committee, its department (中共沈阳市委宣传部: as its plate says), or the Youth League's committee."""
     if place is None or place.level == "central":
         return None
     if youth:
         return f"中国共产主义青年团{_region(place)}委员会"
-    return f"中共{_region(place)}委员会" if department is None else f"中共{_region(place)}{_committee(place)}{department}"
+    if department is None:
+        return f"中国共产党{_region(place)}委员会"
+    return f"中共{_region(place)}{_committee(place)}{department}"
 
 
 def _committee(place: Place) -> str:

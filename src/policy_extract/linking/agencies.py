@@ -50,7 +50,9 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     last = context.announcer_of[claim.sentence]
     if last is None or (last.rule == "assignment.section" and not _in_section_of(last, claim, context)):
         voice = context.voice_of[claim.sentence]
-        return tuple(LinkedAgency(one, False, "document", False, "link.voice") for one in voice.agencies) if voice is not None else ()
+        if voice is None or (voice.explains and claim.money):
+            return ()
+        return tuple(LinkedAgency(one, False, "document", False, "link.voice") for one in voice.agencies)
     if last.rule == "assignment.proposer" and last in here and last.end <= claim.start:
         return _linked(last, True, "sentence", "link.announcer")
     return _linked(last, False, "document", "link.announcer")
@@ -84,7 +86,7 @@ def _names_all(closing: Assignment, acting: Assignment) -> bool:
 def _reaches(one: Assignment, claim: Claim) -> bool:
     """Whether who acts in another clause acts in the claim's too: a subject before it, or 由X… as far as that speaks."""
     if one.form == "subject":
-        return one.start < claim.end
+        return one.start < claim.end and (one.reach is None or claim.start < one.reach[1])
     return one.reach is None or one.reach[0] <= claim.start < one.reach[1]
 
 

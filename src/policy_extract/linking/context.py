@@ -23,7 +23,7 @@ _YEARS = frozenset({"year", "multi_year"})
 class Claim(NamedTuple):
     """What wants links: the core of a target, milestone or task, where it stands, and the stretches that are not its deadline.
 
-    ``due`` is the time that its column's head says, where it stands in a table's cell.
+    ``due`` is the time that its column's head says, where it stands in a table's cell, ``money`` whether it is a sum of money.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Claim(NamedTuple):
     clause: tuple[int, int]
     excluded: tuple[tuple[int, int], ...] = ()
     due: TimexMention | None = None
+    money: bool = False
 
 
 class Context(NamedTuple):

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.finding.agencies import find_agencies
+from policy_extract.finding.agencies.open_names import TOWNS
 from policy_extract.patterns import later
 from policy_extract.schema import Agency, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policy_extract.mentions import AgencyMention, TimeAnchor
+    from policy_extract.mentions import AgencyMention, AgencyType, TimeAnchor
 
 
 _PRONOUN = "agency.pronoun"
 BY_MODEL = "agency.model"
 """The rule name of mentions that the model read."""
 _IN_NUMBER = later(r"[〔\[［（(【]\s?((?:19|20)\d\d)\s?[〕\]］）)】]")
-_COPIED = later("[ 　]*抄[ 　]*[送报][ 　]*[：:]")
+_COPIED = later("[ 　（(]*(?:抄[ 　]*[送报]|联系人|联系(?:单位|处室|部门)(?:及电话)?|解读(?:人|机关|单位|部门|处室))[ 　]*[：:]")
+
+_OUTSIDE = ("抄", "联系", "解读")
 
 
 def numbered_year(document_number: str | None) -> int | None:
@@ -37,8 +40,8 @@ def naming_year(anchor: TimeAnchor) -> int | None:
 
 
 def with_copied(text: str, named: tuple[AgencyMention, ...], inside: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
-    """``inside``, the bodies named in the body of a document, and those to which it is copied (抄送：…)."""
-    if len(named) == len(inside) or "抄" not in text:
+    """``inside``, the bodies named in the body of a document, and those to which it is copied or that one may ask (抄送：…, 联系人：…)."""
+    if len(named) == len(inside) or not any(word in text for word in _OUTSIDE):
         return inside
     kept = set(inside)
     return tuple(one for one in named if one in kept or _COPIED.match(text, text.rfind("\n", 0, one.start) + 1) is not None)
@@ -53,6 +56,10 @@ def unresolved(mentions: tuple[AgencyMention, ...], at: Callable[[int], int]) ->
     return [f"{name!r} at {at(mention.start)}: official name not known" for name, mention in first.items()]
 
 
+def _type(mention: AgencyMention) -> AgencyType:
+    return "group" if mention.rule == TOWNS else mention.type
+
+
 def _naming(group: list[AgencyMention]) -> list[AgencyMention]:
     """The mentions that name the body: not 我局 and 该厅, which only point at it, unless nothing else does."""
     return [mention for mention in group if mention.rule != _PRONOUN] or group
@@ -64,7 +71,7 @@ class Roster:
     def __init__(self, mentions: tuple[AgencyMention, ...]) -> None:
         self._groups: dict[tuple[str, str], list[AgencyMention]] = {}
         for mention in mentions:
-            if mention.type != "generic":
+            if mention.type != "generic" or mention.rule == TOWNS:
                 self._groups.setdefault(self._key(mention.text, mention.canonical), []).append(mention)
         self._ids = {key: f"a{number}" for number, key in enumerate(self._groups, 1)}
 
@@ -95,7 +102,7 @@ class Roster:
         """All entries in order of first mention."""
         return tuple(
             Agency(
-                id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=group[0].type, level=group[0].level,
+                id=self._ids[key], name=group[0].text, canonical=group[0].canonical, type=_type(group[0]), level=group[0].level,
                 adcode=group[0].adcode, source="model" if self.by_model(group[0].text, group[0].canonical) else "rules",
                 mentions=tuple(Mention(text=m.text, span=(m.start, m.end)) for m in _naming(group)),
             )

@@ -103,7 +103,7 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
     for end in ends:
         name = lexicon.longest(text, end)
         if name is None:
-            mention = several_ranks(text, end, place) if text[end - 2 : end - 1] in ("）", ")") else _open(text, end, place)
+            mention = several_ranks(text, end, place) if _behind_bracket(text, end) else _open(text, end, place)
         elif (office := lexicon.offices[name]).kind == "central":
             mention = _central(text, end - len(name), name, office, year)
         else:
@@ -121,6 +121,12 @@ def _named(text: str, ends: Sequence[int], place: Place | None, year: int | None
         if mention is not None:
             last = with_other_ranks(text, mention)
             yield last
+
+
+def _behind_bracket(text: str, end: int) -> bool:
+    """Whether the last word of a name that ends at ``end`` stands behind a bracket: 水利（水务）|厅, 农业农村（渔业）|主管部门."""
+    last = 4 if text.endswith("主管部门", 0, end) else 1
+    return text[end - last - 1 : end - last] in ("）", ")") or text.endswith(("）行政主管部门", ")行政主管部门"), 0, end)
 
 
 def _two_functions(text: str, start: int, end: int, place: Place | None) -> AgencyMention | None:

@@ -27,7 +27,8 @@ UNITS = f"(?>{UNIT})(?>{_BRACKET})?+(?>(?:、|/|和|与|及|或)?(?>{UNIT})(?>{_
 _RANK = "(?:[两三四]?级|属)?(?:以上|以下)?"
 _SCOPE = (
     "各级|各省份|各有关|各相关|各试点|各|地方|国务院|中央|国家|全[国省市县区州旗]|当地|所在地|属地|上一级|下一级|上级|下级|同级|本级|有关|相关|基层|[两三四五六]地|试点(?=城市|地区|[省市县区])"
-    "|(?:涉农|涉海|沿线|沿江|沿海|沿河|沿湖|边境|产粮|民族)(?=各?(?:[市县区乡镇]|\\Z))|所在(?=乡镇|县区|市县|区县)"
+    "|(?:涉农|涉海|沿线|沿江|沿海|沿河|沿湖|沿黄|沿淮|边境|产粮|民族)(?=各?(?:[市县区乡镇]|\\Z)|[两二三四五六七八九十]{1,2}个?[省市县区镇])"
+    "|(?<=沿[线江海河湖黄淮])[两二三四五六七八九十]{1,2}个?(?=[省市县区镇])|所在(?=乡镇|县区|市县|区县)"
 )
 _TWO_RANKS = "(?<=级)[及和](?=[省市县区]级以[上下])"  # 省级及省级以下
 _FRONT = later(f"(?>{_SCOPE}|{UNITS}{_RANK}|{_TWO_RANKS}|、(?=涉农|相关|有关)){{1,6}}+\\Z")  # 市、涉农区人民政府
@@ -62,7 +63,7 @@ _TOWN_BODIES = ("人民政府", "党委")
 _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _JOINS = frozenset("及和与、")
-_BEFORE_UNIT = frozenset("由和与及经向报请实照")  # 由州|住房和城乡建设局
+_BEFORE_UNIT = frozenset("由和与及经向报请实照了到")  # 由州|住房和城乡建设局
 _BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
 """天津港|保税区 has a name of its own that no table holds."""
 _SHORT_LENGTHS = (4, 3, 2)
@@ -150,7 +151,7 @@ def _collective(text: str, start: int, front: str, place: Place | None) -> Front
         start, front = start + 1, front[1:]
     unit_end = start + 1 if front[0] in "省市县区旗州" else start
     outer = _named_place(text, unit_end, place) if unit_end > start else None
-    if outer is None and front[0] in _OTHER_WORD and text[start - 1 : start] and text[start - 1] in _OTHER_WORD[front[0]]:
+    if outer is None and _ends_other_word(text, start):
         start += 1
         if start == end:
             return None
@@ -174,9 +175,15 @@ def _corps(text: str, end: int) -> Front | None:
     return Front(begin, CORPS, "province", collective=False) if alone else None
 
 
+def _ends_other_word(text: str, start: int) -> bool:
+    """Whether the unit at ``start`` is the end of another word: 城|市, 社|区; not that of 召开|市委常委会."""
+    before = text[start - 1 : start]
+    return before != "" and before in _OTHER_WORD.get(text[start], "") and not text.startswith("召开", max(0, start - 2))
+
+
 def _single(text: str, start: int, unit: str, place: Place | None, names_city: bool) -> Front | None:
     named_town = unit == "镇" and text.startswith(_TOWN_BODIES, start + 1)  # 弥城|镇人民政府
-    if unit not in UNIT_LEVEL or (start > 0 and text[start - 1] in _OTHER_WORD.get(unit, "") and not named_town):
+    if unit not in UNIT_LEVEL or (_ends_other_word(text, start) and not named_town):
         return _short_place(text, start + len(unit), place) if names_city else None
     region = _short_place(text, start, place) if unit == "自治区" else None
     if region is not None and region.place is not None and region.place.name.endswith(unit):  # 广西自治区
@@ -234,7 +241,8 @@ def _length_of_place(text: str, end: int) -> int:
     if end < 2:
         return 0
     for length in data.closing.get(text[end - 2 : end], ()):
-        if 2 < length <= end and text[end - length : end] in data.full:
+        brief = length == 2 and "一" <= text[end - 3 : end - 2] <= "龥" and text[end - 3] not in _LIST_JOINTS  # 西区, 城区: ends of words
+        if 2 <= length <= end and not brief and text[end - length : end] in data.full:
             return length
     return next((length for length in _SHORT_LENGTHS if length <= end and text[end - length : end] in data.short), 0)
 

@@ -24,16 +24,18 @@ _OF_TOWNS = {
 _FULL_OF_TOWNS = ("服务中心", "财政所", "水务所", "水利站", "林业站")
 _OFFICES_OF_TOWNS = ("党政办", "经济发展办", "社会事务办", "乡村振兴办")
 """Endings of a township's bodies that are no short forms, and those that only leave out 公室."""
+_ALONE = ("派出所", "司法所", "市场监管所")
+_ACTS = later("[、）)]|配合|负责|牵头|要(?![求点素])|应当?|协助|可以")
+_CENTRES = "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
 _ENDINGS = {  # last character → the endings of such names
-    "心": tuple(
-        word + "中心"
-        for word in re.findall(
-            "..", "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
-        )
+    "心": (
+        "权益保护中心",
+        *(word + "中心" for word in re.findall("..", _CENTRES)),
     ),
-    "所": ("管理所", "研究所", "监督所", "监测所", "检验所", *_OF_TOWNS["所"]),
+    "所": ("管理所", "研究所", "监督所", "监测所", "检验所", "测试所", "检定所", "检测所", "市场监管所", *_OF_TOWNS["所"]),
     "站": ("边检站", "边防检查站", "监测站", "推广站", "管理站", *_OF_TOWNS["站"]),
     "办": _OF_TOWNS["办"],
+    "队": tuple(f"{what}{rank}" for what in ("监察", "执法", "稽查") for rank in ("总队", "支队", "大队", "中队")),
 }
 _PART = "[^的了在对为把将要由等从以并或及使已未，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
 _TOWN = "[乡镇](?![村镇域区委里级]|政府|党(?!政办))"
@@ -76,6 +78,8 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
                 name = text[own.start + 1 : end] + "公室" * brief
                 official = own.place.name + name if own.place is not None and (full or brief) else None
                 yield mention(text, own, end, official, "agency.institution")
+            elif text.endswith(_ALONE, 0, end):
+                yield from _alone(text, end)
             continue
         unit_end = found.start() + (3 if text.startswith("自治区", found.start()) else 1)
         if not _duty().match(text, unit_end, end) or _PRIVATE.search(text, unit_end, end):
@@ -84,6 +88,14 @@ def _institutions(text: str, ends: Sequence[int], place: Place | None) -> Iterat
         if front is not None and not front.collective:
             official = front.place.name + text[unit_end : end] if front.place else None
             yield mention(text, front, end, official, "agency.institution")
+
+
+def _alone(text: str, end: int) -> Iterator[AgencyMention]:
+    """派出所、司法所配合: a town's offices without the town, where they act or are listed."""
+    name = next(name for name in _ALONE if text.endswith(name, 0, end))
+    start = end - len(name)
+    if (not start or text[start - 1] in _OPEN_LEFT) and _ACTS.match(text, end) is not None:
+        yield AgencyMention(start, end, name, "group", None, "township", None, "agency.institution")
 
 
 def _border_station(text: str, end: int) -> Iterator[AgencyMention]:

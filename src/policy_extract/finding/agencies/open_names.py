@@ -10,7 +10,7 @@ from policy_extract.finding.agencies.fronts import UNITS, Front, front_before
 from policy_extract.grammar.agency_names import merged
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.patterns import later
-from policy_extract.regions import division_at
+from policy_extract.regions import above, division_at
 
 _STOP = r"原的了在对为把将要由与及等从以并或不各全新设开举本该其这是向给被让使已未无有"
 NOT_PART = f"[^{_STOP}，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]"
@@ -27,6 +27,7 @@ _OFFICE = f"(?:{'|'.join(f'(?<![{before}]){last}' for last, before in NOT_OFFICE
 _NAME_PART = f"(?:建设|设施|广新|新能源|新材料|新型|新兴|开发|{NOT_PART})"
 """设, 新 and 开 are stops of their own, as in 新设 and 开设."""
 _OPEN = later(f"{UNIT}(?!{UNIT})(?:{_NAME_PART}{{2,10}}{_OFFICE}|农[委办])\\Z")
+_POLICE = later("(?:(?<![一-龥])|(?<=[由和与及经]))公安(?P<branch>[一-龥]{2,4}分局)\\Z")
 _ROOM = later(f"(?:{UNIT}(?!{UNIT})(?:(?:人民)?政府)?|[乡镇](?!村(?!镇))){_NAME_PART}{{0,10}}(?:办公室|督查室)\\Z")
 
 _INSPECTION = later("中央第[一二三四五六七八九十]{1,2}(?:生态)?环境保护督察组\\Z")
@@ -44,9 +45,12 @@ _FORCES = {"组": 4, "挥": 2, "班": 4, "议": 4}
 _COMMAND = _FORCES["挥"]
 _JOINT_OFFICE = later("联合[一-龥]{0,4}?办公室")
 _BEFORE_RUN = later("(?s:.*)[，。；：、！？“”‘’（）()《》〈〉\\[\\]【】\\s\\da-zA-Z,.;:!?\"'—…·%％]")
+_QUOTED = later("“[^“”。；\\n]{1,16}”\\Z")
+_WHOSE = later("(?:全国|国家|国务院|[省市县区州旗镇乡])\\Z")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
-    "以下简称|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经|报告|报送|报|接到|执行|或|暨|类|在"
+    "以下简称|关于|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经(?![济营贸])"
+    "|报告|报送|报|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -56,6 +60,7 @@ _BARE_FORCE = later(
     "(?:[一二三四五六七八九十两几多若干]+个|各?个)?(?:工作|领导|协调|推进|专项|部门|部际|联席会议|总)*(?:小组|专班|指挥部)?"
 )
 _SHORTEST_FORCE = 6
+_LISTED_UNIT = later("自治区|直辖市|兵团|(?:[市县区旗州镇乡]|街道)(?![属域])")
 _OWN = ("国家", "全国", "国务院", "中央")
 
 _PARTS = ("有关", "相关", "责任", "牵头", "成员", "配合", "参与", "职能", "承办", "协办", "主责", "主管")
@@ -70,12 +75,36 @@ _BEFORE = frozenset(["各", *(part[-1] for part in _PARTS)])
 _LABEL = later("[ 　]*[:：]")  # 责任单位：
 _TRIAL_AREA = "试点地区"
 _EACH = later(f"各(?:(?:有关|相关|试点)?(?:{UNITS}|省份|城市)|地区?(?![市州]))")
+_TOWNS = later(
+    "(?P<each>各(?:乡镇|镇乡|镇街|镇|街道)(?:[（(](?:街道|街|镇|乡|办事处|场)(?:、(?:街道|街|镇|乡|场))?[）)])?|各乡[（(]镇(?:、街道)?[）)])"
+    "(?:街道)?(?=[、，,。；;：:）)\\n\\t｜|]|\\Z|和各|和有关|各部门|要|应|须|必须|负责|配合|按|对"
+    "|于?[0-9]{1,2}月|每|在[^，。]{0,8}[前内]|结合|组织|连夜|明确|具体|根据|参照|落实|抓好)"
+)
+"""The governments of towns by their places alone: 各乡镇要…, 市农业农村局、各镇（街道）. They are organs of the document, but what it
+asks of all of them is no task of its own (generic)."""
+TOWNS = "agency.towns"
+"""The rule name of generic mentions that are agencies of the document all the same."""
+_NOT_ACTING = frozenset("在到赴于从向对全")
 _BY_DUTY_END = later("职责的(?:管理)?部门")
 _BY_DUTY = later("(?:其他)?(?:负有|具有|承担)[^，。；、\\n]{2,12}\\Z")
 
 
+def _police(text: str, end: int, place: Place | None) -> AgencyMention | None:
+    """公安河北分局: the city's bureau of public security in a district."""
+    found = _POLICE.search(text, max(0, end - 12), end)
+    if found is None:
+        return None
+    city = above(place, "city") if place is not None else None
+    official = f"{city.name}公安局{found['branch']}" if city is not None else None
+    adcode = place.adcode if place is not None else None
+    return AgencyMention(found.start(), end, found[0], "body", official, "county", adcode, "agency.open")
+
+
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
+    police = _police(text, end, place) if text.endswith("分局", 0, end) else None
+    if police is not None:
+        return police
     match = _last_name(_OPEN, text, end - 14, end)
     if match is None:
         return None
@@ -181,10 +210,14 @@ def _joint_offices(text: str, ends: Sequence[int], place: Place | None) -> Itera
 def _name_start(text: str, low: int) -> int:
     """Where a name begins, in a run of characters that goes up to its last word at ``low``: 成立|秋粮收购|领导小组."""
     first = max(0, low - _LONGEST_RUN)
-    before = _BEFORE_RUN.match(text, first, low)
+    quoted = _QUOTED.search(text, first, low) if text[low - 1 : low] == "”" else None
+    before = _BEFORE_RUN.match(text, first, quoted.start() if quoted is not None else low)
     first = before.end() if before is not None else first
     if low - first < _SHORTEST_RUN:
         return low
+    if quoted is not None:  # 市“双减”|工作专班: the words of a slogan lead nothing in
+        whose = _WHOSE.search(text, first, quoted.start())
+        return whose.start() if whose is not None else quoted.start()
     lead = _LEAD.match(text, first, low)
     return lead.end() if lead is not None else first
 
@@ -196,6 +229,10 @@ def _for_something(text: str, start: int, end: int, place: Place | None) -> Iter
 
 def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyMention:
     own = text[start:end]
+    unit = _LISTED_UNIT.match(text, start) if text[start - 1 : start] in ("、", "及", "和") else None
+    outer = front_before(text, unit.end(), place, names_city=False) if unit is not None else None
+    if outer is not None and outer.collective:  # 各省、自治区、直辖市防汛抗旱指挥部
+        return AgencyMention(outer.start, end, text[outer.start : end], "group", None, outer.level, None, "agency.task_force")
     if own.startswith(_OWN) or place is None or place.level == "central":
         return AgencyMention(start, end, own, "body", own, "central", "000000", "agency.task_force")
     named = division_at(own)
@@ -210,8 +247,13 @@ def _task_force(text: str, start: int, end: int, place: Place | None) -> AgencyM
 
 
 def _each(text: str, ends: Sequence[int], place: Place | None) -> Iterator[AgencyMention]:
-    """各地, 各市县, 各省份."""
+    """各地, 各市县, 各省份; 各乡镇 names organs."""
     for end in ends:
+        towns = _TOWNS.match(text, end - 1)
+        if towns is not None and text[end - 2 : end - 1] not in _NOT_ACTING:
+            name = text[end - 1 : towns.end()]
+            yield AgencyMention(end - 1, towns.end(), name, "generic", None, "township", None, TOWNS)
+            continue
         each = _EACH.match(text, end - 1)
         if each is not None:
             yield _generic(text, each.start(), each.end())
@@ -254,7 +296,7 @@ FINDERS: dict[str, Finder] = {
     "室": Finder("(?<=办公室|督查室)", _rooms),
     "挥": Finder("(?<=指挥)(?=部(?!署))", _task_forces),
     "班": Finder("(?<=专班)", _teams),
-    "议": Finder("(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))", _task_forces),
+    "议": Finder("(?:(?<=联席会议)(?:(?=办公室)|(?<=[部厅局]际联席会议)(?!制度[^）]*建立))|(?<=协调会议)(?=办公室))", _task_forces),
     "合": Finder("(?<=联合)(?=[一-龥]{0,4}?办公室)", _joint_offices),
     "位": Finder(f"(?:(?<=[{_DESCRIBED_AFTER}]单位)|(?<={'|'.join(_UNITS_BY_FUNCTION)}))", _units),
     "各": Finder("(?=[有相试省市县区旗州盟乡镇城自直设计副地街开高经新功林])", _each),

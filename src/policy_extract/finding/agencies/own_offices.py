@@ -19,12 +19,18 @@ _ISSUES = later(
 """Behind the first body of a text: the title that names its issuer."""
 _LABELLED = later(
     "(?:责任|牵头|主办|承办|主责|配合|协办|参与|落实)(?:单位|部门|科室|处室|司局|股室)[ 　]*[:：](?P<units>[^\\n。；;：:]{2,80})"
-    "|(?:联系人|联系单位|联系处室|联系方式|解读人|解读处室)(?:及电话)?[ 　]*[:：][ 　]*(?P<contact>[一-龥]{2,12}[司处科股室])(?![一-龥])"
-    "|[（(](?P<bracket>[^（）()\\n。：:]{2,60}?)(?:分工|共同|按职责)?(?:牵头|负责|配合)[^（）()\\n]{0,20}[）)]"
+    "|(?:联系人|联系单位|联系处室|联系方式|解读人|解读处室)(?:及电话|、电话)?[ 　]*[:：][ 　]*"
+    "(?P<contact>[一-龥]{2,12}(?:[司处科股室]|中心))(?![一-龥])"
+    "|[（(](?P<bracket>[^（）()\\n。：:]{2,80})[）)]"
+    "|[报送由经](?P<staff>局(?:办公室|党组|机关党委))"
 )
-_PIECE = later("[^、，,/和 　\\n]+")
+_ASSIGNS = later("牵头|负责|配合")
+_LINE_ENDS = later("[。．]?[ 　]*(?:\\n|\\Z)")
+_PIECE = later("[^、，,;；/和 　\\n]{2,}?(?=(?:分工|共同|按职责)?(?:牵头|配合|负责)|[、，,;；/和 　\\n]|\\Z)")
 _OFFICE = later(
-    "(?!各|有关|相关|其他|局|本|该|[省市县区州旗镇乡])[一-龥]{1,10}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总)队|(?<![小城市])中心|专班)"
+    "(?!有关|相关|其他|局|本|该|[省县区州旗镇乡]|市(?!场)|各(?!市场|基层|监管|中队|大队|科室|处室|股室))"
+    "[一-龥]{1,12}(?:科|处|司|(?<![科处股教])室|股|(?:执法|监察|稽查|支|大|总|中)队|(?<![小城市])中心|专班"
+    "|(?:监管|监督|管理|市场|税务|检定|检测|检验|检查|测试|执法|派出|司法)所|分局)"
 )
 _STAFF = later("办公[室厅]\\Z")
 """An office that signs for its body: 教育部办公厅."""
@@ -63,14 +69,20 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
     if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
         return mentions
     official = _STAFF.sub("", first.canonical)
-    starts = [one.start for one in mentions]
     added = []
-    for start, end in _units(text):
+    units = list(_units(text))
+    inside = {at for start, end in units for at in range(start, end)}
+    mentions = [one for one in mentions if one.type != "generic" or one.start not in inside]  # 各市|场监管所
+    starts = [one.start for one in mentions]
+    for start, end in units:
         index = bisect_left(starts, start)
         apart = not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
         if apart:
             name = text[start:end]
-            added.append(first._replace(start=start, end=end, text=name, canonical=official + name, rule="agency.inner"))
+            if name[0] == "各":  # 各市场监管所: all that it has
+                added.append(AgencyMention(start, end, name, "group", None, first.level, None, "agency.inner"))
+                continue
+            added.append(first._replace(start=start, end=end, text=name, canonical=official + name.removeprefix("局"), rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 
 
@@ -85,7 +97,12 @@ def _issues(text: str, body: AgencyMention) -> bool:
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of lists of responsible units that are an office's name and nothing more."""
     for match in _LABELLED.finditer(text):
-        group = next(name for name in ("units", "contact", "bracket") if match[name] is not None)
+        group = next(name for name in ("units", "contact", "bracket", "staff") if match[name] is not None)
+        if group == "bracket" and not (_ASSIGNS.search(match[group]) or _LINE_ENDS.match(text, match.end())):
+            continue
+        if group == "staff":  # 报局办公室
+            yield match.span(group)
+            continue
         for piece in _PIECE.finditer(text, *match.span(group)):
             if _OFFICE.fullmatch(text, piece.start(), piece.end()):
                 yield piece.span()

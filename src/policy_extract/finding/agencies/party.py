@@ -20,6 +20,10 @@ BEFORE = _UNITS | frozenset("乡镇届")
 _FULL = later(
     "(?P<who>中国共产党|中共|中国人民政治协商会议|政协)(?P<where>[一-龥]{2,20}?)(?:第[一二三四五六七八九十]{1,3}届)?委员会\\Z"
 )
+_OCCASION = later("全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:主要|分管)(?:负责|领导)")
+"""What makes a meeting or a person of a committee's name: 县委全委会, 市委经济工作会议, 县委主要负责人."""
+_MEETS = later("常委会(?:扩大)?会议")
+"""省委|常委会会议: the committee's meeting."""
 _LONGEST = 40
 _STANDING = "常务委员会"
 
@@ -32,7 +36,7 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         if text.startswith("员会", end):
             yield from _in_full(text, end + 2, place)
             continue
-        if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end):
+        if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end) or _OCCASION.match(text, end):
             continue
         if text[unit_end - 1] == "党":
             unit_end -= 1
@@ -42,7 +46,7 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         if front is None:
             continue
         start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
-        department = _department().match(text, end)
+        department = _department().match(text, end) if _MEETS.match(text, end) is None else None
         youth = department is None and text[start - 1 : start] == "团"  # 团市委: the Youth League's committee
         start -= youth
         official = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_extract.finding.agencies.fronts import front_before
 from policy_extract.finding.agencies.inner import with_inner_office
@@ -29,7 +29,10 @@ SIGNS = {
 }
 """By the last character: what must stand before it."""
 
-_ISSUES = later("[ 　\\n]*关于")
+_ANSWERS = later("(?:答复|回复|办理|承办)(?:单位|部门|机构)[ 　]*[:：][ 　]*\\Z")
+_LABEL = 10
+"""Characters of 答复单位： before the body that it names."""
+_ISSUES = later("[ 　\\n]*(?:关于|对)")
 """Behind the first body of a text: the title that names its issuer."""
 
 
@@ -46,6 +49,7 @@ def with_pronouns(
     added = [one for one in added if _is_free(named, starts, one)]
     if not added:
         return mentions
+    added += [one for one in _again(text, added) if _is_free(named, starts, one)]
     taken = {at for one in added for at in range(one.start, one.end)}  # 各区|局: more than 各区
     kept = [one for one in mentions if one.start not in taken]
     return sorted([*kept, *added], key=lambda one: one.start)
@@ -86,7 +90,7 @@ def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[
     ranked = {rank: _ranked(mentions, endings) for rank, endings in _RANKS.items()}
     own = next((one.start for one in mentions[:1] if _ISSUES.match(text, one.end)), None)
     issuing = {rank: next((one for one in bodies[:1] if one.start == own), None) for rank, bodies in ranked.items()}
-    usual = {rank: issuing[rank] or _most_named(bodies) for rank, bodies in ranked.items()}
+    usual = {rank: issuing[rank] or _answering(text, bodies) or _most_named(bodies) for rank, bodies in ranked.items()}
     found = []
     for match in pronouns:
         meant = usual[match["rank"]]
@@ -113,6 +117,21 @@ def _ranked(mentions: list[AgencyMention], endings: tuple[str, ...]) -> list[Age
         if name.endswith(endings):
             found.append(one if name == one.canonical else one._replace(canonical=name))
     return found
+
+
+def _again(text: str, added: list[AgencyMention]) -> Iterator[AgencyMention]:
+    """Where the office that is said to be 我部's stands alone: 报我部种业管理局 … （种业管理局牵头）."""
+    offices = {one.text: one for one in added if one.rule == "agency.inner"}
+    told = {one.start for one in added}
+    for name, one in offices.items():
+        for match in re.finditer(f"(?:(?<![一-龥])|(?<=[由报请与和及])){re.escape(name)}", text):
+            if match.start() not in told:
+                yield one._replace(start=match.start(), end=match.end())
+
+
+def _answering(text: str, bodies: list[AgencyMention]) -> AgencyMention | None:
+    """The body that answers a letter, as a label says: 答复单位：县交通运输局."""
+    return next((one for one in bodies if _ANSWERS.search(text, max(0, one.start - _LABEL), one.start)), None)
 
 
 def _most_named(bodies: list[AgencyMention]) -> AgencyMention | None:

@@ -8,20 +8,22 @@ from policy_extract.mentions import AgencyMention, Place
 from policy_extract.patterns import later
 
 _OTHER_RANKS = later("[（(](?:教委|[局委厅办、，/]){1,8}[）)]")
-_OTHER_FUNCTION = later("(?P<stem>[一-龥]{1,8})[（(][一-龥、]{1,10}[）)][厅局委]\\Z")
-_REACH = 24
+_PREFECTURE = later("[（(](?:行署|行政公署)[）)]")
+"""有关市（地）人民政府（行署）: a prefecture's office in a government's place."""
+_OTHER_FUNCTION = later("(?P<stem>[一-龥]{1,8})[（(][一-龥、]{1,10}[）)](?:[厅局委]|(?:行政)?主管部门)\\Z")
+_REACH = 28
 
 
 def with_other_ranks(text: str, mention: AgencyMention) -> AgencyMention:
     """``mention`` with what the department of another place is: 司法厅|（局）. So it means all of them."""
-    if mention.type != "group" or mention.text[-1] not in "厅局委" or text[mention.end : mention.end + 1] not in ("（", "("):
+    if mention.type != "group" or mention.text[-1] not in "厅局委府" or text[mention.end : mention.end + 1] not in ("（", "("):
         return mention
-    others = _OTHER_RANKS.match(text, mention.end)
+    others = (_PREFECTURE if mention.text[-1] == "府" else _OTHER_RANKS).match(text, mention.end)
     return mention if others is None else mention._replace(end=others.end(), text=text[mention.start : others.end()])
 
 
 def several_ranks(text: str, end: int, place: Place | None) -> AgencyMention | None:
-    """Departments whose function has another name elsewhere, in a bracket before the rank that ends at ``end``: 水利（水务）厅."""
+    """Departments whose function has another name elsewhere, in a bracket before their last word: 水利（水务）厅, 农业（渔业）主管部门."""
     found = _OTHER_FUNCTION.search(text, max(0, end - _REACH), end)
     if found is None:
         return None

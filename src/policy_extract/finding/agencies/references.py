@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -13,6 +14,8 @@ from policy_extract.regions import above, by_code
 
 _CALLED = later("[（(](?:以下|下文|下)?(?:统一|统|简|合)称(?:为)?[“\"'‘]?(?P<alias>[一-龥]{2,14})[”\"'’]?[）)]")
 _OFFICE = later("办公室")
+_STAFF = "办公室"
+_FORCES = ("领导小组", "指挥部", "工作专班")
 _HELD = later("(?:召开|举行|召集|列席|出席|参加)\\Z")
 _UNIT_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "区": "county", "县": "county"}
 _MOST_ALIASES = 30
@@ -28,8 +31,39 @@ def with_other_names(text: str, mentions: list[AgencyMention], place: Place | No
     if "）" in text or ")" in text:
         mentions = _twins(text, mentions)
     if "称" in text:
-        return _with_aliases(text, mentions)
+        mentions = _with_aliases(text, mentions)
+    return _bare_forces(text, mentions)
+
+
+def _bare_forces(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """领导小组, 指挥部 and 工作专班 by this word alone, behind the full name of the only one that the text speaks of."""
+    for word in _FORCES:
+        alone = (word, word + _STAFF)
+        full = [one for one in mentions if one.text.endswith(alone) and one.type == "body" and one.text not in alone]
+        names = {one.text.removesuffix(_STAFF) for one in full}
+        if len(names) != 1 or text.find(word, full[0].end) < 0:
+            continue
+        first = full[0]
+        official = first.canonical
+        if official is not None and first.text.endswith(_STAFF):
+            official = official.removesuffix(_STAFF)
+        mentions = [one for one in mentions if one.text not in alone or one.start < first.end]
+        starts = [one.start for one in mentions]
+        added = []
+        for match in re.finditer(f"(?:(?<![一-龥])|(?<=[由报经请向送对]))({word})({_STAFF})?(?![成组指副])", text):
+            if match.start() < first.end or not _is_apart(mentions, starts, match.start(), match.end()):
+                continue
+            name = official + _STAFF if official is not None and match[2] else official
+            added.append(first._replace(start=match.start(), end=match.end(), text=match[0], canonical=name, rule="agency.alias"))
+        if added:
+            mentions = sorted([*mentions, *added], key=lambda one: one.start)
     return mentions
+
+
+def _is_apart(mentions: list[AgencyMention], starts: list[int], start: int, end: int) -> bool:
+    """Whether no mention overlaps [start, end)."""
+    index = bisect_left(starts, start)
+    return not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
 
 
 def _regions_restored(mentions: list[AgencyMention], year: int | None) -> Iterator[AgencyMention]:

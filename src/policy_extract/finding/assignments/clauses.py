@@ -40,9 +40,10 @@ _WITH_IN_ROW = later(r"(?:\A|[\t\n]|\d[.．、])[ 　]*[与同]\Z")
 _TOGETHER = later("一起|一同|共同|联合|协同")
 _ANNOUNCES = later(
     "将(?:从|在|围绕|聚焦|重点|着力|继续)[^，。；\\n]{0,24}(?:方面|举措|工作|行动|入手|发力|任务)|(?:将)?重点(?:做好|抓好)"
-    "|将(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
+    "|(?:将|拟)(?:会同[^，。；\\n]{2,20}?)?(?:重点|着力|全力|突出|集中)?(?:做好|抓好|办好|干好|落实好)(?:以下|下列)?[一二三四五六七八九十两几]{1,2}(?:个|项|件|方面)"
+    "|(?:将|拟|计划)(?:为[^，。；\\n]{1,8}?)?(?:重点|着力|全力|突出|集中)?(?:做好|抓好|办好|实施|推进)(?:以下|下列)(?:工作|事项|任务|项目|(?:民生)?实事)"
 )
-_HELPS = later("(?:积极|主动|要)*(?:配合|协助|协同)")
+_HELPS = later("(?:积极|主动|要|(?:按照?|依照|根据)?(?:属地|职责|各自|部门)[^，。；\\n]{0,8}?){0,3}(?:配合|协助|协同)")
 _LEADS = later("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = later("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
@@ -62,8 +63,11 @@ _AND_OTHER_BODIES = later(
 _ORDERED = later("(?:组织|会同|协调|督促|指导|要求|联合|支持|委托|通知|邀请)(?=[一-龥]{2})")  # 组织水务、林业等部门编制
 _OTHER_PART = later("(?<=[、和与及])[一-龥]{2,13}?(?=[、和与及]|\\Z)")
 """Who acts beside the bodies that are named (和相关项目管理部门, 特别是水库所在地的政府): who they are is not asked here."""
-_FIRM = later("(?:公司|集团)(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头)")
-_FIRM_NAME = later("(?<![一-龥])[一-龥]{2,20}(?:公司|集团)\\Z")
+_FIRM_ENDS = "公司|集团|供电局|供电所|总站|图书馆|博物馆|妇幼保健院"
+_FIRM = later(
+    f"(?:{_FIRM_ENDS})(?=要(?![求点素])|应当|须|必须|负责(?!人)|牵头|配合(?=[，。；）)])|(?:20\\d\\d年|[今明]年)?(?:年?[底内]前?|\\d{{1,2}}月(?:底|\\d{{1,2}}日)?前?)(?=[一-龥]))"
+)
+_FIRM_NAME = later(f"(?:(?<![一-龥])|(?<=由))(?:(?!由)[一-龥]){{2,20}}(?:{_FIRM_ENDS})\\Z")
 _FIRM_OF_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "国网", "南网", "中国电信", "中国移动", "中国联通", "中国铁塔")
 """What a firm's name opens with where it is the place's own: 市水务集团, 国网某县供电公司."""
 _FOR_ALL = later("(?:以下|下列)(?:各?项?(?:任务|工作|事项|措施|举措|内容|条款))?[，,]?(?:均|都|全部|统一)(?:须|需|应|要)?(?:由)?\\Z")
@@ -80,6 +84,7 @@ _ATTRIBUTE = 60
 """No longer is what 的 says of a body."""
 _SCOPE = 16
 _BY_PLACE = later("由(?:所在地|当地|属地)\\Z")
+_PART_ENDS = later("[。\\n]|[；;](?=到?20\\d\\d年|[今明]年|\\d{1,2}月|[上下]半年|年底)")
 _NEXT_BY = later("[、，,；;]|，?并由")
 _GUIDED = later("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _BY = "assignment.by"
@@ -174,10 +179,11 @@ def _firms(units: Units, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
         if found is None or next(units.inside(found.start(), match.end()), None) is not None:
             continue
         official = enterprises().get(found[0])
-        if (official is None and not found[0].startswith(_FIRM_OF_PLACE)) or inside(taken, match.start()):
+        by = text[found.start() - 1 : found.start()] == "由"
+        if (official is None and not by and not found[0].startswith(_FIRM_OF_PLACE)) or inside(taken, match.start()):
             continue
         item = Item(found.start(), match.end(), found[0], "body", official)
-        made = _subject(units, found.start(), Listing((item,), match.end(), open_list=False))
+        made = (_by if by else _subject)(units, found.start(), Listing((item,), match.end(), open_list=False))
         if made is not None:
             yield made
 
@@ -220,12 +226,13 @@ def _by(units: Units, start: int, listing: Listing) -> Assignment | None:
         if verb is None:
             more = _UNKNOWN_MEMBERS.match(text, current.end)  # 市气象局、驻军某部、武警支队等|参加
             verb = _ROLE_VERB.match(text, more.end()) if more else None
-        if current is not listing and verb is None:
+        carries = _CARRIES_OUT.match(text, current.end) if current is not listing and verb is None else None
+        if current is not listing and verb is None and carries is None:
             break
         role: Role = _role(verb) if verb else "lead" if of_all and of_all["lead"] else "responsible"
         agencies += [in_role(item, role) for item in current.items]
         opened = opened or current.open_list
-        end = verb.end() if verb else current.end
+        end = verb.end() if verb else carries.end() if carries else current.end
         joined = _with(units, end) or (_with(units, end + 1) if text[end : end + 1] in ("，", ",") else None)
         if joined is not None:
             agencies += [in_role(item, "support") for item in joined.items]
@@ -314,7 +321,15 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         start = guide.start
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
-    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
+    each = form == "subject" and all(item.text[0] == "各" for item in listing.items)
+    own = _own_part(text, start) if each else None
+    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}", reach=own)
+
+
+def _own_part(text: str, start: int) -> tuple[int, int]:
+    """How far a group acts: up to the semicolon behind which a part with a time of its own begins (各区4月底前报方案；今年改造8座)."""
+    stop = _PART_ENDS.search(text, start)
+    return (start, stop.start() if stop is not None else len(text))
 
 
 def _others(match: re.Match[str]) -> Iterator[Item]:
