@@ -65,6 +65,8 @@ def _heads(units: Units) -> list[_Head]:
     text = units.text
     found: list[_Head] = []
     for match in _ITEMS_BY.finditer(text):
+        if match["bare"] is not None and match.end() not in units.at:  # by far the most
+            continue
         which = _WHICH.search(text, max(0, match.start() - _REACH), match.start())
         numbers = _numbers(which["first"], which["list"]) if which else ()
         if which is None or not numbers:
@@ -72,7 +74,7 @@ def _heads(units: Units) -> list[_Head]:
         if match["bare"] is None:
             several = bool(which["first"] or which["opened"] or which[0].startswith("第") or len(numbers) > 1)
         else:  # 其中第2项县公安局参与
-            several = which["opened"] == "其中" and match.end() in units.at
+            several = which["opened"] == "其中"
         if several:
             found.append(_Head(which.start(), match.end(), numbers, bool(match["each"])))
     for match in _BRACKETS_BY.finditer(text):  # （1）（2）由…, but not the item （2） that begins with 由

@@ -311,7 +311,8 @@ def leading_in(text: str, brackets: Sequence[tuple[int, int]] = ()) -> Leading:
     first_from = rule.start() if rule else len(text)
     if rule and not any(start < rule.start() < end for start, end in brackets):
         first_from = 0  # a note of its own speaks of the whole document
-    return Leading(first_from, _NONE_LEADS.search(text) is not None)
+    none_leads = "牵头" in text and _NONE_LEADS.search(text) is not None
+    return Leading(first_from, none_leads)
 
 
 def _assignment(segment: Segment, span: tuple[int, int], form: AssignmentForm, leading: Leading) -> Assignment:
