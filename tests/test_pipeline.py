@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.workshop.gold import read_corpus
 from policy_extract import Document, Extraction, Extractor, Failure
 from policy_extract.pipeline.analysis import analyse
 from policy_extract.reading import ReadingError, decode
@@ -87,6 +88,16 @@ def test_the_quick_way_finds_the_same_promises(text: str) -> None:
     quick, slow = analyse(document, thorough=False), analyse(document, thorough=True)
     assert [t for t, j in quick.targets if j.status == "planned"] == [t for t, j in slow.targets if j.status == "planned"]
     assert [d for d, j in quick.deliverables if j.status == "planned"] == [d for d, j in slow.deliverables if j.status == "planned"]
+
+
+def test_the_quick_way_finds_the_same_promises_in_the_corpus() -> None:
+    plain = Extractor()
+    for part in read_corpus().values():
+        for gold in part:
+            document = Document(text=gold.text, title=gold.title, published=gold.published)
+            quick = [record.core for record in plain.extract(document).records]
+            slow = [record.core for record in EVERYTHING.extract(document).records if record.status == "planned"]
+            assert quick == slow, gold.doc_id
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

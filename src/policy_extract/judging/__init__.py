@@ -4,7 +4,7 @@ Every piece of evidence is a :class:`Vote` with a weight and a name; the sum dec
 A classifier can join later as one more voter. Nothing here changes a mention.
 """
 
-from policy_extract.judging.background import looks_ahead, looks_back
+from policy_extract.judging.background import is_whole_year, looks_ahead, looks_back
 from policy_extract.judging.evidence import Vote
 from policy_extract.judging.frames import Frame, direction, frames, governs, narrated, only_announces
 from policy_extract.judging.modes import Genre, Mode
@@ -13,6 +13,6 @@ from policy_extract.judging.votes import hopeless, judge_clause, judge_target
 from policy_extract.judging.wholes import with_parts
 
 __all__ = [
-    "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "judge_clause", "judge_target",
-    "looks_ahead", "looks_back", "narrated", "only_announces", "outlook", "with_parts",
+    "Frame", "Genre", "Mode", "Outlook", "Vote", "direction", "frames", "governs", "hopeless", "is_whole_year", "judge_clause",
+    "judge_target", "looks_ahead", "looks_back", "narrated", "only_announces", "outlook", "with_parts",
 ]

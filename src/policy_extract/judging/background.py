@@ -12,6 +12,7 @@ from policy_extract.patterns import later
 if TYPE_CHECKING:
     from policy_extract.judging.frames import Frame
     from policy_extract.judging.modes import Genre, Mode
+    from policy_extract.mentions import TimexMention
 
 GENRE = {"plan": 2, "report": 0, "bulletin": -5, "news": -2, "other": -1}
 """How the genre leans before a word is read."""
@@ -36,7 +37,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     elif frame.direction == "current" and kind == "news" and frame.mostly_over:
         votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
     elif frame.direction == "current" and kind != "bulletin":
-        whole = frame.time is not None and frame.time.text.endswith("全年")  # a year that is not over yet
+        whole = frame.own and frame.time is not None and is_whole_year(frame.time)
         votes.append(Vote(3 if whole else 1 if kind == "news" else 2, "planned", "status.current_time"))
     if mode == "past":
         # in a list of progress a day still to come is not looked back at: 进展情况：已完成招标，年内主体完工
@@ -50,6 +51,11 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if weight:
         votes.append(Vote(weight, "planned" if weight > 0 else "description", f"status.genre_{kind}"))
     return votes
+
+
+def is_whole_year(time: TimexMention) -> bool:
+    """Whether a time is 全年: said of a year that is not over yet, it speaks of what is to come."""
+    return time.text.endswith("全年")
 
 
 def told_then(frame: Frame) -> bool:

@@ -85,14 +85,14 @@ _ANNOUNCED = later(
 )
 
 
-def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool) -> bool:
+def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool, whole: bool = False) -> bool:
     """Whether no number of a sentence can be judged a promise: even all evidence that it may hold would not do.
 
     A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
-    ``ways`` are the directions of its clauses' frames.
+    ``ways`` are the directions of its clauses' frames; ``whole``: one of its times is 全年.
     """
     best = GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
-    best += 4 if "future" in ways else (1 if kind == "news" else 2) if "current" in ways else 0
+    best += 4 if "future" in ways else (3 if whole else 1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
     if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
         best += 1
@@ -182,7 +182,9 @@ def judge_target(
         ahead = max(ahead, 2)
     now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
-    if now or said_anew:  # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
+    behind = not plans and frame.own and frame.time is not None and frame.time.start >= quantity.end  # 30个断面全年均达标
+    # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
+    if now or said_anew or (behind and kind != "plan" and frame.direction == "current"):
         frame = replace(frame, direction="none")
     if frame.mostly_over and frame.own and frame.time is not None and _STILL_TO_COME.match(text, frame.time.end):
         frame = replace(frame, mostly_over=False)

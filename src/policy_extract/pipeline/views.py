@@ -84,15 +84,17 @@ class Views:
         sentence = self.layout.sentences[index]
         if sentence.end - sentence.start > _LONGEST:
             return True
-        ways = {judging.direction(time, self.anchor) for time in self._times_in(index)}
+        own = self._times_in(index)
+        ways, whole = {judging.direction(time, self.anchor) for time in own}, any(judging.is_whole_year(time) for time in own)
         before = self._carried(index)
         if before is not None:
             ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
-        if judging.hopeless(words, ways, mode, self._genre(mode), ahead=True):  # the cheaper question: most sentences of news end here
+        kind = self._genre(mode)
+        if judging.hopeless(words, ways, mode, kind, ahead=True, whole=whole):  # the cheaper question: most sentences of news end here
             return False
-        return not judging.hopeless(words, ways, mode, self._genre(mode), ahead=False) or self._looks_ahead(index) > 0
+        return not judging.hopeless(words, ways, mode, kind, ahead=False, whole=whole) or self._looks_ahead(index) > 0
 
     def judge_target(self, target: Target) -> Judgement:
         """Whether a number is promised."""
