@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policy_extract.judging.background import GENRE, carried_votes, context_votes, told_then
+from policy_extract.judging.background import carried_votes, context_votes, told_then
 from policy_extract.judging.durations import length_is_goal, limit
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
 from policy_extract.judging.surroundings import Surroundings
-from policy_extract.judging.wordings import past_votes, plan_hint, plan_votes, present_votes, told_before, unmet
+from policy_extract.judging.wordings import past_votes, plan_votes, present_votes, told_before, unmet
 from policy_extract.mentions import Judgement, Target
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
-    from policy_extract.judging.frames import Direction, Frame
+    from policy_extract.judging.frames import Frame
     from policy_extract.judging.modes import Genre, Mode
 
 _ALREADY_WHICH = later(r"已经?[^，。；]{1,8}?的(?=[^，。；])")  # 将已经到期的政策延长至年底
@@ -28,7 +27,7 @@ _BENEFIT = later(
     r"补贴|补助|奖励|奖补|资助|贴息|贴费|报销|津贴|奖金|贷款额度|贷款期限|担保贷款|借款|减征|减免|免征|抵扣|给予|兑现"
     r"|封顶|上限|标准(?:为|按)|每人每[月年次餐天]|支付标准|收费标准|最高可"
 )
-_DIRECTIVE = later(
+DIRECTIVE = later(
     r"(?:[一二三四五六七八九十]是)?(?:[“\"][^”\"]{1,12}[”\"](?:工程|行动)?)?[，,:：\s]*"
     r"(?:加快|推进|加大|大力|着力|全面|积极|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|组织实施|建设|新建"
     r"|培育|打造|争取|围绕|聚焦|坚持|扎实|统筹|持续|推动|促进|优化|深化|落实|健全|建立|提升|提高|扩大|启动|助力|突破"
@@ -46,7 +45,7 @@ _HINDSIGHT = later(
 _ALREADY = Vote(-5, "achieved", "status.already")
 _ALL_DONE = later("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
 _YEAR_ALONE = later(r"(\d{4})年(?:全年)?")
-_THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
+THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
 _SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
 _PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
@@ -77,36 +76,11 @@ _STILL_TO_COME = later("[^，。；]{0,6}?(?:将(?!近)|有望|力争|确保)") 
 _NOW = later("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _PROMISED = later(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = later(r"每(?:年|季度|半年|月)|逐年")
-_DIRECTIVE_WITHIN = later(r"[，,；;：:。\s”](?:" + _DIRECTIVE.pattern + ")")
 _GETS = later(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
 _WILL_BEHIND = later("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
 _ANNOUNCED = later(
     r"(?:提出|明确(?!$)|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
 )
-
-
-def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ahead: bool, whole: bool = False) -> bool:
-    """Whether no number of a sentence can be judged a promise: even all evidence that it may hold would not do.
-
-    A quick look that spares the reading of results: an upper bound of ``judge_target`` and ``judge_clause`` over the sentence's clauses.
-    ``ways`` are the directions of its clauses' frames; ``whole``: one of its times is 全年.
-    """
-    best = GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
-    best += 4 if "future" in ways else (3 if whole else 1 if kind == "news" else 2) if "current" in ways else 0
-    best += 1  # a verb of doing
-    if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
-        best += 1
-    if kind != "news":
-        best += 4  # a benefit, a recurrence, an assignment
-    if best > 0:
-        return False
-    if best + 5 <= 0:
-        return True
-    if ahead or plan_hint().search(sentence):
-        best += 3
-    if best > 0:
-        return False
-    return best + 2 <= 0 or not (_DIRECTIVE.match(sentence) or _DIRECTIVE_WITHIN.search(sentence))
 
 
 def judge_clause(
@@ -181,13 +155,7 @@ def judge_target(
     elif ahead and frame.direction == "future":  # 明年将建成两条线。新增里程30公里: the paragraph looks ahead in time too
         ahead = max(ahead, 2)
     now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
-    said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
-    behind = not plans and frame.own and frame.time is not None and frame.time.start >= quantity.end  # 30个断面全年均达标
-    # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
-    if now or said_anew or (behind and kind != "plan" and frame.direction == "current"):
-        frame = replace(frame, direction="none")
-    if frame.mostly_over and frame.own and frame.time is not None and _STILL_TO_COME.match(text, frame.time.end):
-        frame = replace(frame, mostly_over=False)
+    frame = _held_by(text, target, frame, plans, kind, now=now)
     carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     people = quantity.quantity.unit in {"户", "人"} and words.own.startswith(_TOUCHES)
@@ -217,6 +185,18 @@ def judge_target(
             votes.append(Vote(2, "planned", "status.benefit"))
         return _sum(votes, "benefit")
     return _sum(votes, "commitment")
+
+
+def _held_by(text: str, target: Target, frame: Frame, plans: list[Vote], kind: Genre, *, now: bool) -> Frame:
+    """The frame as far as its time holds for the number: not where the words between turn to what is, or promise anew."""
+    said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
+    behind = not plans and frame.own and frame.time is not None and frame.time.start >= target.quantity.end  # 30个断面全年均达标
+    # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
+    if now or said_anew or (behind and kind != "plan" and frame.direction == "current"):
+        frame = replace(frame, direction="none")
+    if frame.mostly_over and frame.own and frame.time is not None and _STILL_TO_COME.match(text, frame.time.end):
+        frame = replace(frame, mostly_over=False)
+    return frame
 
 
 def _since_then(words: Words, frame: Frame) -> bool:
@@ -251,7 +231,7 @@ def _of_this_year(frame: Frame, words: Words) -> bool:
     """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
     if not frame.own or frame.direction != "current" or frame.time is None:
         return False
-    return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
+    return THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
 
 
 def _clause_votes(
@@ -287,7 +267,7 @@ def _clause_votes(
         votes.append(Vote(1 if doing else 2, "planned", "status.this_year"))
     elif kind == "news" and not doing and not past and laid_out(words):
         votes.append(Vote(2, "planned", "status.this_year"))
-    if _DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
+    if DIRECTIVE.match(words.upto + words.after) and frame.direction != "past":
         told_alike = kind == "news" and not _ORDERED.match(words.before + words.upto)  # 支持企业上云30家: also what was done
         votes.append(Vote(1 if told_alike else 2, "planned", "status.directive"))
     votes += [] if planned else _stands_so(target, words, text[target.clause[1] - 1 : rest], frame, (mode, kind))

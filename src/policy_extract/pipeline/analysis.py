@@ -184,26 +184,8 @@ def _deliverables(
     for target, judgement in judged:
         if judgement.status == "planned" and judgement.record_class != "service_limit":
             promised[target.sentence].append(target.quantity.start)
-    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
-    closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
-    says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(text, times, a.deadline)}
-    notes = {due.start for due in noted if due.reach in {"document", "before"}}
-    dated = tuple(
-        time for time in times
-        if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
-        and (time.start in says or not inside(closing_spans, time.start))
-    )
-    milestones = tuple(
-        one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
-        if one.rule == "milestone.pointed_at" or not any(one.clause[0] <= note < one.clause[1] for note in notes)
-    )
-    if views.anchor.year is not None:
-        milestones += deliverables.find_expected(text, layout.sentences, dated, views.splitter)
-    counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
-    milestones = tuple(one for one in milestones if not closings.dates_a_count(text, one, dated, counted))
-    if layout.rows:
-        milestones = milestones_of_rows(layout, milestones)
-    made = [(milestone, views.judge_deliverable(milestone)) for milestone in milestones]
+    dated = _dating(views, times, assignments)
+    made = [(one, views.judge_deliverable(one)) for one in _milestones(views, judged, dated, subjects, wanted, noted)]
     items = {layout.sentences[target.sentence].item for target in planned}
     items |= {layout.sentences[m.sentence].item for m, judgement in made if judgement.status == "planned"}
     taken = _Taken((m.start, m.end) for m, judgement in made if judgement.status == "planned")
@@ -229,6 +211,41 @@ def _deliverables(
         made.append((task, judgement))
         taken.add(task.start, task.end)
     return _each_once(made)
+
+
+def _dating(views: Views, times: tuple[TimexMention, ...], assignments: tuple[Assignment, ...]) -> tuple[TimexMention, ...]:
+    """The times by which something may be done, without those that only date a bracket or line of units."""
+    closing_spans = tuple((a.start, a.end) for a in assignments if a.form in {"tail", "line"})
+    says = {start for a in assignments if a.deadline and a.form == "line" for start in dues.saying_what(views.text, times, a.deadline)}
+    return tuple(
+        time for time in times
+        if (time.timex.kind == "recurrence" or deliverables.is_before_event(time) or time.start in views.governing)
+        and (time.start in says or not inside(closing_spans, time.start))
+    )
+
+
+def _milestones(
+    views: Views,
+    judged: tuple[tuple[Target, Judgement], ...],
+    dated: tuple[TimexMention, ...],
+    subjects: tuple[tuple[int, int], ...],
+    wanted: Callable[[int], bool] | None,
+    noted: tuple[Due, ...],
+) -> tuple[Deliverable, ...]:
+    """The candidates for milestones, without those that only date a number of things or note a date for more than themselves."""
+    text, layout = views.text, views.layout
+    counting = tuple(target for target, judgement in judged if judgement.reason not in _BESIDE and not _points_at(text, target))
+    notes = {due.start for due in noted if due.reach in {"document", "before"}}
+    found = tuple(
+        one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
+        if one.rule == "milestone.pointed_at" or not any(one.clause[0] <= note < one.clause[1] for note in notes)
+    )
+    if views.anchor.year is not None:
+        found += deliverables.find_expected(text, layout.sentences, dated, views.splitter)
+    planned = (target for target, judgement in judged if judgement.status == "planned")
+    counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
+    found = tuple(one for one in found if not closings.dates_a_count(text, one, dated, counted))
+    return milestones_of_rows(layout, found) if layout.rows else found
 
 
 def _each_once(made: Iterable[tuple[Deliverable, Judgement]]) -> tuple[tuple[Deliverable, Judgement], ...]:
