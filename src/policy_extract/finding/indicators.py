@@ -56,9 +56,10 @@ _EACH = later(
 _ON_WHAT_WAS = later(  # 投入要在现有基础上, 面积将比现有
     r"(?:要|应|将|再)*在[^，。；\d０-９年]{2,12}(?:的)?基础上$|(?:将|要)?[比较](?:现有|目前|现在|当前|往年|以往|原来|原有|此前|之前)$"
 )
+_AMOUNT_ENDS = frozenset("量额率数积值")
 _EACH_ENDS = frozenset("年月天日次期季度上有前在来")
 _EACH_LENGTH, _BASIS_LENGTH = 9, 20  # characters
-_NOUN_TAIL = frozenset(["总", "目标", "实", "总体", "每人", "计划", "平均", "会"])
+_NOUN_TAIL = frozenset(["总", "目标", "实", "每人", "计划", "平均", "会"])
 
 _STOP = later(
     r"的?基础上"
@@ -94,6 +95,12 @@ def do_verbs() -> dict[str, str]:
     return {word: fields["measure"] for word, fields in lexicon.load("verbs")["do"].items()}
 
 
+@cache
+def duty_verbs() -> frozenset[str]:
+    """Verbs that assign work; before a counted thing they count it too (发展50家平台)."""
+    return frozenset(lexicon.words("verbs", "duty"))
+
+
 def do_pattern() -> re.Pattern[str]:
     """Any do-verb, the longest first."""
     return lexicon.pattern("verbs", "do")
@@ -111,6 +118,8 @@ def strip_tail(text: str, start: int, end: int, *, keep: bool = False) -> int:
 
 def _strip_one(text: str, start: int, end: int, keep: bool) -> int:
     if text[end - 1].isspace() or text[end - 1] in "“\"、，,:：（(":
+        return end - 1
+    if text[end - 1] == "能" and text[end - 2 : end - 1] in _AMOUNT_ENDS and end - 2 > start:  # 年产量|能达到, not 产能
         return end - 1
     if text[end - 1] in _EACH_ENDS:
         each = _EACH.search(text, max(start, end - _EACH_LENGTH), end) or _ON_WHAT_WAS.search(text, max(start, end - _BASIS_LENGTH), end)
@@ -203,6 +212,7 @@ def _stop(text: str, start: int, end: int) -> int:
 
 _BY_WHEN = later(r"[于在](?:今年|明年|年底|[\d０-９])")  # 其余109个|于12月底前全部拆除
 _CLOSED = later(r"[^（(）)]+(?=[）)])")
+_HOW, _HOW_LONG = ("如期", "按期", "顺利", "稳定", "全部"), 2
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
@@ -211,6 +221,8 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and (text[start].isspace() or text[start] in "的余多"):
         start += 1
     start = start + 3 if text.startswith(("规模的", "以上的", "左右的"), start, end) else start  # 500人左右|规模的会议
+    if text.startswith(_HOW, start, end) and end - start > _HOW_LONG:  # 16万人|如期脱贫
+        start += _HOW_LONG
     if start >= end or text[start] in "、，,；;。（(）)…—" or _BY_WHEN.match(text, start, end):
         return None
     qualities = _QUALITIES.match(text, start, min(end, start + 60))

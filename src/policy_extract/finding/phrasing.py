@@ -202,6 +202,8 @@ def _object_or_bare(
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
+    if right and region.quantity.text[0].isdigit() and text[start:end] in indicators.duty_verbs():  # 发展50家平台, not 健全三位一体
+        return "counted", None, right, "level", "indicator.after_number"
     counted = right is not None and region.quantity.quantity.dimension in _COUNTED
     if end - start < 2 or indicators.is_hollow(text[start:end]) or (counted and not _countable(text[start:end])):
         if right:
@@ -268,7 +270,8 @@ def _governs(text: str, start: int, verb: re.Match[str], *, led: bool = False) -
 
     ``led``: a preposition opens the part (在山口|完成造林), so that any verb in it governs.
     """
-    if text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
+    noun = text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or text.startswith("金额", verb.end())
+    if noun or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
         return False
     if verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True

@@ -31,6 +31,7 @@ _FILTER_HEAD = later(
 _BARE_NOUN = 2
 _FILTER_REACH = 10  # characters of 单体面积在 before the size
 _BEFORE_LIST = later(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|，(?:其中)?|，?其中)[：:]?\Z")
+_BECAME = later(r"(?:将|都|全部|稳定|如期|顺利)*实现(?P<what>脱贫|就业|转移就业|增收|达标|摘帽|搬迁|复工|入园|参保)")
 _LIST_REACH = 60  # characters before a list of places in which what it counts is named
 _SHORTEST_THING = 2
 _CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
@@ -263,6 +264,9 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
     used = _used_for(text, target)
     if used is not None:
         return replace(target, indicator=used, rules=(("indicator", "indicator.after_number"), *target.rules[1:]))
+    became = _BECAME.match(text, target.quantity.end, target.clause[1]) if target.indicator is None else None
+    if became is not None and target.quantity.quantity.dimension == "count":  # 60多万人|实现脱贫, not what the number before it counts
+        return replace(target, indicator=became.span("what"), rules=(("indicator", "indicator.after_number"), *target.rules[1:]))
     if target.indicator is not None:
         listed = last is not None and last.quantity.quantity.unit == target.quantity.quantity.unit and target.pattern in {"bare", "reach"}
         if last is not None and listed and places.is_place(text[slice(*target.indicator)]):

@@ -248,7 +248,8 @@ class _Unnumbered:
         draft = self._drafts[i]
         text = self._text
         last = text[draft.end - 1]
-        if last in _MARKS or last in "）)" or draft.place != "start" or draft.tail or not self._ends_block(i):
+        unit = last in "）)" and _UNIT_END.search(text, max(draft.start, draft.end - _UNIT_REACH), draft.end) is not None
+        if last in _MARKS or (last in "）)" and not unit) or draft.place != "start" or draft.tail or not self._ends_block(i):
             return None
         if not 2 <= draft.end - draft.start <= _UNNUMBERED_LINE or _FIELD.match(text, draft.start, draft.end):
             return None
@@ -270,6 +271,8 @@ class _Unnumbered:
         return i + 1 == len(self._drafts) or self._drafts[i + 1].block != self._drafts[i].block
 
 
+_UNIT_END = later(r"\d[万亿]?[一-龥]?[（(][一-龥]{1,2}[)）]$")  # …目标360万套（间）
+_UNIT_REACH = 8
 _FIELD = later(r"[^：:。，]{2,8}[：:]")
 
 

@@ -15,7 +15,7 @@ _WITH_OTHERS = "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门�
 _LATELY = "(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?"
 _ISSUES = later(
     f"{_WITH_OTHERS}{_LATELY}(?:联合|共同|正式)?"
-    "(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
+    "(?:最新)?(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=，(?:力争|计划|将|到20|未来|今年|明年)|[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
 )
 """国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
 _LAUNCHES = later(
@@ -33,7 +33,7 @@ _FUTURE = later(
     "|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)"
 )
 _SAYING = later("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
-ISSUES_BEGIN = frozenset("等近日今昨前联共正印发公出下制推")
+ISSUES_BEGIN = frozenset("最等近日今昨前联共正印发公出下制推")
 """The letters with which ``_ISSUES`` and ``_LAUNCHES`` begin."""
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
