@@ -182,6 +182,8 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
         return False
     if _OF_EACH.match(around.right):  # 实现两个100%
         return True
+    if around.right.startswith("一体"):  # 三位一体
+        return True
     if _SECOND.fullmatch(quantity.text) or (quantity.text == "两部" and _MINISTRIES.match(around.right)):
         return True
     if _FEW.match(quantity.text) and _PLACE_OF.match(around.right):  # 沿岸两个移民村的饮水工程
