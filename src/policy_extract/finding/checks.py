@@ -38,7 +38,7 @@ _ALL_OF = r"(?:所有|全部|全[国省市县区镇乡]|各[县区镇乡街村�
 # 协议全部换签, 站点覆盖所有乡镇, 将地块落实到户: whole, so that a reader can check it whatever the verb is
 _WHOLLY_SO = later(
     r"(?:全部|一律|全线)(?![为是由的来属在])[一-龥“”、]{2,22}$"
-    rf"|覆盖(?!率|面|范围|密度)[^，]{{0,6}}{_ALL_OF}|[把将][^，。；]{{2,30}}落实?到[户人田位村岗]$"
+    rf"|覆盖(?!率|面|范围|密度)[^，]{{0,6}}{_ALL_OF}|[把将][^，。；]{{2,30}}(?:分解)?落实?到[户人田位村岗县乡镇]$"
 )
 _FIRM_DESPITE = later(r"完成|建成|基本实现|形成|建立|(?<!新)水平|行列")
 # Says what it means, what comes of it or what follows; is a goal in general
@@ -74,6 +74,7 @@ _FIRM_END = later(
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 # …，所有设区市通高速铁路，形成“两小时交通圈”: what goes on with it
+_WATER = later(r"(?:保持|达到?|恢复到?|维持|优于)在?[Ⅰ-Ⅴ]类(?:水质|标准|及以上|以上)?$")
 _SOLVED = later(r"(?:基本|全面|彻底)解决[^，]{2,24}(?:问题|难题|困难)$")
 _LINKED = later(
     r"(?:所有|全部|各)?[^，]{0,10}[省市县区州镇乡村户]通(?:高速(?:公路|铁路)?|高铁|铁路|公路|客车|动车|硬化路|自来水|光纤|宽带|[电水气])$"
@@ -116,7 +117,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and (fixed or short_period) else None
     pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
     whole = fixed and _COVERS.match(words) is not None
-    firm = _FIRM_END.search(words) is not None  # 互花米草基本根除
+    firm = (_FIRM_END.search(words) or _WATER.search(words)) is not None  # 互花米草基本根除; 湖水稳定达到Ⅲ类
     said = event_of(words) is not None or _AS_DUE.search(words) is not None
     named = said or (first and pledged) or whole or firm or _LINKED.match(words) is not None
     if not named and (brought is None or clause.find(time.text) > brought.start()):

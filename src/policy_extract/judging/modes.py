@@ -77,6 +77,7 @@ _YEAR_WILL = later(
     r"[\s\u3000]*(?:新的一年|今年|明年|(?:19|20)\d\d年|“十[一二三四五六]五”时期)"
     r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
 )
+_GOALS_MET = later(r"(?:完成|实现|达到)了[^，。；]{0,8}(?:目标|任务)+")  # 较好完成了全年目标任务
 _SAYS_SO = later("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
 # 一、出台背景, 二、编制过程: why there is a plan and how it came about; 问：为什么要出台这个办法？: so does what answers
 _BACKGROUND = later(
@@ -214,8 +215,8 @@ def _asked(words: str, kind: Genre) -> Mode | None:
 
 def _looks_on(words: str, *, whole: bool) -> re.Match[str] | None:
     """Where words turn to what is to come. Unless they are a heading or lead-in as a ``whole``, what they only cite does not count."""
-    said = words if whole else _SAYS_SO.sub("", words)
-    plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(words) or _ASKS.search(words)
+    said = words if whole else _GOALS_MET.sub("", _SAYS_SO.sub("", words))
+    plan = lexicon.pattern("cues", "mode_plan").search(said) or _YEAR_PLAN.search(_GOALS_MET.sub("", words)) or _ASKS.search(words)
     return plan or _YEAR_WILL.match(words)
 
 

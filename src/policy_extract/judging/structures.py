@@ -54,6 +54,7 @@ _HANZI = later(r"[一二两三四五六七八九十]{1,2}[^\d%％百千万亿]{1
 _ARTICLE = later(r"一(?:支|批|套|种|类|股|场|次|系列|揽子|定|流|份|番|道|方|面|体|线|站|网)")
 _LONG_NOUN = later(r"[^，。；]{2,90}的[^，。；]")
 _DIVIDED = later(r"(?:(?<![计规筹谋])划|划分|细分|区分|分|归纳|归并|分散|分布|分别位于|散布)(?:为|成|在|于)(?:[^，。；\d]{0,6})$")
+_ITS_ITEMS = later(r"(?:民生)?实事[：:]")  # 办好五件实事：一是…
 _LISTED = later(r"(?:明确|列出|列明|罗列)了?$")  # 明确7项基础类项目: what a text holds
 _PERIOD_NOUN = later(
     r"半(?:小时|个?月|年|天)|多?(?:小时|钟头|星期)"
@@ -172,7 +173,8 @@ def divided(target: Target, around: Surroundings) -> bool:
     """按疫情划分为4类, 分散在8个村: how a thing is cut up or spread, not how much of it."""
     batches = target.quantity.quantity.unit in {"批", "步", "期", "次", "轮", "组"} and around.left.endswith("分")  # 分两批下放职权
     listed = target.quantity.quantity.unit in {"项", "类", "条", "种", "方面"} and _LISTED.search(around.left) is not None
-    return batches or listed or bool(_DIVIDED.search(around.left))
+    items = target.quantity.quantity.unit in {"件", "项"} and _ITS_ITEMS.match(around.behind) is not None
+    return batches or listed or items or bool(_DIVIDED.search(around.left))
 
 
 def small_hanzi(target: Target, around: Surroundings) -> bool:
