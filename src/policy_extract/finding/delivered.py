@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
-from policy_extract.finding.objects import event_words, object_of, opens_with_verb
+from policy_extract.finding.objects import done_to, event_words, object_of
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ _FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the th
     r"(?=总|全长|设计|最高|主|是|为|由|位于|已|正|目前|今[天日]|日前|将|计划|预计|有望|起[于自]|于|以|（|\(|$)"
 )
 _SUBJECT = later(  # 储气库群包括三座储气库，…; 作为…工程的某通道，…; 某水库扩建工程已完成招标，4月开工
-    r"(?:作为[^，；]{2,30}的(?P<named>[^，；的]{2,16})$|"
-    r"(?:今[天日年]?，?|目前|当前|日前|其中|同时|对)?(?P<thing>(?!全线|[东西南北]?[起至]|终|设|集|这?是|经|主体|作为|我[市县区省国们局]|本|各|预计|计划|力争|确保)"
-    r"(?:(?!成功|运抵|完成|进入|实现|抵达|东起|已|正在|计划|通过|建成|开展|推进)[^，。；：“”]){3,24}?)"
-    r"(?:包括|总投资|全长|占地|用地\d|建筑面积|已(?:完成|开工|经|进入|获|启动)|正在|尚未|目前(?:已|正|进)|主体封顶|现已|于\d{4}年))"
+    r"(?:(?:作为|总投资|位于|地处|全长)[^，；]{2,30}的(?P<named>(?!第|首|重要|主要|[一二两三\d]+[个座条项])[^，；的]{2,16}?)(?=昨天|今天|已|正|目前|将|于|，|（|\(|$)|"
+    r"(?:今[天日年]?，?|目前|当前|日前|其中|同时|对)?(?P<thing>(?!全线|[东西南北]?[起至]|终|设|集|这?是|经|总|全|地[上下]|主体|作为|我[市县区省国们局]|本|各|预计|计划"
+    r"|力争|确保|[几数\d一二两三多])"
+    r"(?:(?!成功|运抵|完成|进入|实现|抵达|东起|已|正在|计划|通过|建成|开展|推进|人员|总数|工人)[^，。；：“”]){3,24}?|该[一-龥])"
+    r"(?:包括|总投资|全?长\d|占地|用地\d|总?建筑面积|已(?:经?完成|开工|进入|获|启动)|正在|尚未|目前(?:已|正|进)|主体封顶|现已|于\d{4}年))"
 )
 
 
@@ -82,14 +83,13 @@ def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts
 
 def _spoken_of(text: str, parts: tuple[Clause, ...]) -> tuple[int, int] | None:
     """The thing that the nearest of the clauses speaks of: the facility at its head, its subject, or what is made there."""
+    for pattern in (_FACILITY, _SUBJECT):
+        for before in reversed(parts):
+            subject = pattern.match(text, before.start, before.end)
+            if subject and done_to(text, before.start, before.end) is None:
+                return _bare(text, *subject.span(subject.lastgroup or 0))
     for before in reversed(parts):
-        facility = _FACILITY.match(text, before.start, before.end)
-        if facility:
-            return facility.span("thing")
-        subject = _SUBJECT.match(text, before.start, before.end)
-        if subject:
-            return subject.span("named") if subject["named"] else subject.span("thing")
-        made = object_of(text, before.start, before.end) if opens_with_verb(text, before.start, before.end) else None
+        made = done_to(text, before.start, before.end)
         if made is not None and made[0] > before.start and made[1] - made[0] >= _SHORTEST_HEAD:
             return None if any(map(str.isdigit, text[slice(*made)])) else _bare(text, *made)  # 新建公厕20座 is a record of its own
     return None
