@@ -26,11 +26,11 @@ _ADVERBS_BEFORE = later(
 )
 _NO_THING = later(
     r"(?:全部|一律)(?:处置|转移|安置|转化|提升|派遣|治理|更换|改造|搬迁|公开|拆除|清退|整改|退出|关停|补齐|解决|达产|复工){1,2}(?:到位|完毕|完成)?"
-    r"|原则上于?|(?:分别|再)?[一-龥]{0,2}一遍|向[^，的]{2,4}(?:开放|公布|公开)|(?:恢复)?双(?:向|车道)通[车行]"
+    r"|原则上于?|排查|整改|治理|(?:分别|再)?[一-龥]{0,2}一遍|向[^，的]{2,4}(?:开放|公布|公开)|(?:恢复)?双(?:向|车道)通[车行]"
     r"|(?:主体|第一批|首批|[^，的]{1,4}[好完])|"
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|建成|通[车水航气电]|运[营行]|使用|投[产用运]|营业|开[放通工园馆]|封顶|验收|竣工|完工|交付|入[住驻]|见效|条件"
     r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施|动工|开工|进场|启用|发电|并网|网$|试(?:运行|通水|开馆|营业|生产)|调试|印发|征求意见|销号|验收|审批|备案"
-    r"|修正|转发|上报|兑付|回岗|排查|整改|治理|全覆盖|脱贫|摘帽|接入|达标)*"
+    r"|修正|转发|上报|兑付|回岗|全覆盖|脱贫|摘帽|接入|达标)*"
 )
 _NO_SUBJECT = later(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
 _FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
@@ -75,7 +75,8 @@ def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts
         return found
     start = parts[-1].start
     if time is not None and time.start > start:
-        head = _bare(text, start, indicators.strip_tail(text, start, time.start))
+        by = text.find("由", start, time.start)  # 农网改造由县电力局在6月底前搞完
+        head = _bare(text, start, indicators.strip_tail(text, start, time.start if by < 0 else by))
         if head is not None and head[1] - head[0] >= _SHORTEST_HEAD:
             return head
     return _spoken_of(text, parts[:-1])
