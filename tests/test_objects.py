@@ -27,7 +27,7 @@ def test_a_deliverable_is_about_its_thing(core: str, expected: str) -> None:
     assert thing(core) == (None if expected == "-" else expected)
 
 
-@pytest.mark.parametrize("table", ["light", "passing", "leading"])
+@pytest.mark.parametrize("table", ["light", "passing", "leading", "act"])
 def test_every_word_that_leads_to_the_thing_does_so_in_its_example(table: str) -> None:
     for word, fields in lexicon.load("verbs")[table].items():
         example = fields["example"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.finding import indicators
-from policy_extract.finding.objects import event_words, object_of
+from policy_extract.finding.objects import done_to, event_words, object_of
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -25,8 +25,12 @@ _ADVERBS_BEFORE = later(
     rf"(?:{_ADVERB}|各地|为了?(?=确保|保[障证])|保[障证](?!性|金|房)|督促|确保|力争|争取|并|就|[一二三四五六七八九十]是)+"
 )
 _NO_THING = later(
+    r"(?:全部|一律)(?:处置|转移|安置|转化|提升|派遣|治理|更换|改造|搬迁|公开|拆除|清退|整改|退出|关停|补齐|解决|达产|复工){1,2}(?:到位|完毕|完成)?"
+    r"|原则上于?|排查|整改|治理|(?:分别|再)?[一-龥]{0,2}一遍|向[^，的]{2,4}(?:开放|公布|公开)|(?:恢复)?双(?:向|车道)通[车行]"
+    r"|(?:主体|第一批|首批|[^，的]{1,4}[好完])|"
     rf"(?:{_ADVERB}|对外|全部|全面|全线|基本|建成|通[车水航气电]|运[营行]|使用|投[产用运]|营业|开[放通工园馆]|封顶|验收|竣工|完工|交付|入[住驻]|见效|条件"
-    r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施)*"
+    r"|铺轨|贯通|合龙|发射|施工|办公|完成|到位|实施|动工|开工|进场|启用|发电|并网|网$|试(?:运行|通水|开馆|营业|生产)|调试|印发|征求意见|销号|验收|审批|备案"
+    r"|修正|转发|上报|兑付|回岗|全覆盖|脱贫|摘帽|接入|达标)*"
 )
 _NO_SUBJECT = later(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
 _FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
@@ -34,6 +38,13 @@ _FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the th
     r"(?:铁路|高铁|公路|高速|大桥|隧道|机场|项目|工程|医院|学校|校区|系统|平台|管[道廊线]|地铁|号线|电站|水库|基地|中心|园区|产业园"
     r"|小区|场馆|码头|航道|车站|厂房|生产线|机组|卫星|火箭|邮轮|飞机|公园|工厂|[站馆线段港]))"
     r"(?=总|全长|设计|最高|主|是|为|由|位于|已|正|目前|今[天日]|日前|将|计划|预计|有望|起[于自]|于|以|（|\(|$)"
+)
+_SUBJECT = later(  # 储气库群包括三座储气库，…; 作为…工程的某通道，…; 某水库扩建工程已完成招标，4月开工
+    r"(?:(?:作为|总投资|位于|地处|全长)[^，；]{2,30}的(?P<named>(?!第|首|重要|主要|[一二两三\d]+[个座条项])[^，；的]{2,16}?)(?=昨天|今天|已|正|目前|将|于|，|（|\(|$)|"
+    r"(?:今[天日年]?，?|目前|当前|日前|其中|同时|对)?(?P<thing>(?!全线|[东西南北]?[起至]|终|设|集|这?是|经|总|全|地[上下]|主体|作为|我[市县区省国们局]|本|各|预计|计划"
+    r"|力争|确保|[几数\d一二两三多])"
+    r"(?:(?!成功|运抵|完成|进入|实现|抵达|东起|已|正在|计划|通过|建成|开展|推进|人员|总数|工人)[^，。；：“”]){3,24}?|该[一-龥])"
+    r"(?:包括|总投资|全?长\d|占地|用地\d|总?建筑面积|已(?:经?完成|开工|进入|获|启动)|正在|尚未|目前(?:已|正|进)|主体封顶|现已|于\d{4}年))"
 )
 
 
@@ -64,13 +75,24 @@ def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts
         return found
     start = parts[-1].start
     if time is not None and time.start > start:
-        head = _bare(text, start, indicators.strip_tail(text, start, time.start))
+        by = text.find("由", start, time.start)  # 农网改造由县电力局在6月底前搞完
+        head = _bare(text, start, indicators.strip_tail(text, start, time.start if by < 0 else by))
         if head is not None and head[1] - head[0] >= _SHORTEST_HEAD:
             return head
-    for before in reversed(parts[:-1]):
-        facility = _FACILITY.match(text, before.start, before.end)
-        if facility:
-            return facility.span("thing")
+    return _spoken_of(text, parts[:-1])
+
+
+def _spoken_of(text: str, parts: tuple[Clause, ...]) -> tuple[int, int] | None:
+    """The thing that the nearest of the clauses speaks of: the facility at its head, its subject, or what is made there."""
+    for pattern in (_FACILITY, _SUBJECT):
+        for before in reversed(parts):
+            subject = pattern.match(text, before.start, before.end)
+            if subject and done_to(text, before.start, before.end) is None:
+                return _bare(text, *subject.span(subject.lastgroup or 0))
+    for before in reversed(parts):
+        made = done_to(text, before.start, before.end)
+        if made is not None and made[0] > before.start and made[1] - made[0] >= _SHORTEST_HEAD:
+            return None if any(map(str.isdigit, text[slice(*made)])) else _bare(text, *made)  # 新建公厕20座 is a record of its own
     return None
 
 
@@ -78,6 +100,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A phrase without the adverbs and modals around it; None where nothing is left that names a thing."""
     opening = _ADVERBS_BEFORE.match(text, start, end)
     start = opening.end() if opening else start
-    closing = _ADVERBS_AFTER.search(text, start, end)
+    named = text.startswith("计划", end - 2) and text[end : end + 1] in {"报", "，", ",", "；", "。", "、"}  # 整治计划|报市环保局
+    closing = None if named else _ADVERBS_AFTER.search(text, start, end)
     end = closing.start() if closing else end
     return None if start >= end or _NO_THING.fullmatch(text, start, end) else (start, end)
