@@ -66,7 +66,7 @@ _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "�
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
 _LED = ("在", "为", "对", "由", "向")
 _TO_EACH = later(r"每(?:[个家户亩名所人头只辆床台]|[一-龥]{1,2})[^，。；]{0,8}")
-_PLACED = later(r"(?:将|要|拟|计划)在[^，。；]{0,14}(?:境[内外]|等地|范围|[省市县区州乡镇村上])$")  # 某部将在境外|发行150亿元国债
+_PLACED = later(r"(?:将|要|拟|计划)在[^，。；]{0,14}(?:境[内外]|等地|范围|[省市县区州乡镇村上])$")  # 某市将在境外|发行80亿元债券
 _AROUND = ("利用", "通过", "依托", "围绕")
 _COUNTED = frozenset({"count", "length", "area", "none"})
 
@@ -144,7 +144,7 @@ def _is_goal(words: str) -> bool:
 
 def _short_subject(words: str) -> bool:
     """沈阳市新增50家企业: a place or agency before a do-verb is its actor, not what is measured."""
-    return bool(_ACTOR.fullmatch(words)) or places.is_place(words)  # 河南新建农田255万亩
+    return bool(_ACTOR.fullmatch(words)) or places.is_place(words)  # 山西新建梯田36万亩
 
 
 def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading:
@@ -178,7 +178,7 @@ def _object_or_bare(
     text: str, start: int, end: int, right: tuple[int, int] | None, last: Target | None, region: Part
 ) -> Reading:
     """No verb stands before the number: V X N (建设学校5所), V N X (建设5所学校), X N (失业率5%以内)."""
-    if right and region.quantity.quantity.dimension == "money" and _TO_EACH.fullmatch(text, start, end):  # 每个加工厂给予50万元补贴
+    if right and region.quantity.quantity.dimension == "money" and _TO_EACH.fullmatch(text, start, end):  # 每个合作社给予30万元补贴
         return "counted", None, right, "level", "indicator.after_number"
     opening = start
     start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())

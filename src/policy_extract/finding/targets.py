@@ -265,7 +265,7 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
     if used is not None:
         return replace(target, indicator=used, rules=(("indicator", "indicator.after_number"), *target.rules[1:]))
     became = _BECAME.match(text, target.quantity.end, target.clause[1]) if target.indicator is None else None
-    if became is not None and target.quantity.quantity.dimension == "count":  # 60多万人|实现脱贫, not what the number before it counts
+    if became is not None and target.quantity.quantity.dimension == "count":  # 40多万人|实现脱贫, not what the number before it counts
         return replace(target, indicator=became.span("what"), rules=(("indicator", "indicator.after_number"), *target.rules[1:]))
     if target.indicator is not None:
         listed = last is not None and last.quantity.quantity.unit == target.quantity.quantity.unit and target.pattern in {"bare", "reach"}

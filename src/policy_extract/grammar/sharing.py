@@ -1,4 +1,4 @@
-"""A unit that several numbers share: 分别压减至5个和25个工作日内, 分别提高2和3个百分点.
+"""A unit that several numbers share: 分别压减至6个和18个工作日内, 分别提高2和3个百分点.
 
 The last number of such a list bears the unit (and what bounds it); the ones before it are digits alone, or digits with the 个 that
 begins the unit. Bare digits are members only where 分别 says that several things get a number each.
@@ -30,7 +30,7 @@ class Member(NamedTuple):
 
 
 def lengths_from(text: str, at: int) -> int:
-    """Where the list of lengths of time begins that the one at ``at`` ends (压减至|5个和25个工作日内, 3天内和5天内); ``at`` without one."""
+    """Where the list of lengths of time begins that the one at ``at`` ends (压减至|6个和18个工作日内, 3天内和5天内); ``at`` without one."""
     if not at or text[at - 1] not in _JOINTS:
         return at
     before = _LENGTHS_BEFORE.search(text, max(0, at - _REACH), at)

@@ -28,7 +28,7 @@ _THE_REST = later(r"(?:其余|其他)(?:的)?$")  # 2023年底前完成其余90�
 _ATTRIBUTIVE = later(r"(?:的|过|了)(?:这|那)?$")
 # 培育产值10亿元以上企业2家、亿元以上的|8家; 对甲、乙两镇的|12个村|进行改造
 _BY_SIZE = later(r"[\d０-９千万亿][^\d，。；、]{0,3}(?:以上|以下)的$")
-_SUM_OF = later(r"总投资[^，。；\d]{0,3}[\d.]+[万亿]*元的$")  # 总投资2万亿元的|389个项目
+_SUM_OF = later(r"总投资[^，。；\d]{0,3}[\d.]+[万亿]*元的$")  # 总投资1.3万亿元的|276个项目
 _THERE_NOW = later("现有|共有|拥有|已|目前|截至|当前")
 _WORKED_ON = later("对[^，。；]{2,60}的$")
 _IS_WORKED_ON = later(
@@ -245,6 +245,6 @@ def former(target: Target, around: Surroundings) -> bool:
         return True
     if _FROM.search(around.left) and _TO.match(around.right):
         return True
-    if _LEAP.match(around.right) and _FROM.search(around.before[: -len(target.quantity.text)]):  # 从1到100亿元的跨越
+    if _LEAP.match(around.right) and _FROM.search(around.before[: -len(target.quantity.text)]):  # 从2到90亿元的跨越
         return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

@@ -155,7 +155,7 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
         return True
-    if dimension == "money" and _OF_SO_MANY.match(around.right):  # 总投资2万亿元的389个项目
+    if dimension == "money" and _OF_SO_MANY.match(around.right):  # 总投资1.3万亿元的276个项目
         return True
     if _GOT.search(around.left):  # 落实3亿千瓦时外购电
         return False

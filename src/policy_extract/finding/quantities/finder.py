@@ -128,7 +128,7 @@ def _take_number(text: str, at: int, run_end: int, cursor: int, stop: int, found
 
 
 def _append(text: str, mention: QuantityMention, body: tuple[int, int], found: list[QuantityMention]) -> None:
-    """Add a mention, before it the numbers that share the unit of its ``body``: 分别压减至5个和25个工作日内."""
+    """Add a mention, before it the numbers that share the unit of its ``body``: 分别压减至6个和18个工作日内."""
     if mention.role == "value" and mention.start == body[0] and mention.start and text[mention.start - 1] in "、和及与":
         digits = body[0]
         while digits < body[1] and text[digits] in ".0123456789":

@@ -193,7 +193,7 @@ def _duration(text: str, found: Expression, floor: int, end: int) -> Verdict:
 
 
 def _shortened(text: str, at: int, floor: int) -> bool:
-    """Whether a length of time is what a procedure is shortened to, alone (压缩至3天) or behind others (压减至5个和25个工作日内)."""
+    """Whether a length of time is what a procedure is shortened to, alone (压缩至3天) or behind others (压减至6个和18个工作日内)."""
     begin = lengths_from(text, at)
     return _endings("shortening").before(text, begin, floor if begin == at else 0)  # what stands before it has been read
 
