@@ -34,6 +34,8 @@ _WHAT = later(
 _ALL_TASKS = later(
     "[，,]?(?:各项|所有|全部)[^，。；]{0,8}(?:任务|工作|工程)(?:要|须|应当?)?(?:全部|全面|基本)+(?:完成|完工|到位)(?=[，。；])"
 )
+_SCHEDULE = later("进度|步骤|安排|时限|时间|阶段|要求|保障")
+_NEAR = 12  # sentences before it among which its heading is looked for
 _REACH = 40  # characters of such a note before its time
 
 
@@ -43,9 +45,18 @@ def find_dues(text: str, sentences: tuple[Sentence, ...], times: tuple[TimexMent
     for time in times:
         sentence = sentences[bisect_right(sentences, time.start, key=lambda one: one.start) - 1]
         reach = _reach(text, sentence, time)
+        if reach == "above" and not _of_the_schedule(text, sentences, sentence):
+            continue
         if reach is not None:
             found.append(Due(time.start, reach))
     return tuple(found)
+
+
+def _of_the_schedule(text: str, sentences: tuple[Sentence, ...], sentence: Sentence) -> bool:
+    """Whether a sentence stands under a heading that dates the whole (三、进度安排), not under one that is a matter of its own."""
+    at = bisect_right(sentences, sentence.start, key=lambda one: one.start) - 1
+    heading = next((one for one in reversed(sentences[max(0, at - _NEAR) : at + 1]) if one.kind == "heading"), None)
+    return heading is None or _SCHEDULE.search(text, heading.start, heading.end) is not None
 
 
 def saying_what(text: str, times: tuple[TimexMention, ...], span: tuple[int, int]) -> list[int]:

@@ -212,7 +212,7 @@ def _stop(text: str, start: int, end: int) -> int:
 
 _BY_WHEN = later(r"[于在](?:今年|明年|年底|[\d０-９])")  # 其余109个|于12月底前全部拆除
 _CLOSED = later(r"[^（(）)]+(?=[）)])")
-_HOW, _HOW_LONG = ("如期", "按期", "顺利", "稳定", "全部"), 2
+_HOW, _HOW_LONG = ("如期", "按期", "顺利"), 2
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 

@@ -16,7 +16,7 @@ _RATE = later(r"(?:涨幅|增速|增幅|(?<!自然)增长率|增长速度|增长
 _RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
-_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本|节[电水能油煤地]|节约|降耗|减排|减碳)(?:了)?$")
+_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
 _BEFORE_VERB = later(
     r"(?:并|、|，|和|及|再|新|探索|试点|分类|分区域?|分级|因地制宜|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
@@ -250,7 +250,7 @@ def _bare(text: str, opening: int, start: int, end: int, last: Target | None, re
     beside = last if last is not None and last.clause[0] == region.clause.start else None
     if _RATE.search(phrase) or _UP.search(phrase):
         measure = "increase"
-    elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase):
+    elif _RATE_DOWN.search(phrase) or _DOWN.search(phrase) or (region.quantity.quantity.dimension == "percent" and _SAVING.search(phrase)):
         measure = "decrease"
     elif beside is not None and beside.pattern == "share":
         opening_verb = indicators.do_pattern().search(text, beside.left, beside.quantity.start)

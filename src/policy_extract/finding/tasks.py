@@ -348,7 +348,8 @@ def _task_before(
     before_by = text[assignment.start - 2 : assignment.start]
     mark = assignment.start - 2 if before_by in {"，由", ",由"} else assignment.start - 1
     alone_by = before_by[1:] in {"，", ","} and "由" not in text[start:mark]  # 管网疏通，县水务局负责
-    done_by = rest or (alone_by and end - assignment.end == len("负责。"))
+    in_charge = any(one.role != "support" for one in assignment.agencies)
+    done_by = in_charge and (rest or (alone_by and end - assignment.end == len("负责。")))
     if by and done_by and mark > start and (mark < assignment.start - 1 or alone_by):
         core = main_clause(text, start, mark, boundaries)
         return None if core is None else _task(text, core, position, core, assignment, "task.clause_before")

@@ -46,7 +46,7 @@ _TAKES_QUESTIONS = later(
 )
 _SAYS = "说|介绍|表示|透露|指出|告诉|坦言|强调|补充"
 _TOLD_BY = later(
-    rf"(?:[^，。；：:\n]{{0,16}}、)?[^，。；：:\n]{{0,8}}?{_OFFICE}(?P<name>[一-龥]{{2,3}}?)(?=[^，。；：:一-龥]?(?:{_SAYS}|在[^，。；\n]{{1,12}}(?:上|中)|向))"
+    rf"(?:[^，。；：:\n]{{0,16}}、)?[^，。；：:\n]{{0,8}}?{_OFFICE}(?P<name>(?!会议|专题|现场|随后|同时|接受|重点|首先|最后|还|也|在|就|对|向|一行)[一-龥]{{2,3}}?)(?=[^，。；：:一-龥]?(?:{_SAYS}|在[^，。；\n]{{1,12}}(?:上|中)|向))"
 )
 """市水务局副局长李文介绍: the official whom the text then calls by his name alone."""
 _MOST_PEOPLE = 20
@@ -75,18 +75,21 @@ class _Turn(NamedTuple):
 
 def find_voices(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]:
     """The turns of a transcript, in text order, a department's own summary, an interpretation or a reply; none in other texts."""
-    whole = _summary(text, agencies) or find_explainer(text, agencies)
-    if whole is not None:
-        return (whole,)
-    if not any(cue in text for cue in _CUES):
-        return _quoted(text, agencies)
+    whole = _summary(text, agencies)
+    turns = _spoken_turns(text, agencies) if whole is None and any(cue in text for cue in _CUES) else ()
+    whole = whole or (find_explainer(text, agencies) if not turns else None)
+    return turns or ((whole,) if whole is not None else _quoted(text, agencies))
+
+
+def _spoken_turns(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]:
+    """The turns of a transcript; none where nobody's body is known."""
     turns = [_Turn(match.start("who"), match.end(), match["who"], _name(match["who"])) for match in _TURN.finditer(text)]
     if len(turns) < 2:
-        return _quoted(text, agencies)
+        return ()
     speakers = _Speakers(text, agencies)
     spoken = [(turn, bodies) for turn in turns if (bodies := speakers.bodies_of(turn)) is not None]
     if not any(bodies for _, bodies in spoken):
-        return _quoted(text, agencies)
+        return ()
     ends = [turn.start for turn, _ in spoken[1:]] + [len(text)]
     return tuple(Voice(turn.end, end, bodies) for (turn, bodies), end in zip(spoken, ends, strict=True))
 
@@ -104,7 +107,9 @@ def _quoted(text: str, agencies: tuple[AgencyMention, ...]) -> tuple[Voice, ...]
             end = text.find("\n", match.end())
             found.append(Voice(match.start(), len(text) if end < 0 else end, (body,)))
     found.sort()
-    return tuple(one for one, after in pairwise([*found, Voice(len(text), len(text), ())]) if one.end <= after.start)
+    return tuple(
+        one._replace(end=min(one.end, after.start)) for one, after in pairwise([*found, Voice(len(text), len(text), ())])
+    )
 
 
 def _summary(text: str, agencies: tuple[AgencyMention, ...]) -> Voice | None:

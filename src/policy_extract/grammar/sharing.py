@@ -37,18 +37,20 @@ def lengths_from(text: str, at: int) -> int:
     return before.start() if before is not None else at
 
 
-def shared_from(text: str, at: int, unit: str, floor: int = 0) -> tuple[Member, ...]:
-    """The numbers before ``at`` that share the unit of the number that begins there, in text order; looks no further than ``floor``.
+def shared_from(text: str, at: int, unit: str) -> tuple[Member, ...]:
+    """The numbers before ``at`` that share the unit of the number that begins there, in text order.
 
-    ``unit`` is that number's unit as written.
+    ``unit`` is that number's unit as written. A number with 个 shares a unit that begins with it (个工作日); 5个和25个公园 are two counts.
     """
-    if at <= floor or text[at - 1] not in _JOINTS:
+    if not at or text[at - 1] not in _JOINTS:
         return ()
-    low = max(floor, at - _REACH)
+    low = max(0, at - _REACH)
     dealt = _DEALT.search(text, low, at)
     start = dealt.start("list") if dealt else -1
-    if unit.startswith("个") and len(unit) > 1 and (counted := _WITH_COUNTER.search(text, low, at)) is not None:
+    longer = unit.startswith("个") and len(unit) > 1
+    if longer and (counted := _WITH_COUNTER.search(text, low, at)) is not None:
         start = counted.start() if start < 0 else min(start, counted.start())
     if start < 0:
         return ()
-    return tuple(Member(one.start(), one.end(), one["number"]) for one in _MEMBER.finditer(text, start, at))
+    found = tuple(Member(one.start(), one.end(), one["number"]) for one in _MEMBER.finditer(text, start, at))
+    return found if longer or all(text[one.end - 1] != "个" for one in found) else ()

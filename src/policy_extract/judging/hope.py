@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.judging.background import GENRE
-from policy_extract.judging.votes import DIRECTIVE, THIS_YEAR
+from policy_extract.judging.votes import DIRECTIVE
 from policy_extract.judging.wordings import plan_hint
 from policy_extract.patterns import later
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.judging.frames import Direction
     from policy_extract.judging.modes import Genre, Mode
 
+_THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年")  # anywhere in it, where the votes ask the time's own words
 _DIRECTIVE_WITHIN = later(r"[，,；;：:。\s”](?:" + DIRECTIVE.pattern + ")")
 
 
@@ -27,7 +28,7 @@ def hopeless(sentence: str, ways: Set[Direction], mode: Mode, kind: Genre, *, ah
     best = GENRE[kind] + ((-1 if kind == "news" and "future" in ways else -6) if mode == "past" else 2 if mode == "plan" else 0)
     best += 4 if "future" in ways else (3 if whole else 1 if kind == "news" else 2) if "current" in ways else 0
     best += 1  # a verb of doing
-    if kind == "news" and "current" in ways and THIS_YEAR.search(sentence):
+    if kind == "news" and "current" in ways and _THIS_YEAR.search(sentence):
         best += 1
     if kind != "news":
         best += 4  # a benefit, a recurrence, an assignment

@@ -45,7 +45,7 @@ _HINDSIGHT = later(
 _ALREADY = Vote(-5, "achieved", "status.already")
 _ALL_DONE = later("均已|已全部|都已")  # 停产6家、立案4家，均已执行到位
 _YEAR_ALONE = later(r"(\d{4})年(?:全年)?")
-THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
+_THIS_YEAR = later(r"今(?!年以来)[年明冬春秋夏]|本年|(?:19|20)\d\d年$")
 _SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今")
 # What plans say too: 老旧船舶提前报废, 检查次数比上年减少
 _PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
@@ -231,7 +231,7 @@ def _of_this_year(frame: Frame, words: Words) -> bool:
     """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
     if not frame.own or frame.direction != "current" or frame.time is None:
         return False
-    return THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
+    return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
 
 
 def _clause_votes(

@@ -52,7 +52,7 @@ _BESIDE = frozenset({"filter", "name", "structure", "scope", "threshold", "ordin
 _THINGS = frozenset({"count", "length", "area", "volume"})  # dimensions in which things to be made are counted
 _POINTING = ("这", "以下", "下列", "上述", "该")  # 将以下两项政策延长至年底: the number says which
 # 供水应急预案, 目录（2031年版）, 办法（2031年修订）: the year says which edition it is, not by when its duties are done
-_STANDING = later(r"预案|20\d\d年?(?:修[订正]|[版本][）)]?)")
+_STANDING = later(r"预案|20\d\d年?(?:修[订正]|版|本[）)])")
 _HEAD = 600  # characters of the text that may name the document's year
 _BESIDE_TIME = 32  # characters on either side of a length of time in which a longer number may begin or end
 

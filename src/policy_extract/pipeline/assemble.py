@@ -103,7 +103,7 @@ class _Maker:
         """The record of a number; ``before`` is the number before it in the document."""
         quantity = target.quantity
         excluded = ((target.baseline.start, target.baseline.end),) if target.baseline else ()
-        money = quantity.quantity.unit.endswith("元")
+        money = quantity.quantity.dimension == "money"
         claim = linking.Claim(quantity.start, quantity.end, target.sentence, target.clause, excluded, target.due, money)
         rules = dict(target.rules) | {"status": judgement.rule}
         sentence = self.analysis.layout.sentences[target.sentence]

@@ -98,11 +98,13 @@ def _units(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of lists of responsible units that are an office's name and nothing more."""
     for match in _LABELLED.finditer(text):
         group = next(name for name in ("units", "contact", "bracket", "staff") if match[name] is not None)
-        if group == "bracket" and not (_ASSIGNS.search(match[group]) or _LINE_ENDS.match(text, match.end())):
+        bare = group == "bracket" and _ASSIGNS.search(match[group]) is None
+        if bare and _LINE_ENDS.match(text, match.end()) is None:
             continue
         if group == "staff":  # 报局办公室
             yield match.span(group)
             continue
         for piece in _PIECE.finditer(text, *match.span(group)):
-            if _OFFICE.fullmatch(text, piece.start(), piece.end()):
+            thing = bare and (piece[0].endswith("中心") or piece[0][0] == "含")  # （含换乘中心）, （冷链加工中心）
+            if not thing and _OFFICE.fullmatch(text, piece.start(), piece.end()):
                 yield piece.span()

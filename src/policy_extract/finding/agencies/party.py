@@ -20,7 +20,7 @@ BEFORE = _UNITS | frozenset("乡镇届")
 _FULL = later(
     "(?P<who>中国共产党|中共|中国人民政治协商会议|政协)(?P<where>[一-龥]{2,20}?)(?:第[一二三四五六七八九十]{1,3}届)?委员会\\Z"
 )
-_OCCASION = later("全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:主要|分管)(?:负责|领导)")
+_OCCASION = later("全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:主要|分管)(?:负责(?:同志|人)|领导)")
 """What makes a meeting or a person of a committee's name: 县委全委会, 市委经济工作会议, 县委主要负责人."""
 _MEETS = later("常委会(?:扩大)?会议")
 """省委|常委会会议: the committee's meeting."""

@@ -84,7 +84,6 @@ _ATTRIBUTE = 60
 """No longer is what 的 says of a body."""
 _SCOPE = 16
 _BY_PLACE = later("由(?:所在地|当地|属地)\\Z")
-_PART_ENDS = later("[。\\n]|[；;](?=到?20\\d\\d年|[今明]年|\\d{1,2}月|[上下]半年|年底)")
 _NEXT_BY = later("[、，,；;]|，?并由")
 _GUIDED = later("(?:统筹|统一|具体|业务|精心|直接)*指导下[，,]\\Z")
 _BY = "assignment.by"
@@ -321,15 +320,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         start = guide.start
     if for_all:
         return Assignment(start, end, tuple(agencies), "announcer", listing.open_list, "assignment.section")
-    each = form == "subject" and all(item.text[0] == "各" for item in listing.items)
-    own = _own_part(text, start) if each else None
-    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}", reach=own)
-
-
-def _own_part(text: str, start: int) -> tuple[int, int]:
-    """How far a group acts: up to the semicolon behind which a part with a time of its own begins (各区4月底前报方案；今年改造8座)."""
-    stop = _PART_ENDS.search(text, start)
-    return (start, stop.start() if stop is not None else len(text))
+    return Assignment(start, end, tuple(agencies), form, listing.open_list, f"assignment.{form}")
 
 
 def _others(match: re.Match[str]) -> Iterator[Item]:

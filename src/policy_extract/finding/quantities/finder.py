@@ -133,15 +133,13 @@ def _append(text: str, mention: QuantityMention, body: tuple[int, int], found: l
         digits = body[0]
         while digits < body[1] and text[digits] in ".0123456789":
             digits += 1
-        members = shared_from(text, body[0], text[digits : body[1]])
+        unit = text[digits : body[1]]
+        members = tuple(one for one in shared_from(text, body[0], unit) if usual_body(one.number + unit) is not None)
         while members and found and found[-1].end > members[0].start:
             found.pop()  # 5个, read as things
         for member in members:
-            surface = member.number + text[digits : body[1]]
-            if usual_body(surface) is not None:
-                quantity = usual_quantity(surface, mention.quantity.op, "unit_shared")
-                words = text[member.start : member.end]
-                found.append(QuantityMention(member.start, member.end, words, quantity, "value", "quantity.shared"))
+            quantity = usual_quantity(member.number + unit, mention.quantity.op, "unit_shared")
+            found.append(QuantityMention(member.start, member.end, text[member.start : member.end], quantity, "value", "quantity.shared"))
     found.append(mention)
 
 

@@ -260,7 +260,8 @@ def planned() -> tuple[Rule[Draft], ...]:
     """A length before what is done in it."""
     return (
         rule(
-            "years_of_plan", rf"{count()}年(?={'|'.join(_SPENDS)})", _unless_looking_back, ("三年打造", "三年统筹安排", "五年累计"),
+            "years_of_plan", rf"{count()}年(?=(?:{'|'.join(_SPENDS)})(?!协议|合同|期|规划|计划|方案|班))", _unless_looking_back,
+            ("三年打造", "三年统筹安排", "五年累计"),
             ("前三年打造", "三年内打造", "三年级"),
         ),
     )
