@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from policy_extract.finding import indicators, places
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.grammar.clauses import Clause
-    from policy_extract.mentions import Quantity, Target
+    from policy_extract.mentions import Measure, Quantity, Target
 
 _CUE = "分别"
 _BARE_NUMBER = later(r"\d(?!.*(?:以[上下内外]|左右)).*")  # its bound is a verb's (超过90%和55%), so it holds for the list
@@ -29,7 +29,7 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     if len(targets) < 2 or _CUE not in text[clause.start : clause.end]:
         return targets
     first = targets[0]
-    at = text.find(_CUE, clause.start, first.quantity.start)
+    at = cue = text.find(_CUE, clause.start, first.quantity.start)
     if at < 0 or first.indicator is None:
         return targets
     if first.baseline is not None and first.indicator[1] <= first.baseline.start < at:
@@ -40,6 +40,7 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         return targets
     last = subjects[-1]
     shares_head = all(end - begin <= _BARE and last[1] - last[0] >= end - begin + _BARE for begin, end in subjects[:-1])
+    counted = _counted(text, cue + len(_CUE), targets) if len(subjects) == len(targets) else None
     bound = targets[-1].quantity.quantity
     dealt = []
     for position, target in enumerate(targets):
@@ -51,11 +52,34 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         elif mention.quantity.op == "=" and bound.op in {"~", ">=", "<=", ">"} and position < len(targets) - 1:
             mention = mention._replace(quantity=bounded(mention.quantity, bound.op))
         member, place = _shared(text, subject, subjects[-1])
+        measure, action = first.measure, first.action
+        if counted is not None:
+            measure, action, member = counted
+            place = subjects[position] if places.is_place(text[slice(*subjects[position])]) else None
         dealt.append(replace(
-            target, indicator=member, measure=first.measure, action=first.action, quantity=mention, pattern="reach", place=place,
+            target, indicator=member, measure=measure, action=action, quantity=mention, pattern="reach", place=place,
             baseline=target.baseline or first.baseline, rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
+
+
+def _counted(text: str, start: int, targets: list[Target]) -> tuple[Measure, tuple[int, int], tuple[int, int]] | None:
+    """历城区、章丘区分别建成公园5个、8个; …分别建成5个、8个公园: measure, verb and noun, where what is counted stands behind the verb.
+
+    ``start``: where the words behind 分别 begin. None where they hold no such verb or no noun follows (分别达到95%和98%).
+    """
+    end = targets[0].quantity.start
+    verb = indicators.do_pattern().match(text, start, end)
+    share = targets[0].quantity.quantity.dimension == "percent"  # 分别完成年度计划的60%和40%: of the subjects
+    if verb is None or share or indicators.reach_verb(text, start, end) is not None:  # 分别压缩至5个和8个工作日
+        return None
+    noun = indicators.object_phrase(text, verb.end(), end)
+    last = targets[-1]
+    if noun is None and last.indicator is not None and last.indicator[0] >= last.quantity.end:
+        noun = last.indicator
+    if noun is None or indicators.is_hollow(text[slice(*noun)]):
+        return None
+    return cast("Measure", indicators.do_verbs()[verb[0]]), verb.span(), noun
 
 
 def shared_bounds(text: str, targets: list[Target]) -> list[Target]:
