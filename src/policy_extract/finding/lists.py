@@ -55,6 +55,8 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
         measure, action = first.measure, first.action
         if counted is not None:
             measure, action, member = counted
+            if position and text[targets[position - 1].quantity.end : mention.start].strip("、和及与") and target.indicator is not None:
+                member = target.indicator  # 分别建成公园5个、学校8所
             place = subjects[position] if places.is_place(text[slice(*subjects[position])]) else None
         dealt.append(replace(
             target, indicator=member, measure=measure, action=action, quantity=mention, pattern="reach", place=place,
