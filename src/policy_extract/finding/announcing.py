@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract.grammar.dividing import DIVIDES
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _WILL_DO = later(
     r"(?!.{0,30}(?:机制|制度|平台|办法|名单|目录|专项行动)))"
 )
 _DIVISION = later(
-    "分工(?:[^。；：]{0,16}：|(?:上|方面)[，,])|(?:根据|按照?)(?:会议|[县市省区州旗]委|[县市省区州旗]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，"
+    DIVIDES + "|(?:根据|按照?)(?:会议|[县市省区州旗]委|[县市省区州旗]?政府|指挥部|领导小组)[^，。；]{0,8}(?:安排|部署|分工|要求)，"
 )
 
 

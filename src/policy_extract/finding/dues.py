@@ -5,11 +5,12 @@ Such notes stand before or behind a list of tasks: 完成时限除注明外为12
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from policy_extract.mentions import Due, DueReach
 from policy_extract.patterns import later
+from policy_extract.spans import index_at
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Sentence, TimexMention
@@ -43,18 +44,17 @@ def find_dues(text: str, sentences: tuple[Sentence, ...], times: tuple[TimexMent
     """What dates more than its own sentence, in text order."""
     found = []
     for time in times:
-        sentence = sentences[bisect_right(sentences, time.start, key=lambda one: one.start) - 1]
-        reach = _reach(text, sentence, time)
-        if reach == "above" and not _of_the_schedule(text, sentences, sentence):
+        index = index_at(sentences, time.start)
+        reach = _reach(text, sentences[index], time)
+        if reach == "above" and not _of_the_schedule(text, sentences, index):
             continue
         if reach is not None:
             found.append(Due(time.start, reach))
     return tuple(found)
 
 
-def _of_the_schedule(text: str, sentences: tuple[Sentence, ...], sentence: Sentence) -> bool:
+def _of_the_schedule(text: str, sentences: tuple[Sentence, ...], at: int) -> bool:
     """Whether a sentence stands under a heading that dates the whole (三、进度安排), not under one that is a matter of its own."""
-    at = bisect_right(sentences, sentence.start, key=lambda one: one.start) - 1
     heading = next((one for one in reversed(sentences[max(0, at - _NEAR) : at + 1]) if one.kind == "heading"), None)
     return heading is None or _SCHEDULE.search(text, heading.start, heading.end) is not None
 

@@ -147,8 +147,13 @@ def object_verb(text: str, start: int, end: int) -> int | None:
 
 def opens_with_verb(text: str, start: int, end: int) -> bool:
     """Whether a verb of any kind, after adverbs, opens ``text[start:end]`` (强化安全监管, 推进执法)."""
+    return any(_opening_verb(text, at, end) is not None for at in _openings(text, start, end))
+
+
+def _openings(text: str, start: int, end: int) -> set[int]:
+    """Where the verb of ``text[start:end]`` may stand: at its head, and behind adverbs."""
     manner = _MANNER.match(text, start, end)
-    return any(_opening_verb(text, at, end) is not None for at in {start, manner.end() if manner else start})
+    return {start, manner.end() if manner else start}
 
 
 def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -180,8 +185,7 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def done_to(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The thing of a clause that opens with a verb (修订|管理规范，5月征求意见); None where no verb opens it."""
-    manner = _MANNER.match(text, start, end)
-    if all(_thing_verb(text, at, end) is None for at in {start, manner.end() if manner else start}):
+    if all(_thing_verb(text, at, end) is None for at in _openings(text, start, end)):
         return None
     return object_of(text, start, end)
 

@@ -17,6 +17,7 @@ from policy_extract.finding.titled import Core, core_of_heading, core_of_item, s
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
 from policy_extract.patterns import later
+from policy_extract.spans import index_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +195,7 @@ def _tasks_of_row(
 
     Where that cell has numbered points, each is a task.
     """
-    row = rows[bisect_right(rows, assignment.start, key=lambda one: one.start) - 1]
+    row = rows[index_at(rows, assignment.start)]
     cell = next((cell for kind in ("task", "content") for cell in row.cells if cell.column == kind), None)
     if cell is None:
         return []
@@ -203,7 +204,7 @@ def _tasks_of_row(
         points = [cell.start, cell.end]
     cores = [_core_of_cell(text, start, end, boundaries) for start, end in pairwise(points)]
     return [
-        _task(text, core, bisect_right(sentences, core[0], key=lambda sentence: sentence.start) - 1, core, assignment, "task.row")
+        _task(text, core, index_at(sentences, core[0]), core, assignment, "task.row")
         for core in cores if core is not None and _NOT_TO.match(text, core[0]) is None
     ]
 
@@ -225,7 +226,7 @@ def _task_of_clause(
     At ``stop`` the next body of the sentence begins: what is its work is no longer this one's (X负责巡查，Y保障经费).
     """
     text, parts = splitter.text, splitter.of(sentence.start, sentence.end)
-    at = bisect_right(parts, assignment.start, key=lambda clause: clause.start) - 1
+    at = index_at(parts, assignment.start)
     if at < 0 or parts[at].end <= assignment.start or text[sentence.end - 1] in "？?":
         return None
     own = parts[at]

@@ -16,8 +16,6 @@ _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 _WITH_COUNTER = later(rf"(?<![0-9.])(?:{_NUMBER}个[、和及与])+$")
 _DEALT = later(rf"分别[^，。；：、0-9]{{0,10}}(?P<list>(?:{_NUMBER}个?[、和及与])+)$")
 _MEMBER = later(rf"(?P<number>{_NUMBER})个?")
-
-
 _LENGTHS_BEFORE = later(rf"(?<![0-9.])(?:{_NUMBER}(?:个(?:工作日|月)?|工作日|[天日年周]|小时|分钟)(?:以?内)?[、和及与])+$")
 
 

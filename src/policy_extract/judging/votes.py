@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policy_extract.grammar.dividing import DIVIDES
 from policy_extract.judging.background import carried_votes, context_votes, told_then
 from policy_extract.judging.durations import length_is_goal, limit
 from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
@@ -51,7 +52,7 @@ _SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今
 _PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
 _ACTUAL = later(r"实际(?:成交|完成|到位|发放|投放)|实际[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)")
 _DIVIDED = later(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
-_SHARES_OUT = later("分工(?:[^。；：]{0,16}：|(?:上|方面)[，,])")  # 在责任分工上，市水务局负责选址
+_SHARES_OUT = later(DIVIDES)  # 在责任分工上，市水务局负责选址
 _IN_CHARGE = later(r"承担|负责(?![人同])|负总责|会同")
 _TOLD_OFF = later(
     r"了(?<![为除罢受]了)(?![解望结然])"

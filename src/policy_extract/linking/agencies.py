@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from policy_extract.spans import index_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def _home(claim: Claim, context: Context) -> int:
     sentences = context.layout.sentences
     if claim.start >= sentences[claim.sentence].start:
         return claim.sentence
-    return bisect_right(sentences, claim.start, key=lambda sentence: sentence.start) - 1
+    return index_at(sentences, claim.start)
 
 
 def _acting(here: Sequence[Assignment], claim: Claim) -> Assignment | None:
@@ -100,7 +101,7 @@ def _joins(assignment: Assignment, claim: Claim) -> bool:
 def _in_section_of(assignment: Assignment, claim: Claim, context: Context) -> bool:
     """Whether the section in which ``assignment`` stands holds the claim too."""
     sentences, sections = context.layout.sentences, context.layout.sections
-    home = sentences[bisect_right(sentences, assignment.start, key=lambda sentence: sentence.start) - 1].section
+    home = sentences[index_at(sentences, assignment.start)].section
     return home < 0 or claim.start < sections[home].scope_end
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
+from policy_extract.spans import index_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -217,7 +218,7 @@ def _section_times(
     for time in times:
         if Due(time.start, "section") not in marks.dues or any(start <= time.start < end for start, end in closing):
             continue
-        home = layout.sentences[bisect_right(layout.sentences, time.start, key=lambda sentence: sentence.start) - 1]
+        home = layout.sentences[index_at(layout.sentences, time.start)]
         for sentence in layout.sentences if home.section >= 0 else ():
             if sentence.section == home.section:
                 found.setdefault(sentence.item, time)
@@ -231,7 +232,7 @@ def _note_times(layout: Layout, marks: Marks, times: tuple[TimexMention, ...]) -
     for due in marks.dues:
         if due.reach == "section":
             continue
-        home = bisect_right(layout.sentences, due.start, key=lambda sentence: sentence.start) - 1
+        home = index_at(layout.sentences, due.start)
         around = layout.sentences[home].section
         if around >= 0 and layout.sections[around].titled:  # behind the last of several items with titles
             around = layout.sections[around].parent

@@ -71,7 +71,7 @@ class Roster:
     def __init__(self, mentions: tuple[AgencyMention, ...]) -> None:
         self._groups: dict[tuple[str, str], list[AgencyMention]] = {}
         for mention in mentions:
-            if mention.type != "generic" or mention.rule == TOWNS:
+            if _type(mention) != "generic":
                 self._groups.setdefault(self._key(mention.text, mention.canonical), []).append(mention)
         self._ids = {key: f"a{number}" for number, key in enumerate(self._groups, 1)}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding.figures import looks_back
 from policy_extract.mentions import Judgement
-from policy_extract.spans import inside
+from policy_extract.spans import inside, overlaps
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Deliverable, Layout, Target
@@ -27,7 +27,7 @@ def in_tables(
     Of a table without targets that tells of results, no number is a promise; of others, what was found in them stays, and so does what the
     rows of a table of tasks say beside their planned money.
     """
-    starts = [target.quantity.start for target in figures]
+    starts, stops = [target.quantity.start for target in figures], [target.quantity.end for target in figures]
     ends = [row.end for row in layout.rows]
     closed = [
         (grid.start, grid.end) for grid in layout.grids
@@ -36,7 +36,7 @@ def in_tables(
     kept = [
         (target, _CELL if judgement.status == "planned" and inside(closed, target.quantity.start) else judgement)
         for target, judgement in judged
-        if not _meets(figures, starts, target)
+        if not overlaps(starts, stops, target.quantity.start, target.quantity.end)
     ]
     return tuple(sorted([*kept, *((target, _PLANNED) for target in figures)], key=lambda pair: pair[0].quantity.start))
 
@@ -65,10 +65,3 @@ def _first_from(offsets: list[int], start: int) -> float:
     """The first of the sorted ``offsets`` that is not before ``start``."""
     at = bisect_left(offsets, start)
     return offsets[at] if at < len(offsets) else inf
-
-
-def _meets(figures: tuple[Target, ...], starts: list[int], target: Target) -> bool:
-    """Whether a number shares characters with one of the figures, which are in text order and apart."""
-    at = bisect_right(starts, target.quantity.start)
-    before = at > 0 and figures[at - 1].quantity.end > target.quantity.start
-    return before or (at < len(starts) and starts[at] < target.quantity.end)

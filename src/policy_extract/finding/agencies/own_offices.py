@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_extract.grammar.agency_names import called, names
 from policy_extract.mentions import AgencyMention
 from policy_extract.patterns import later
 from policy_extract.regions import division_at
+from policy_extract.spans import overlaps
 
 _OWN_RULES = ("agency.function", "agency.central")
 _RANKS = tuple("局委厅部署")
@@ -73,15 +73,14 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
     units = list(_units(text))
     inside = {at for start, end in units for at in range(start, end)}
     mentions = [one for one in mentions if one.type != "generic" or one.start not in inside]  # 各市|场监管所
-    starts = [one.start for one in mentions]
+    starts, ends = [one.start for one in mentions], [one.end for one in mentions]
     for start, end in units:
-        index = bisect_left(starts, start)
-        apart = not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
-        if apart:
-            name = text[start:end]
-            if name[0] == "各":  # 各市场监管所: all that it has
-                added.append(AgencyMention(start, end, name, "group", None, first.level, None, "agency.inner"))
-                continue
+        if overlaps(starts, ends, start, end):
+            continue
+        name = text[start:end]
+        if name[0] == "各":  # 各市场监管所: all that it has
+            added.append(AgencyMention(start, end, name, "group", None, first.level, None, "agency.inner"))
+        else:
             added.append(first._replace(start=start, end=end, text=name, canonical=official + name.removeprefix("局"), rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
 

@@ -12,6 +12,7 @@ from policy_extract.finding.agencies.inner import with_inner_office
 from policy_extract.grammar.agency_names import canonical, names
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.patterns import later
+from policy_extract.spans import overlaps
 
 _RANK = (
     "(?P<rank>部(?![署分队长级件属位类门])|局(?![面势长属部限])|委(?![托员派屈任])|厅(?![堂长级])|署(?!名))"
@@ -44,12 +45,12 @@ def with_pronouns(
     if not pronouns and not ranks:
         return mentions
     named = [one for one in mentions if one.type != "generic"]
-    starts = [one.start for one in named]
+    starts, ends_at = [one.start for one in named], [one.end for one in named]
     added = [*_pronouns(text, named, pronouns), *_of_a_level(text, named, ranks, place, year)]
-    added = [one for one in added if _is_free(named, starts, one)]
+    added = [one for one in added if not overlaps(starts, ends_at, one.start, one.end)]
     if not added:
         return mentions
-    added += [one for one in _again(text, added) if _is_free(named, starts, one)]
+    added += [one for one in _again(text, added) if not overlaps(starts, ends_at, one.start, one.end)]
     taken = {at for one in added for at in range(one.start, one.end)}  # 各区|局: more than 各区
     kept = [one for one in mentions if one.start not in taken]
     return sorted([*kept, *added], key=lambda one: one.start)
@@ -75,12 +76,6 @@ def _words_of_rank(text: str, ends: Mapping[str, Sequence[int]]) -> tuple[list[r
 def _inside_word(text: str, start: int) -> bool:
     """Whether a Chinese character touches 本 from the left: 校本部, 成本局限 are other words."""
     return "一" <= text[start - 1 : start] <= "龥"
-
-
-def _is_free(mentions: list[AgencyMention], starts: list[int], one: AgencyMention) -> bool:
-    """Whether no mention overlaps ``one``."""
-    index = bisect_left(starts, one.start)
-    return not (index and mentions[index - 1].end > one.start) and not (index < len(mentions) and starts[index] < one.end)
 
 
 def _pronouns(text: str, mentions: list[AgencyMention], pronouns: list[re.Match[str]]) -> list[AgencyMention]:

@@ -11,6 +11,7 @@ from policy_extract.grammar.agency_names import canonical, names, party_canonica
 from policy_extract.mentions import AgencyMention, Level, Place
 from policy_extract.patterns import later
 from policy_extract.regions import above, by_code
+from policy_extract.spans import overlaps
 
 _CALLED = later("[（(](?:以下|下文|下)?(?:统一|统|简|合)称(?:为)?[“\"'‘]?(?P<alias>[一-龥]{2,14})[”\"'’]?[）)]")
 _OFFICE = later("办公室")
@@ -48,22 +49,16 @@ def _bare_forces(text: str, mentions: list[AgencyMention]) -> list[AgencyMention
         if official is not None and first.text.endswith(_STAFF):
             official = official.removesuffix(_STAFF)
         mentions = [one for one in mentions if one.text not in alone or one.start < first.end]
-        starts = [one.start for one in mentions]
+        starts, ends = [one.start for one in mentions], [one.end for one in mentions]
         added = []
         for match in re.finditer(f"(?:(?<![一-龥])|(?<=[由报经请向送对]))({word})({_STAFF})?(?![成组指副])", text):
-            if match.start() < first.end or not _is_apart(mentions, starts, match.start(), match.end()):
+            if match.start() < first.end or overlaps(starts, ends, *match.span()):
                 continue
             name = official + _STAFF if official is not None and match[2] else official
             added.append(first._replace(start=match.start(), end=match.end(), text=match[0], canonical=name, rule="agency.alias"))
         if added:
             mentions = sorted([*mentions, *added], key=lambda one: one.start)
     return mentions
-
-
-def _is_apart(mentions: list[AgencyMention], starts: list[int], start: int, end: int) -> bool:
-    """Whether no mention overlaps [start, end)."""
-    index = bisect_left(starts, start)
-    return not (index and mentions[index - 1].end > start) and not (index < len(mentions) and starts[index] < end)
 
 
 def _regions_restored(mentions: list[AgencyMention], year: int | None) -> Iterator[AgencyMention]:
