@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import given
@@ -20,7 +21,7 @@ class _At(NamedTuple):
 def _apart(draw: st.DrawFn) -> list[tuple[int, int]]:
     """Stretches that are not empty, in text order and apart; some touch."""
     cuts = sorted(draw(st.sets(_OFFSETS, max_size=12)))
-    return [pair for pair in zip(cuts, cuts[1:], strict=False) if draw(st.booleans())]
+    return [pair for pair in pairwise(cuts) if draw(st.booleans())]
 
 
 @given(_apart(), _OFFSETS)
