@@ -44,7 +44,9 @@ _LINES, _LINE_LENGTH = 6, 60
 _READ = 8000
 _NAME_ENDS = tuple(later(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
 _CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
-_CENTRAL_WORD = later("|".join(_CENTRAL_WORDS))
+_CENTRAL_WORD = later("国务院|我国|全国(?!一流|前[列茅三五十]|第[一二三\\d]|平均|先进|文明|百强|领先|水平|示范)|党中央|各省")
+"""What a text of the whole country says; 保持全国一流水平 is what a county says of itself."""
+_OWN = later("[全我本][省市县区州旗乡镇](?![级域属内外长别分位委场面民]|自治)")
 _OFTEN, _MOST = 3, 0.75
 
 _ABBREVIATED = {
@@ -150,7 +152,7 @@ def _guess_from_text(text: str) -> Guess | None:
     """The province or city that a text without issuer, title or number speaks of more than of all others, or the whole country.
 
     Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 8000 characters. The span is
-    that of the first naming.
+    that of the first naming. None where the text speaks of its own county or town more often than of the country: which, nothing says.
     """
     text = text[:_READ]
     divisions = _times(text, "省") + _times(text, "市")
@@ -161,8 +163,10 @@ def _guess_from_text(text: str) -> Guess | None:
         local = _most_named(text, least) if divisions >= least else None
         if local is not None:
             return local
-    first = _CENTRAL_WORD.search(text)
-    return Guess(COUNTRY, "regions.text", first.span()) if first is not None else None
+    central = [match.span() for match in _CENTRAL_WORD.finditer(text)]
+    if not central or sum(1 for _ in _OWN.finditer(text)) > len(central):
+        return None
+    return Guess(COUNTRY, "regions.text", central[0])
 
 
 def _times(text: str, word: str) -> int:
