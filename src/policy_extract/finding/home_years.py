@@ -9,12 +9,14 @@ import datetime as dt
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from policy_extract.grammar.timex import read_times
+from policy_extract.grammar.timex import calendar, read_times
 from policy_extract.grammar.timex.resolve import Draft, Reading, group, home_year
 from policy_extract.mentions import TimeAnchor
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
+    import re
+
     from policy_extract.mentions import Section
 
 _OPEN = frozenset(
@@ -31,12 +33,31 @@ _CITED = later(
     r"|征求[^。；\n]{0,30}意见[^。\n]{0,16}?(?P<b>20\d\d)年\d{1,2}月\d{1,2}日|意见[^。；\n]{0,12}于(?P<c>20\d\d)年\d{1,2}月\d{1,2}日前"
 )
 _EDGE = 800  # characters of the head and of the end of a text that are asked
+_READ, _LAST_MONTH = 8000, 12
+# 截至2031年8月底; 2031年上半年完成了…, 2031年上半年…，下半年将…: how far a text without a date has come. The year's end is the latest.
+_SO_FAR = later(
+    r"截[至止]到?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月|年?[底末])(?![^，。；]{0,24}(?:将|力争|确保|[要应]))"
+    r"|(?P<in>20\d\d)年(?:(?P<part>上半年|一季度|前三季度)|前(?P<months>[2-9])个月|1[-—至到](?P<upto>[2-9])月)"
+    r"(?=[^。\n]{0,60}(?:已|了|同比|比上年|[，；。]下半年))(?![^，。；]{0,24}(?:将|力争|确保|计划))"
+)
+_PART_ENDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
 
 
 def cited_year(text: str) -> int | None:
     """The year in which a document without a date was made, told by the meeting that passed it or the days for comments."""
     found = _CITED.search(text, 0, _EDGE) or _CITED.search(text, max(_EDGE, len(text) - _EDGE))
     return int(found["a"] or found["b"] or found["c"]) if found else None
+
+
+def told_until(text: str) -> dt.date | None:
+    """The last day of which a text without a date tells (截至2031年8月底): it was made after that."""
+    return max(map(_last_told, _SO_FAR.finditer(text, 0, _READ)), default=None)
+
+
+def _last_told(told: re.Match[str]) -> dt.date:
+    year = int(told["year"] or told["in"])
+    month = _PART_ENDS.get(told["part"] or "") or int(told["month"] or told["months"] or told["upto"] or _LAST_MONTH)
+    return calendar.months(year, month, month).end or dt.date(year, _LAST_MONTH, 31)
 
 
 class HomeYears:

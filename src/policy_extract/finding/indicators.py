@@ -34,6 +34,7 @@ _ADVERBIAL = later("[上地是]|形成|消除|成立|满足|适应|淘汰|理顺
 _MODAL = later(
     r"力争|争取(?!到)|确保|努力|力求|预计|有望|促使|带动|使得?(?![用命者馆])|推动"
     r"|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])|(?<![即])将(?![军来近])|拟(?![人态])|(?<![年度资项生])计划(?!生育)(?=[^、总数任指\d]{2})"
+    r"|规划(?=新[建增]|改造|布[局点][建设新]|建设(?=[^，。；、局设管]{2}))"
 )
 # Adverbs and modals that close the words before a number or verb; those that may also end a noun are spared with ``keep``.
 _TAIL = frozenset({

@@ -12,7 +12,7 @@ from policy_extract.mentions import ModalMention
 # Words that are modals in some places only.
 _GUARDS = GUARDS | {
     "目标": r"目标(?=[是为定：:])",
-    "规划": r"规划(?=[建新布])",
+    "规划": r"规划(?=[建新布]|改造)",
     "计划": r"计划(?<![年度资项生]计划)(?=[^的内外》」，。；、（(\d０-９总数任指])",
 }
 

@@ -40,6 +40,8 @@ _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | fr
 _TERM_OF_YEAR = later(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
+_WILL_IN = later(r'十([一二三四五六七八九])五[”"’]?(?:期间|时期|末)[^。；\d]{0,16}?(?:将(?!来)|力争|计划|要(?![求素点]))')
+_READ = 8000  # characters of a text without a date that are asked what it plans
 _NAME = Timex("name", None, None, "other", "during")
 
 
@@ -122,9 +124,14 @@ def _ranges(words: str) -> list[tuple[dt.date, dt.date]]:
 
 
 def begun_plan(text: str, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    """The five-year plan that ``text`` names and that begins in the year of publication or the next; None where it names none."""
+    """The five-year plan that ``text`` names and that begins in the year of publication or the next; None where it names none.
+
+    Of a text without a date it is the last one of which the text says what will be done (“十二五”期间，全区将…).
+    """
     if published is None:
-        return None
+        ahead = [calendar.five_year_plan(11 + "一二三四五六七八九".index(match[1])) for match in _WILL_IN.finditer(text, 0, _READ)]
+        first, last = max(ahead, default=(0, 0))
+        return (dt.date(first, 1, 1), dt.date(last, 12, 31)) if first else None
     for tens, digit in enumerate("一二三四五六七八九", start=11):  # 十一五 (2006–2010) to 十九五
         first, last = calendar.five_year_plan(tens)
         if first - 1 <= published.year <= first:

@@ -214,10 +214,13 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     today = anchor.published
     upto = time.text.startswith(("截至", "截止"))
     year = anchor.year if anchor.year is not None else anchor.numbered
-    if year is None and anchor.plan is not None:  # “十四五”规划: what was in 2020 is over
-        year = anchor.plan[0].year
+    term = anchor.plan or (anchor.begun if today is None else None)
+    if year is None and term is not None:  # “十四五”规划: what was in 2020 is over
+        year = term[0].year
     if today is None and year is not None:
         today = dt.date(year, 1, 1)
+    if anchor.told is not None and (today is None or today <= anchor.told):
+        today = anchor.told + dt.timedelta(days=1)
     end = time.timex.end
     if end is None:
         return "none"

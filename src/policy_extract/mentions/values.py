@@ -96,6 +96,7 @@ class TimeAnchor(NamedTuple):
     of a five-year plan that the text names and that is just beginning: 未来五年 beside 十五五, said in early 2026, means it.
     ``numbered`` is the year of the document's number (国发〔2018〕38号): 今年 where nothing else says which, but no deadline.
     ``named`` is the year that the sentence names before an expression: 次年 is the one after it.
+    ``told`` is the last day of which a text without a date tells (截至2031年8月底): it was made after that.
     """
 
     published: dt.date | None = None
@@ -104,3 +105,4 @@ class TimeAnchor(NamedTuple):
     begun: tuple[dt.date, dt.date] | None = None
     numbered: int | None = None
     named: int | None = None
+    told: dt.date | None = None

@@ -12,7 +12,7 @@ from policy_extract import judging, linking, regions
 from policy_extract.finding import announcing, closings, cores, deliverables, dues, figures, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
-from policy_extract.finding.home_years import cited_year
+from policy_extract.finding.home_years import cited_year, told_until
 from policy_extract.finding.quantities import find_quantities
 from policy_extract.finding.times import begun_plan, counts_units, document_year, find_times, plan_period, stated_period
 from policy_extract.finding.voices import find_voices
@@ -144,7 +144,8 @@ def _anchor(title: str | None, published: str | None, text: str, numbered: int |
         year = None
     if day is None and numbered is None:
         numbered = cited_year(text)
-    return TimeAnchor(day, year, plan_period(name) or stated_period(name, text), begun_plan(text, day), numbered)
+    told = told_until(text) if day is None else None
+    return TimeAnchor(day, year, plan_period(name) or stated_period(name, text), begun_plan(text, day), numbered, told=told)
 
 
 def _times(text: str, anchor: TimeAnchor, layout: Layout) -> tuple[TimexMention, ...]:

@@ -65,11 +65,18 @@ def group(match: Match, name: str) -> str | None:
     return match[name] if name in match.re.groupindex else None
 
 
+_LAST_MONTH = 12
+
+
 def home_year(anchor: TimeAnchor) -> int | None:
-    """The year that 今年 means: the document's own, else that of its publication, else of its number."""
+    """The year that 今年 means: the document's own, else that of its publication, else of its number, else the one that it tells of."""
     if anchor.year is not None:
         return anchor.year
-    return anchor.published.year if anchor.published else anchor.numbered
+    if anchor.published is not None:
+        return anchor.published.year
+    if anchor.numbered is None and anchor.told is not None:
+        return anchor.told.year + (anchor.told.month == _LAST_MONTH)  # 截至2031年底: 今年 is 2032
+    return anchor.numbered
 
 
 class Family(NamedTuple):
