@@ -222,8 +222,8 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     if anchor.told is not None and (today is None or today <= anchor.told):
         today = anchor.told + dt.timedelta(days=1)
     end = time.timex.end
-    if end is None:
-        return "none"
+    if end is None:  # 年底前 in a text without a date: of which year, nothing says, but it is to come
+        return "future" if time.timex.kind == "point" and time.text.endswith("前") else "none"
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
     over = end < today or (end == today and time.timex.boundary == "before")  # “五一”前, said on the day itself
