@@ -24,6 +24,9 @@ _OPEN = frozenset(
 )
 _FINE = frozenset({"day", "ten_days", "month", "quarter", "half_year", "other"})  # other: 从明年1月开始
 _YEAR_WITHIN = 8  # characters of a heading
+_WHOLE_YEAR = "全年"
+_NAMED_YEAR = later(r"(?:20\d\d年(?<![到至]20\d\d年)|全年)\Z")
+_YEAR_LENGTH = 6  # characters, with what stands before it
 _BREAK = later(r"[。！？!?\n]")
 _REACH = 120
 """Characters between two times of a sentence of which one may give the other its year."""
@@ -75,6 +78,8 @@ class HomeYears:
         if rule in _OPEN and not _has_year(draft):
             headed = self._headed_at(start)
             other = draft(self._anchor._replace(year=headed)) if headed is not None else self._after_dated(draft, reading, start)
+            if other is None and self._text[start:end] == _WHOLE_YEAR:
+                other = self._whole_year(draft, reading, start)
             reading = other or reading
         elif reading.timex.end is None and group(draft.match, "relative"):  # 次年3月
             before = self._before(start)
@@ -107,6 +112,16 @@ class HomeYears:
         other = draft(self._anchor._replace(year=day.year))
         end = other.timex.end
         return other if end is not None and (fineness not in _FINE or end >= day) else None
+
+    def _whole_year(self, draft: Draft, reading: Reading, start: int) -> Reading | None:
+        """全年 behind 2032年 in its paragraph, where that is the next year: of 到2032年 there is no 全年."""
+        if self._dated is None or reading.timex.end is None:
+            return None
+        end, day, _ = self._dated
+        close = start - end <= _REACH and _NAMED_YEAR.search(self._text, end - _YEAR_LENGTH, end) is not None
+        if not close or day.year != reading.timex.end.year + 1 or self._text.find("\n", end, start) >= 0:
+            return None
+        return draft(self._anchor._replace(year=day.year))
 
     def _headed_at(self, start: int) -> int | None:
         """The year of the innermost heading around an offset that names one."""
