@@ -66,11 +66,11 @@ _APPLICANTS = later(
 _ENDS_ASIDE = ("后", "的", "的同时", "基础上", "前提下")
 # What a whole year or plan period may be said to bring about; anything weaker is a trend there
 _FIRM_EVENT = later(
-    r"完成|建成|竣工|投入(?:使用|运营|运行)|投用|开工|通车|开通(?![了的])|(?<!线)上线(?![了的下])|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([一-龥])尽\1|基本实现|实现[^，。；]{0,12}全覆盖|(?:基本|全部|全面|全线)(?:淘汰|取消|消除|根除|扫尾|达标|入住|脱贫|修复|上线|兑付)"
+    r"完成|建成|竣工|推开|投入(?:使用|运营|运行)|投用|开工|通车|开通(?![了的])|(?<!线)上线(?![了的下])|启动|开始|出台|印发|投产|发射|首飞(?!的)|达到[^，。；]{2,12}(?:要求|标准)|封顶|中期评估|普查|发布实施|改完|并网|贯通|合龙|动工|复工|交付|验收|创成|应([一-龥])尽\1|基本(?:实现|建成|形成|建立)(?!的)|实现[^，。；]{0,12}全覆盖|(?:基本|全部|全面|全线)(?:淘汰|稳定脱贫|取消|消除|根除|扫尾|达标|入住|脱贫|修复|上线|兑付)"
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = later(
-    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立)"
+    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立|完成)|\A(?:高质量|高标准|力争|确保|将|全面|陆续)*建成(?:投产|通车|投用|投运|启用)"
 )
 _WATER = later(r"(?:保持|达到?|恢复到?|维持|优于)在?[Ⅰ-Ⅴ]类(?:水质|标准|及以上|以上)?$")
 _SOLVED = later(r"(?:基本|全面|彻底)解决[^，]{2,24}(?:问题|难题|困难)$")
@@ -81,13 +81,14 @@ _LINKED = later(
 )
 # “十二五”期间将实现县县通高速: a plan period with a modal of its own
 _PLEDGED = later(
-    r"(?:(?<!必)将|力争|确保)(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
-    r"|(?:新?建设|建立|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
+    r"(?:(?<!必)将|力争|确保|计划|拟)(?:[今明]年\d{1,2}月[，,])?(?:(?:全部|全面|基本|率先)?(?:实现|跨入|迈入|跻身)[^，。；]{0,24}(?:通|全覆盖|达标|清零|前列|行列)"
+    r"|(?:新?建设?|建立(?:健全)?|设立|组建|创建)[^，。；\d]{2,30}(?:中心|基地|平台|园区?|[带区库网馆院站厂]|系统|通道|机制|制度)$)"
 )
 _AS_DUE = later(r"应([一-龥])尽\1")  # 应发尽发, 应开尽开
 _COVERS = later(  # 消防站覆盖所有街巷
     rf"[^，]{{2,24}}(?<!率)覆盖(?!率|面|范围)[^，]{{0,6}}{_ALL_OF}[^，]{{0,16}}$"
 )
+_ALL_DO = later(rf"{_ALL_OF}[^，]{{2,30}}(?:全部|全都|均)(?![为是由的来属在])[一-龥]{{2,4}}[^，]{{2,24}}$")  # 所有景区全部具备第三卫生间
 _MANNER = later(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = later(
     r"(?:并|且|为(?!民)|紧扣|视[同为]"
@@ -115,8 +116,8 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     fixed = time.timex.kind == "point"
     short_period = time.timex.kind == "period" and time.timex.granularity in _SHORT
     brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and (fixed or short_period) else None
-    pledged = time.timex.granularity == "multi_year" and _PLEDGED.search(clause) is not None
-    whole = fixed and _COVERS.match(words) is not None
+    pledged = (time.timex.granularity in {"multi_year", "year"} or short_period) and _PLEDGED.search(clause) is not None
+    whole = fixed and (_COVERS.match(words) or _ALL_DO.match(words)) is not None
     firm = (_FIRM_END.search(words) or _WATER.search(words)) is not None  # 互花米草基本根除; 湖水稳定达到Ⅲ类
     said = event_of(words) is not None or _AS_DUE.search(words) is not None
     named = said or (first and pledged) or whole or firm or _LINKED.match(words) is not None

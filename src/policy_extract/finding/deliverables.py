@@ -186,7 +186,9 @@ def _milestones_of(
             continue
         core = whole(text, core, parts, place)
         first = deadline is not None or waiting or "同期" in text[clause.start : core[0] + 12]
-        if not checkable(text[slice(*core)], text[clause.start : core[1]], governing, first=first):
+        led = waiting and deadline is None and parts[place - 1].start <= governing.start < parts[place - 1].end
+        opens = parts[place - 1].start if led else clause.start  # 某市计划今年4月，|新建…中心
+        if not checkable(text[slice(*core)], text[opens : core[1]], governing, first=first):
             continue
         begin = governing.start if waiting and deadline is None else clause.start
         thing = delivered(text, core, deadline, parts[: place + 1])
