@@ -38,7 +38,7 @@ _MULTIPLE = later(r"(达到|增长到|增加到|扩大到|提高到|是|为|相�
 _NO_THING_HEAD = ("向", "对", "为", "针对", "面向", "每", "给")
 # 其行政区域内, 在全市范围, 沿江: phrases that no number counts
 _NO_THING_END = ("在", "对", "向", "给", "按", "每", "从", "有", "内", "中", "里", "后", "及", "和", "与", "领域", "方面")
-_NO_THING = later(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?")
+_NO_THING = later(r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?|农村|城镇|城乡|山区|牧区")
 # 治理某河源头|5条小流域, 覆盖市区|3条主干道: where the counted things are
 _STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
 _LIST_END = later(r"(?:等(?:一批)?|的、)$")
@@ -132,7 +132,7 @@ def _reach(text: str, start: int, number: int) -> tuple[int, int] | None:
 
 # A noun that begins as a verb does
 _NOUN_OF_VERB = later(
-    "增加值|服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
+    "增加值|发展(?:速度|水平|指数|质量|规模|资金|基金|专项|指标|增速|成效|环境)|扶持(?:资金|政策|力度)|启动(?:资金|区|仪式)|解决(?:率|方案)|购买(?:[力方者的]|服务)|服务(?:业|贸易|消费|中心|设施|人口|半径|事项)"
     "|建设用地|上市(?:企业|公司)[数总市]|接待(?:游客)?(?:人[次数]|量)|生产(?:总值|效率|能力|性服务业)|建成区|绿化(?:覆盖|率|面积)"
 )
 
@@ -183,7 +183,11 @@ def _object_or_bare(
     opening = start
     start = indicators.strip_lead(text, indicators.after_modal(text, start, end), end, ())
     led = text.startswith(_AROUND, start) or text.endswith(_LED, region.left, start)
-    verbs = [verb for verb in indicators.do_pattern().finditer(text, start, end) if _governs(text, start, verb, led=led)]
+    closing = end if right and region.quantity.quantity.dimension == "count" else -1
+    verbs = [
+        verb for verb in indicators.do_pattern().finditer(text, start, end)
+        if (verb.end() == closing and verb[0] in _BUYS) or _governs(text, start, verb, led=led)
+    ]
     if led and verbs and verbs[-1].end() < end:
         verbs = verbs[-1:]
     if verbs and verbs[-1].end() >= end and right:
@@ -202,6 +206,8 @@ def _object_or_bare(
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
+    if right and region.quantity.quantity.dimension in _COUNTED and _BUILT.search(text, start, end):  # 镇均建|1所中心幼儿园
+        return "counted", None, right, "level", "indicator.after_number"
     if right and region.quantity.text[0].isdigit() and text[start:end] in indicators.duty_verbs():  # 发展50家平台, not 健全三位一体
         return "counted", None, right, "level", "indicator.after_number"
     counted = right is not None and region.quantity.quantity.dimension in _COUNTED
@@ -273,12 +279,18 @@ def _governs(text: str, start: int, verb: re.Match[str], *, led: bool = False) -
     noun = text[verb.end() : verb.end() + 1] in {"量", "率", "数", "额"} or text.startswith("金额", verb.end())
     if noun or _NOUN_OF_VERB.match(text, verb.start()):  # 年培训量
         return False
+    if verb[0] == "发展" and verb.start() > start:  # 残疾人事业发展
+        return False
     if verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
     if _PLACED.search(text, start, verb.start()):
         return True
     head = text[start : verb.start()]
     return _short_subject(head) or bool(_BEFORE_VERB.search(head)) or any(head.startswith(pivot) for pivot in _PIVOT)
+
+
+_BUYS = frozenset({"购买", "采购"})  # 政府出资购买|10万个岗位: right before its number, whoever does it
+_BUILT = later(r"建有?(?<=[均各区县镇村校都新再共]建)\Z|建有(?<=[均各区县镇村校都新再共]建有)\Z")
 
 
 def _governing(text: str, verbs: list[re.Match[str]], end: int) -> re.Match[str] | None:

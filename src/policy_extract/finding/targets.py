@@ -149,7 +149,7 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         if margin and measure == "level":
             measure = "increase"
     if pattern == "bare" and last is not None and quantity.quantity.dimension == "count" and text.startswith("其中", region.clause.start):
-        measure = last.measure  # 新增车位1万个，其中中心城区4000个
+        measure = last.measure if last.quantity.quantity.measure is None else measure  # 新增车位1万个，其中中心城区4000个; of 翻一番 not
     if indicator is not None:
         indicator = (indicators.with_quote(text, indicator[0]), indicator[1])
     indicator, condition = _apart_from_filter(here, region, indicator)

@@ -6,8 +6,10 @@ from policy_extract.mentions import Judgement, Target
 from policy_extract.patterns import later
 
 _CUE = "其中"
+_COMMAS = ("，", ",")
 _NEAR = 2  # numbers before a part among which its whole is looked for: 改造小区52个，涉及1.2万户，其中甲区31个
 _LEAD_IN = later(r"[^。；\d]{0,30}(?:如下|分别(?:是|为)|具体(?:是|为)|其中)[：:]\s*")  # 计划招生800人，专业及人数如下：
+_BESIDE = later("(?:预?计?将?)?(?:比|较)(?:去年|上年)|同比")  # 将建成8.6万套，比去年翻两番
 _WEAK = frozenset({"status.genre_news", "status.genre_other", "status.no_evidence", "status.verbless", "status.rough_number"})
 
 
@@ -28,12 +30,17 @@ def with_parts(text: str, judged: tuple[tuple[Target, Judgement], ...]) -> tuple
 
 
 def _is_part(text: str, target: Target, before: Target, judgement: Judgement) -> bool:
-    if judgement.status != "planned" or before.quantity.quantity.unit != target.quantity.quantity.unit:
+    if judgement.status != "planned":
+        return False
+    beside = before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
+    if beside and _BESIDE.match(text, target.clause[0]) is not None:
+        return True
+    if before.quantity.quantity.unit != target.quantity.quantity.unit:
         return False
     listed = judgement.rule == "status.part_of_whole"
     if before.sentence != target.sentence:
         between = text[before.quantity.end : target.clause[0]]
         return target.pattern == "bare" and _LEAD_IN.fullmatch(between) is not None
-    if listed and target.pattern == "bare" and text[target.clause[0] - 1] in "；;":
+    if listed and target.pattern == "bare" and (beside or text[target.clause[0] - 1] in "；;"):
         return True
     return text.startswith(_CUE, target.clause[0]) or (target.clause == before.clause and listed)
