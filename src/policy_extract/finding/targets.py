@@ -203,6 +203,9 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     number = region.quantity
     size = here.filter_in(number.end, min(region.right, number.end + _FILTER_REACH))
     right = indicators.right_phrase(here.text, size[1] if size else number.end, region.right)
+    when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()
+    if right and when:  # 三条高铁|年内开工, 995所学校|年底前加装
+        right = (right[0], indicators.strip_tail(here.text, right[0], when[0][0], keep=True))
     return (size[0], right[1]) if size and right and right[1] - right[0] <= _BARE_NOUN else right
 
 

@@ -177,6 +177,11 @@ def divided(target: Target, around: Surroundings) -> bool:
     return batches or listed or items or bool(_DIVIDED.search(around.left))
 
 
+_TAKEN_AS = later("以[^，。；]{2,30}为$")  # 以创新驱动和改革开放为两个轮子
+# 城乡三项基本医疗保险参保率达到98%: the number that follows is the promise
+_RATE_OF_PARTS = later(r"[^，。；\d]{2,20}(?:率|比例|比重|指数)(?:均|都|分别|要|力争|稳定|保持)*(?:达|超|不低于|不少于|在|提[高升]|为)")
+
+
 def small_hanzi(target: Target, around: Surroundings) -> bool:
     """两个市场、三个层次: a small number in characters counts parts, unless something is made or reached."""
     quantity = target.quantity
@@ -191,6 +196,8 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
     if _FEW.match(quantity.text) and _PLACE_OF.match(around.right):  # 沿岸两个移民村的饮水工程
         return True
     if around.left.rstrip().endswith(("将", "把", "对", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
+        return True
+    if _TAKEN_AS.search(around.left) or (target.action is None and _RATE_OF_PARTS.match(around.right)):
         return True
     if _SIDES.match(around.right) or around.left.endswith(("”", "》")):  # “办事一键通”“治理一屏看”两张网
         return True

@@ -56,6 +56,8 @@ _SUCH_ONES = later(
     r"(?:省份|地区|企业|单位|市县|县市区?|城市|家庭|人员|项目|学校|乡镇|个人|农户|主体|园区|户)"
     r"(?:[，,]|$|逐[户家一个]|分别|给予|予以|实行|实施|按)"
 )
+# 10名以上孤寡老人的行政村都建有互助点: which villages
+_EACH_SUCH = later("[^，。；]{0,24}的(?:行政村|自然村|村庄?|社区|乡镇|街道|小区|学校|企业|单位|园区)[^，。；]{0,2}(?:[都均]|全部)")
 _FINE = later(r"的?(?:[^，。；]{1,10})?(?:行政)?(?:罚款|罚金|处罚)")
 
 
@@ -99,6 +101,8 @@ def such_ones(target: Target, around: Surroundings) -> bool:
     bounds = {"<", "<=", ">", ">="}
     if not target.quantity.text.endswith(("以上", "以下", "以内")) and target.quantity.quantity.op not in bounds:
         return False
+    if _EACH_SUCH.match(around.right):
+        return True
     if not around.modal and (_ONE_OF_SEVERAL.match(around.right) or _THOSE_ONLY.fullmatch(around.right)):
         return True
     return bool(_OF_WHICHEVER.match(around.clause) and _SUCH_ONES.match(around.right)) or bool(_MUST.match(around.right))

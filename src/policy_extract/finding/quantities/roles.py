@@ -281,6 +281,10 @@ def _sizes_counted(text: str, left: int, stop: int, end: int) -> bool:
     return count["of"] is None or (stop < end - 1 and text[stop] == "的")
 
 
+# 200张|床位以上的养老机构, 10万|人口以上中小城市: a size with its bound behind the noun
+_SIZE_NOUN = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)[及]?(?:以上|以下)的?[一-龥]")
+
+
 def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
     """Whether a size is the condition on what is counted (亿元以上项目, 200兆瓦光伏项目) or a value."""
     body, after = found.body, found.after
@@ -289,6 +293,8 @@ def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
     if found.end >= end or text[found.end] in _CLOSE:
         return _VALUE
     near, far, works, masses = _nouns()
+    if body.dimension in {"count", "none"} and after is None and _SIZE_NOUN.match(text, found.end, end):
+        return _FILTER
     if body.dimension == "count":
         if after is not None and after.word in _LOWER and not _NOT_NOUN.match(text, found.end, end):
             return _FILTER
