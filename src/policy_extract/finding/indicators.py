@@ -217,11 +217,16 @@ _HOW, _HOW_LONG = ("如期", "按期", "顺利"), 2
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
+_BEYOND = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?(?=[一-龥])")  # 1所200张|床位以上的|养老机构
+
+
 def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that opens ``text[start:end]`` (the thing counted after its number), or None."""
     while start < end and (text[start].isspace() or text[start] in "的余多"):
         start += 1
     start = start + 3 if text.startswith(("规模的", "以上的", "左右的"), start, end) else start  # 500人左右|规模的会议
+    beyond = _BEYOND.match(text, start, end)
+    start = beyond.end() if beyond else start
     if text.startswith(_HOW, start, end) and end - start > _HOW_LONG:  # 16万人|如期脱贫
         start += _HOW_LONG
     if start >= end or text[start] in "、，,；;。（(）)…—" or _BY_WHEN.match(text, start, end):

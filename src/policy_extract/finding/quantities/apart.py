@@ -19,6 +19,7 @@ _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 _QUOTE_OPEN = later("[“‘\"「]")
 _QUOTE_BREAK = later("[，。；：]")
 _QUOTE_EDGES = frozenset("“‘\"「”’，。；：\n、")
+_QUOTE_TURNS = frozenset("“‘「”’」，。；：\n\"")
 _QUOTE_REACH = 14
 _TITLE_REACH = 60
 
@@ -162,10 +163,13 @@ def _is_letter_code(text: str, at: int, end: int) -> bool:
 
 def quoted(text: str, start: int, stop: int, floor: int, end: int) -> bool:
     """Whether ``text[start:stop]`` lies in a short quotation, as labels do (“一城一园三区”), or in a title 《…》."""
-    lowest = start - _QUOTE_REACH if start - _QUOTE_REACH > floor else floor
+    lowest = max(0, start - _QUOTE_REACH)  # what was read before it may lie in the same quotation (“两批次6大类41项”)
     mark = ""
     if _QUOTE_OPEN.search(text, lowest, start):
-        mark = next((char for char in reversed(text[lowest:start]) if char in _QUOTE_EDGES), "")
+        before = text[lowest:start]
+        mark = next((char for char in reversed(before) if char in _QUOTE_EDGES), "")
+        if mark == "、":  # “一城三带5区、9条精品线路”: a list inside it
+            mark = next((char for char in reversed(before) if char in _QUOTE_TURNS), "")
     if mark in _QUOTES:
         close = text.find(_QUOTES[mark], stop, min(end, stop + _QUOTE_REACH))
         return close >= 0 and _QUOTE_BREAK.search(text, start, close) is None

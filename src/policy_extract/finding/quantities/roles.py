@@ -138,6 +138,11 @@ def idle_digits(text: str, at: int, floor: int, end: int) -> int:
     return stop
 
 
+# 200张|床位以上的养老机构, 10万|人口以上中小城市: a size with its bound behind the noun
+_SIZE_NOUN = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?[一-龥]")
+_SIZE_OPENS = frozenset("床人职员学座泊老党工")
+
+
 def quick_verdict(
     text: str, body: Body, before: Before | None, after: After | None, span: tuple[int, int], floor: int, end: int
 ) -> Verdict | None:
@@ -163,7 +168,8 @@ def quick_verdict(
     stop = span[1] if after is None else after.end
     follows = text[stop] if stop < end else "\n"
     if dimension == "count":
-        certain = follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
+        sized = follows in _SIZE_OPENS and _SIZE_NOUN.match(text, stop, end) is not None
+        certain = not sized and follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
     elif dimension == "money" or dimension in _MEASURES:
         certain = follows in _CLOSE and text[left - 1] not in _CLASSIFIERS
     else:
@@ -233,6 +239,8 @@ def _making_many(text: str, found: Expression, floor: int, end: int) -> bool:
 
 def _without_unit(text: str, found: Expression, floor: int, end: int) -> Verdict:
     body = found.body
+    if found.after is None and _SIZE_NOUN.match(text, found.end, end):
+        return _FILTER
     follows = text[found.end] if found.end < end else ""
     unknown = text[found.end : min(end, found.end + 2)].lstrip(" ")[:1]
     if unknown.isascii() and unknown.isalpha():
@@ -279,10 +287,6 @@ def _sizes_counted(text: str, left: int, stop: int, end: int) -> bool:
     if count is None:
         return False
     return count["of"] is None or (stop < end - 1 and text[stop] == "的")
-
-
-# 200张|床位以上的养老机构, 10万|人口以上中小城市: a size with its bound behind the noun
-_SIZE_NOUN = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)[及]?(?:以上|以下)的?[一-龥]")
 
 
 def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
