@@ -46,6 +46,9 @@ _BUILT_ON = later(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0
 _WILL_BE = later(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
+# 完成各市150万平方米的棚户区拆迁任务
+_WORKS_OFF = later(r"完成[^，。；\d]{0,24}$")
+_WORK = later(r"的[^，。；]{2,16}(?:任务|改造|建设|治理|整治|修复|造林|绿化|搬迁|拆迁)(?![一-龥])")
 _STEP = later(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = later(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = later(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
@@ -136,8 +139,9 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return False
     if _WILL_BE.match(around.right):
         return bool(_BUILT_ON.search(around.left))  # 总建筑面积11万平方米的冬奥村将完工
+    worked = _WORKS_OFF.search(around.left) is not None and _WORK.match(around.right) is not None
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
-        return True
+        return not worked
     if dimension != "count" or around.modal:
         return False
     if target.pattern == "share":  # 30多个国家的代表; but 解决1.7万人的饮水安全问题
