@@ -81,7 +81,8 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     """How the number stands in its part of the clause (see TargetPattern); ``right`` is the noun behind it."""
     quantity = region.quantity
     rising = right is not None and text.startswith("增长", right[0])  # 7%左右的增长目标
-    bounded = quantity.text.endswith(("以上", "左右", "以内")) and _ends_with_verb(text[start:end])  # 开发2万个以上|的公益性岗位
+    amount = quantity.text.endswith(("以上", "左右", "以内")) or (quantity.quantity.dimension == "data" and quantity.quantity.op != "=")
+    bounded = amount and _ends_with_verb(text[start:end])  # 开发2万个以上|的公益性岗位, 建成不低于10PB|的数据集
     if text[quantity.end : quantity.end + 1] == "的" and right and not bounded and (rising or not _is_goal(text[slice(*right)])):
         return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区

@@ -21,12 +21,25 @@ def with_parts(text: str, judged: tuple[tuple[Target, Judgement], ...]) -> tuple
     """
     found: list[tuple[Target, Judgement]] = []
     for target, judgement in judged:
-        if judgement.status is None and judgement.rule in _WEAK:
-            whole = next((said for before, said in found[: -_NEAR - 1 : -1] if _is_part(text, target, before, said)), None)
+        listed = judgement.rule == "status.scope" and _goes_on(text, target, found)
+        if judgement.status is None and (listed or judgement.rule in _WEAK):
+            whole = found[-1][1] if listed else next(
+                (said for before, said in found[: -_NEAR - 1 : -1] if _is_part(text, target, before, said)), None
+            )
             if whole is not None:
                 judgement = Judgement("planned", whole.record_class, whole.reason, "status.part_of_whole")  # noqa: PLW2901
         found.append((target, judgement))
     return tuple(found)
+
+
+def _goes_on(text: str, target: Target, found: list[tuple[Target, Judgement]]) -> bool:
+    """支持300名骨干赴外培训，1000名骨干参加研修: a list that one verb opened, its next number at the head of the next clause."""
+    if not found or target.quantity.start != target.clause[0]:
+        return False
+    before, said = found[-1]
+    beside = before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
+    opened = before.action is not None or said.rule == "status.part_of_whole"
+    return beside and opened and said.status == "planned" and before.quantity.quantity.unit == target.quantity.quantity.unit
 
 
 def _is_part(text: str, target: Target, before: Target, judgement: Judgement) -> bool:
