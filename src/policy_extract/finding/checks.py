@@ -50,7 +50,7 @@ _NO_DELIVERABLE = later(
 )
 # Denies it, prepares for it, sets a date for applicants, is the beginning of a season or the date a law takes effect
 _NOT_WITHIN = later(
-    r"(?:暂不|尚未|暂未|未能|不会|并未|没有)(?![^，。；]{1,8}的)|有必要|^原(?:定|计划)|无法|难以|才能|截止(?:时间|日期)"
+    r"(?:暂不|尚未|暂未|未能|不会|并未|没有)(?![^，。；]{1,8}的)|未按[^，。；]{2,24}(?:完成|建成|到位|落实)|有必要|^原(?:定|计划)|无法|难以|才能|截止(?:时间|日期)"
     r"|(?:时点|时限|期限|日期|时间)[是为]|\d日(?:起|开始)"
     r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
     r"|不(?:予|再)?受理|取消[^，。；]{0,12}(?:申[报请]|评[优先选]|参评|入围|享受)[^，。；]{0,6}资格$"  # penalties
@@ -88,6 +88,9 @@ _AS_DUE = later(r"应([一-龥])尽\1")  # 应发尽发, 应开尽开
 _COVERS = later(  # 消防站覆盖所有街巷
     rf"[^，]{{2,24}}(?<!率)覆盖(?!率|面|范围)[^，]{{0,6}}{_ALL_OF}[^，]{{0,16}}$"
 )
+# 供养标准达到当地居民收入水平
+_REACHES = later(r"[^，]{4,24}(?:供养|补助|保障|补贴|工资|待遇|服务|排放)[^，]{0,6}(?:标准|水平)?达到[^，]{4,24}(?:水平|标准)$")
+_TAKEN_IN = later(r"(?![^，]{0,4}(?:探索|鼓励|支持|研究|可))[将把]?[^，]{2,40}纳入[^，]{2,20}(?:范围|体系|目录)$")  # 将困难学生纳入救助范围
 _ALL_DO = later(rf"{_ALL_OF}[^，]{{2,30}}(?:全部|全都|均)(?![为是由的来属在])[一-龥]{{2,4}}[^，]{{2,24}}$")  # 所有景区全部具备第三卫生间
 _MANNER = later(r"(?:可追溯|可查询|可核查|互认)$")  # what the measure before is good for
 _CONTINUES = later(
@@ -97,7 +100,7 @@ _CONTINUES = later(
 _COORDINATED = later(
     r"(?:公布|发布|启用)(?![会后])[^，]{3,}"
     r"|[^，]{2,24}(?:通过[^，]{0,8}(?:验收|评审|评估|审查|认定)|(?:同步|全部)公开|应([一-龥])尽\1)$"
-    r"|(?:力争|确保|争取|要|将)?(?:[^，]{0,24}?)"
+    r"|(?:力争|确保|争取|要|将)?(?:[^，]{0,44}?)"
     r"(?:完成|建成|实现|形成|建立|消除|淘汰|竣工|投入使用|投用|开工|通车|出台|印发|达到|居于|覆盖(?:所有|全部|全市|全县|主城区)|根除|跨入|迈入|跻身|成为|领先水平|全覆盖|(?<!社会)(?:公布|发布|启用)$|(?:全部|全面|基本)(?:根除|清除|摘帽|脱贫|通车|贯通|达标|投产|投用|开通))"
 )
 
@@ -117,7 +120,7 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     short_period = time.timex.kind == "period" and time.timex.granularity in _SHORT
     brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and (fixed or short_period) else None
     pledged = (time.timex.granularity in {"multi_year", "year"} or short_period) and _PLEDGED.search(clause) is not None
-    whole = fixed and (_COVERS.match(words) or _ALL_DO.match(words)) is not None
+    whole = fixed and any(pattern.match(words) for pattern in (_COVERS, _ALL_DO, _REACHES, _TAKEN_IN))
     firm = (_FIRM_END.search(words) or _WATER.search(words)) is not None  # 互花米草基本根除; 湖水稳定达到Ⅲ类
     said = event_of(words) is not None or _AS_DUE.search(words) is not None
     named = said or (first and pledged) or whole or firm or _LINKED.match(words) is not None

@@ -40,6 +40,7 @@ _POINTS_BACK = later(
     r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
     r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
 )
+_FIGURE = later(r"的?(?:人均|平均|城镇|农村|居民|社会|职工)[^，。；]{0,12}(?:收入|水平|标准|工资)")
 # 第三阶段（10月1日至31日），检查验收。（一）摸底部署阶段（3月—5月）。: when a stage is, not what is done by then
 _STAGE_TITLE = later(
     r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?[ \u3000]*[^，。；：（(]{2,12}(?:阶段|步)[ \u3000]*"
@@ -160,6 +161,7 @@ def _milestones_of(
         while position < len(times) and times[position].start < clause.end:
             own.append(times[position])
             position += 1
+        own = [time for time in own if not _whose(text, time)]
         deadline = _deadline_of(text, clause, own)
         if own and (own[0].timex.kind == "past" or (deadline is not None and _begins(text, deadline))):
             governing, pending = None, False
@@ -258,6 +260,11 @@ def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:
     if _THING_OF_PERIOD.match(text, time.end, clause.end) is None:
         return False
     return _VERB_BEFORE.search(text, clause.start, time.start) is not None
+
+
+def _whose(text: str, time: TimexMention) -> bool:
+    """Whether a past year only says whose figure is meant: 达到当地居民上年度人均收入水平."""
+    return time.timex.kind == "past" and _FIGURE.match(text, time.end) is not None
 
 
 def _begins(text: str, time: TimexMention) -> bool:

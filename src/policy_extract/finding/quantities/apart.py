@@ -71,6 +71,7 @@ _LIST_MARK = later(
 _BRACKETED = later(rf"[{_D}一二三四五六七八九十]{{1,4}}[)）〕\]】］]号?")
 _CELL = later(rf"[{_D}]{{1,15}}+(?:[.．][{_D}]{{1,6}}+)?+(?=[ \t]{{0,2}}\n[{_D}\n])")  # a number with a line of its own in a table
 _ORDINAL = later(rf"[{_D}]{{1,6}}(?:[—-][{_D}]{{1,6}})?|[零〇一二三四五六七八九十百千]{{1,7}}")
+_LAST = later(rf"(?:[{_D}]{{1,3}}|[一二三五十百]{{1,3}})[位名](?![一-龥]{{0,4}}(?:专家|干部|工作))")  # 退出全国后十位
 _URL = later(r"(?:https?://|www\.)[!-~]{0,2000}")
 
 
@@ -103,6 +104,8 @@ def apart_at(text: str, at: int, run_end: int, floor: int, end: int) -> Apart | 
     """What stands at a number's position if it is no quantity, else None. ``run_end`` is where the run of number characters ends."""
     previous = text[at - 1] if at > floor else "\n"
     arabic = not "\u4e00" <= text[at] <= "\u9fff"
+    if previous == "后" and (match := _LAST.match(text, at, end)) and text[max(0, at - 2)] not in "年今此以":
+        return Apart(at - 1, match.end(), "name", "ordinal.last")
     if previous == "第" and (match := _ORDINAL.match(text, at, end)):
         return Apart(at - 1, match.end(), "ordinal", "ordinal.di")
     if previous in _OPENING and (match := _BRACKETED.match(text, at, end)):
