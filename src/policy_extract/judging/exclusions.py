@@ -54,6 +54,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("status.elsewhere", "description", facts.elsewhere),
     Exclusion("status.measured", "achieved", facts.measured),
     Exclusion("status.weather", "description", facts.weather),
+    Exclusion("status.known_as", "description", facts.known_as),
     Exclusion("status.composed", "description", facts.composed),
     Exclusion("status.radius", "name", scopes.radius),
     Exclusion("status.fragment", "structure", structures.fragment),

@@ -92,6 +92,9 @@ _WHO = later("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居
 _RELIES = later(r"[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
 _TOO_FEW = later("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
 _CAME_TO = later(r"[，,；;]\s*(?:但|而)?[^，。；\d其]{0,6}实际(?!需|情|工|上|利用|使用|到位|到账|吸收|引进|完成投资)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)")
+_RAIN = later("降水|降雨|蒸发量?|雨量|径流")
+# 草原面积1500万公顷，是我国重要的生态屏障: what there is
+_IS_KNOWN_AS = later(r"[，,]是(?:我国|全国|世界|亚洲|国内|全[省市区县])[^，。；]{2}")
 _WON = later(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = later(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = later(
@@ -224,8 +227,15 @@ def measured(target: Target, around: Surroundings) -> bool:
     return "实际" in rest and _CAME_TO.match(rest) is not None
 
 
+def known_as(target: Target, around: Surroundings) -> bool:
+    """草原面积1500万公顷，是我国重要的生态屏障: what there is."""
+    return not around.planned and target.action is None and _IS_KNOWN_AS.match(around.behind) is not None
+
+
 def weather(target: Target, around: Surroundings) -> bool:
-    """平均降雨量为257毫米, 积水深度达1米."""
+    """平均降雨量为257毫米, 积水深度达1米, 降水…，部分地区低于50毫米; 蒸发量为降水量的几十倍."""
+    if target.quantity.quantity.unit in {"毫米", "倍"} and _RAIN.search(around.before) and not around.planned:
+        return True
     return target.quantity.quantity.dimension == "length" and bool(_WEATHER.search(around.left))
 
 

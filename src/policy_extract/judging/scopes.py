@@ -49,10 +49,12 @@ _WILL_BE = later(  # 900公里的绿道将建成开放
 # 完成各市150万平方米的棚户区拆迁任务
 _WORKS_OFF = later(r"完成[^，。；\d]{0,24}$")
 _WORK = later(r"的[^，。；]{2,16}(?:任务|改造|建设|治理|整治|修复|造林|绿化|搬迁|拆迁)(?![一-龥])")
+# 开工建设甲化工40万吨PVC、乙集团10万吨TDI等重点项目: each project with its size
+_ONE_OF_THEM = later(r"[A-Za-z\u4e00-\u9fff]{1,10}(?:、[^，。；、]{2,24}){0,4}等[^，。；、\d]{0,8}(?:项目|工程)")
 _STEP = later(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = later(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = later(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
-_BODIES = later(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市)")
+_BODIES = later(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市|省[（(]区)")
 _IS_WORKED_ON = later("[^，。；]{1,30}?(?:实施|进行|开展|完成)[^，。；]{0,16}(?:改造|整治|治理|修复|加固|提升|培训)")
 _TO_WHOM = later(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = later(
@@ -156,6 +158,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return True
     if _STEP.match(around.right):  # 粮食产量迈上千亿斤台阶
         return False
+    if dimension in _CAPACITY and _ONE_OF_THEM.match(around.right):
+        return True
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
         return True
