@@ -28,7 +28,7 @@ def rows() -> list[Any]:
 
 @pytest.mark.parametrize(("text", "case"), rows())
 def test_judgement(text: str, case: dict[str, Any]) -> None:
-    document = Document(text=text, title=case.get("title"), published=case.get("published", PUBLISHED))
+    document = Document(text=text, title=case.get("title"), published=case.get("published", PUBLISHED) or None)
     found = Extractor(include=case.get("include", ("planned",))).extract(document).records
     wanted = [{"kind": "target"} | want for want in case["records"]]
     said = [{key: value for key, value in told(record, want).items() if key in want} for record, want in zip(found, wanted, strict=False)]

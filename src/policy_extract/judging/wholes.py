@@ -46,7 +46,7 @@ def _is_part(text: str, target: Target, before: Target, judgement: Judgement) ->
     if judgement.status != "planned":
         return False
     beside = before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
-    if beside and _BESIDE.match(text, target.clause[0]) is not None:
+    if beside and target.quantity.quantity.measure == "multiply" and _BESIDE.match(text, target.clause[0]) is not None:
         return True
     if before.quantity.quantity.unit != target.quantity.quantity.unit:
         return False

@@ -119,7 +119,7 @@ def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[V
 # What a number is compared with says nothing of the number's own time; 每千人口拥有 is part of an indicator.
 _ASIDE = later(
     r"[由从](?:目前|当前|现有|眼下|现在|如今)的?[^，。；]{1,14}?(?=[增提上下降减扩缩])"
-    r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]|项目前期"
+    r"|(?:比|较)[^，。；比较]{1,14}?(?=[增提上下降减扩高低多少翻])|每[^，。；]{1,8}拥有|拥有[量率]|项目前期|实际引进[一-龥]{0,2}[外内]?资"
 )
 _INTENDED = later(r"(?:确保|力争|争取)[^，。；]{1,20}?(?:如期|提前|率先|顺利)")  # 确保攻坚任务如期完成
 _PAST_HINTS = (
@@ -145,7 +145,7 @@ def past_votes(words: str) -> list[Vote]:
     if not _past_hint().search(words):
         return []
     votes = []
-    if "比" in words or "较" in words or "拥有" in words:
+    if "比" in words or "较" in words or "拥有" in words or "实际" in words:
         compared = _SINCE.search(words) or _LAST_YEAR.search(words)
         words = _ASIDE.sub("", words) + (compared[0] if compared else "")
     if _ALREADY.search(words):
