@@ -87,6 +87,7 @@ def marks(
         dealt=dealt_times(text, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
+        cited=_cited(text, views.layout, tuple(ahead)),
     )
 
 
@@ -146,6 +147,14 @@ def _opens(text: str, start: int, time: TimexMention) -> bool:
     if _OPENS.fullmatch(text, start, time.start) is not None:
         return True
     return time.text[0] in "到至" and _LEADS_TO.search(text, max(start, time.start - _NEAR_LEAD), time.start) is not None
+
+
+def _cited(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> frozenset[int]:
+    """The offsets of the times that are those of goals which a sentence only speaks of."""
+    starts = [sentence.start for sentence in layout.sentences]
+    return frozenset(
+        time.start for time in times if _is_cited(text, layout.sentences[bisect_right(starts, time.start) - 1].start, time)
+    )
 
 
 def _is_cited(text: str, start: int, time: TimexMention) -> bool:
