@@ -38,7 +38,8 @@ _DOCUMENT_WORDS = (
 _DOCUMENT = later(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
 _TERM_OF_YEAR = later(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
-# 政府工作报告 / ——2032年1月18日在某市第五届人民代表大会第二次会议上; a line （2032年1月18日） below the title. Sessions at a year's end plan the next.
+# 政府工作报告 / ——2032年1月18日在某市第五届人民代表大会第二次会议上; a line （2032年1月18日） below the title.
+# Sessions at a year's end plan the next.
 _SESSION = later(
     r"(?P<year>20\d\d)年0?(?P<month>[1-6])月\d{1,2}日[，,]?在?[^。；，,\n]{4,48}(?:会议|大会|全会)(?:上|[）)]|\Z)"
     r"|\A[（(](?P<below>20\d\d)年0?[1-6]月\d{1,2}日[）)]\Z"

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 # 全县经济社会发展主要预期目标是：, 目标任务如下：, 今年要办好以下实事：; not 目标任务完成情况：
 _ANNOUNCES = later(r"(?:目标|目标任务|(?:民生|为民)?实事(?:项目)?)(?:主要|分别)?(?:是|为|有|如下|包括|有以下几[项个])?[：:]$")
 # 超额完成了以下目标：, 去年定下的目标：
-_TOLD = later(r"完成|实现[了的]|达到[了的]|超额|已|去年|上年|回顾|取得")
+_TOLD = later(r"完成|实现[了的]|达到[了的]|超额|已|去年|上年|上届|过去|回顾|取得")
+_TO_COME = later(r"要|将|拟|计划|力争|确保|预期")
 _REACH = 16  # characters at the end of a line that announce
 _ITEM = later(r"[—\-·•●◆*]|[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、]|[一二三四五六七八九十]是")
+_OPEN = frozenset({"plan", "none"})
 _MOST = 24  # lines
 
 
 def listed_goals(text: str, layout: Layout, modes: Sequence[Mode]) -> frozenset[int]:
     """The sentences of such lists.
 
-    A list goes on as long as its lines end with semicolons or bear numbers, and as long as the text looks ahead.
+    A list goes on as long as its lines end with semicolons or bear numbers, and as long as the text does not look back.
     """
     found: set[int] = set()
     for index, (lead, below) in enumerate(pairwise(layout.sentences)):
-        if text[lead.end - 1] in "：:" and below.paragraph != lead.paragraph and modes[index] == "plan" and _announces(text, lead.start, lead.end):
+        if text[lead.end - 1] not in "：:" or below.paragraph == lead.paragraph or modes[index] not in _OPEN:
+            continue
+        if _announces(text, lead.start, lead.end) and (modes[index] == "plan" or _TO_COME.search(text, lead.start, lead.end)):
             found.update(_lines(text, layout, modes, index + 1))
     return frozenset(found)
 
@@ -46,7 +50,7 @@ def _lines(text: str, layout: Layout, modes: Sequence[Mode], first: int) -> list
     lines = 0
     for index in range(first, len(sentences)):
         one = sentences[index]
-        if one.kind not in {"body", "heading"} or modes[index] != "plan":
+        if one.kind not in {"body", "heading"} or modes[index] not in _OPEN:
             break
         if index == first or one.paragraph != sentences[index - 1].paragraph:
             lines += 1

@@ -53,7 +53,8 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
     retrospective = kind == "news" and _LOOKS_BACK.search(title or "") is not None
     listed = listed_goals(text, layout, found) if kind == "news" and not retrospective else frozenset()
     reads = kind == "news" and _READS.search(title or "") is not None
-    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective, reads, listed)
+    foreign = foreign_sentences(text, layout, title, news=kind == "news")
+    return Outlook(kind, found, foreign, headlines, assigns, retrospective, reads, listed)
 
 
 def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:

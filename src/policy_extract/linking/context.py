@@ -42,7 +42,8 @@ class Context(NamedTuple):
 
     ``times`` are the expressions that can be a deadline, in text order, ``time_starts`` their offsets. ``paragraph_times`` gives for
     each sentence the time carried from the sentences before it in its paragraph, ``lead_times`` the time of the last lead-in
-    before it, ``goal_times`` the year that a section of goals sets above it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
+    before it, ``goal_times`` the year that a section of goals sets above it, ``heading_times`` for each section the time its own
+    heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
     ``voice_of`` the turn of the transcript in which it stands,
@@ -92,7 +93,8 @@ class Marks:
     that open a piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a
     sentence names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of
     items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
-    list that goes on with the paragraph before it. ``cited`` are the offsets of times of which a sentence only speaks (提出了到2035年…的目标).
+    list that goes on with the paragraph before it. ``cited`` are the offsets of times of which a sentence only speaks
+    (提出了到2035年…的目标).
     """
 
     times: tuple[TimexMention, ...] = ()

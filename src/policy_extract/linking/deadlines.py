@@ -112,7 +112,10 @@ def _from_heading(claim: Claim, context: Context) -> TimexMention | None:
 
 
 def _from_goals(claim: Claim, context: Context) -> TimexMention | None:
-    """The year that a section of goals sets above the claim (一、发展目标 / 1.…，到2033年建成…。 / 规模扩大。…), unless a lead-in follows that."""
+    """The year that a section of goals sets above the claim (一、发展目标 / 1.…，到2033年建成…。 / 规模扩大。…).
+
+    A lead-in behind that sets another.
+    """
     goal, lead = context.goal_times[claim.sentence], context.lead_times[claim.sentence]
     return goal if goal is not None and (lead is None or lead.start <= goal.start) else None
 

@@ -120,8 +120,9 @@ class Views:
             return Judgement("planned", "commitment", "assigned", "status.assigned")
         low, high = made.clause
         before, clause = self.text[max(sentence.start, low - _LONG) : low], self.text[low : min(high, low + _LONG)]
+        kind: Genre = "plan" if index in self._listed else self.genre
         return judging.judge_clause(
-            before, clause, self._frame_of_milestone(made), self.modes[index], "plan" if index in self._listed else self.genre, ahead=self._looks_ahead(index),
+            before, clause, self._frame_of_milestone(made), self.modes[index], kind, ahead=self._looks_ahead(index),
             assigned=made.assignment is not None,
         )
 
