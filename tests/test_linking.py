@@ -108,8 +108,22 @@ def test_every_rule_has_its_case() -> None:
     assert [rule.name for rule in RULES] == [
         "link.column", "link.dealt", "link.closing", "link.clause", "link.sentence", "link.item", "link.paragraph", "link.note",
         "link.heading",
-        "link.lead_in",
+        "link.goals", "link.lead_in",
     ]
+
+
+def test_a_section_of_goals_is_due_by_the_one_year_that_its_first_paragraph_sets() -> None:
+    goals = (Section(0, 10, 300, 1, "一、", "一、发展目标", -1, False), Section(300, 310, 400, 1, "二、", "二、主要任务", -1, False))
+    starts = enumerate((0, 100, 200, 310))
+    lines = tuple(sentence(start, start + 90, paragraph=at, item=at, section=start // 300) for at, start in starts)
+    layout, own = Layout(Header(), goals, lines, ()), time(50)
+    for times, due in (((own,), (None, own, own, None)), ((own, time(60, dt.date(2030, 12, 31))), (None,) * 4)):
+        made = linking.build(layout, UNDATED, linking.Marks(times=times), titled=False)
+        assert made.goal_times == due
+    found = linking.deadline_for(claim(220, 2, (210, 240)), linking.build(layout, UNDATED, linking.Marks(times=(own,)), titled=False))
+    assert found is not None
+    assert (found.mention, found.rule) == (own, "link.goals")
+    assert linking.build(layout, UNDATED, linking.Marks(times=(own,), cited=frozenset({50})), titled=False).goal_times == (None,) * 4
 
 
 def test_what_is_dealt_out_beats_all_others() -> None:

@@ -30,7 +30,7 @@ _BROUGHT_ABOUT = later(
 _FULFILS = later(
     r"(?:完成|达到)(?!了)[^，。；0-9０-９]{2,40}(?:目标|任务|指标)"
     r"|[^，。；0-9０-９]{2,40}?(?:保持|达到?|恢复到?|维持|优于)在?[Ⅰ-Ⅴ]类(?:水质|标准|及以上|以上)?"
-    r"|[^，。；0-9０-９]{4,40}?(?:全面|全部|如期)?(?:完成|达到)(?!了)[^，。；0-9０-９]{0,24}?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
+    r"|(?:PM(?:2\.5|10))?[^，。；0-9０-９]{4,40}?(?:全面|全部|如期)?(?:完成|达到)(?!了)[^，。；0-9０-９]{0,24}?(?:目标|任务|指标|进度|要求)(?:任务|要求)?"
 )
 _BIDDEN = later(r"[^，。；0-9０-９]{2,12}?(?:要求|部署|安排)(?=完成|达到)")  # 按照国家要求|完成节能减排任务
 _EXPECTED_ALONE = later("预期目标(?:[是为：:]|安排)")
@@ -81,9 +81,14 @@ def expecting(text: str, sentences: tuple[Sentence, ...]) -> set[int]:
 def expected(
     text: str, sentences: tuple[Sentence, ...], index: int, times: Mapping[int, list[TimexMention]], splitter: Splitter
 ) -> Iterator[Deliverable]:
-    """What a list of a year's expected targets sets without a number, in the sentence that opens it and in those after it."""
+    """What a list of a year's expected targets sets without a number, in the sentence that opens it, in those and the lines after it."""
     yield from _states(text, sentences[index], index, splitter, (_FULFILS,))
     yield from _in_paragraph(text, sentences, index, times, splitter, (_FULFILS,))
+    for at in range(index + 1, min(index + 1 + _LONGEST_LIST, len(sentences))):  # a line each: …主要预期目标是： / 地区生产总值增长6%；
+        if at in times or sentences[at].kind != "body" or text[sentences[at - 1].end - 1] not in "；;：:":
+            return
+        if sentences[at].paragraph != sentences[at - 1].paragraph:
+            yield from _states(text, sentences[at], at, splitter, (_FULFILS,))
 
 
 def dated_title(text: str, sentence: Sentence, index: int, times: list[TimexMention]) -> Iterator[Deliverable]:

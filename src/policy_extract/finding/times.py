@@ -38,6 +38,13 @@ _DOCUMENT_WORDS = (
 _DOCUMENT = later(rf"(?:{_DOCUMENT_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _DOCUMENT_ENDS = frozenset(word[-1] for word in _DOCUMENT_WORDS.split("|")) | frozenset("）)》")
 _TERM_OF_YEAR = later(r"((?:19|20)\d\d)年(?:[春夏秋冬]|上半年|下半年)")  # 2031年夏秋季征兵工作方案
+# 政府工作报告 / ——2032年1月18日在某市第五届人民代表大会第二次会议上; a line （2032年1月18日） below the title.
+# Sessions at a year's end plan the next.
+_SESSION = later(
+    r"(?P<year>20\d\d)年0?(?P<month>[1-6])月\d{1,2}日[，,]?在?[^。；，,\n]{4,48}(?:会议|大会|全会)(?:上|[）)]|\Z)"
+    r"|\A[（(](?P<below>20\d\d)年0?[1-6]月\d{1,2}日[）)]\Z"
+)
+_TO_SESSION = later(r"(?:政府|委员会|法院|检察院|协商会议|会)工作报告(?!解读|审议|[^—（(]{0,12}(?:亮点|速览|摘编|出炉|印发))")
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
 _NOWHERE = TimeAnchor()
 _WILL_IN = later(r'十([一二三四五六七八九])五[”"’]?(?:期间|时期|末)[^。；\d]{0,16}?(?:将(?!来)|力争|计划|要(?![求素点]))')
@@ -154,6 +161,17 @@ def document_year(title: str, text_head: str) -> int | None:
             found = found or [int(match[1]) for match in _TERM_OF_YEAR.finditer(name)]
             if found:
                 return max(found)
+    return _session_year(title.strip() or next(iter(heads), ""), heads)
+
+
+def _session_year(title: str, heads: list[str]) -> int | None:
+    """The year of the session to which a work report was made, by its title or by a line below that."""
+    if _TO_SESSION.search("".join(title.split())) is None:
+        return None
+    for line in (title, *heads):  # a line of its own, no statement
+        session = None if line[-1:] in "。；" else _SESSION.search("".join(line.split()), 0, 2 * _LONGEST_TITLE)
+        if session is not None:
+            return int(session["year"] or session["below"])
     return None
 
 

@@ -60,7 +60,7 @@ def core_of_item(
         return Core(*(main_clause(text, *title, boundaries) or title), indices[0], "task.main_clause")
     speaks = title is not None and not point and says_what(text, title)
     if title is not None and (speaks or len(bodies) > _SHORT_TEXT or not bodies or apart):
-        return Core(*title, indices[0], "task.title")
+        return Core(*title, max((i for i in indices if sentences[i].start <= title[0]), default=indices[0]), "task.title")
     for index in bodies:
         label = _MEASURES.match(text, sentences[index].start, sentences[index].end)
         core = main_clause(text, label.end() if label else sentences[index].start, min(sentences[index].end, assignment.start), boundaries)

@@ -85,6 +85,10 @@ class Frame:
     carried: bool = False
 
 
+# 新一轮至2035年城市总体规划: how far a plan looks, in its name
+_NAMES_PLAN = later(r"(?:[省市县区乡镇村庄全城域国土空间]{0,8})?(?:总体|详细|专项|远景|控制性详细)规划(?!目标|建设|新建)")
+
+
 def governs(text: str, time: TimexMention) -> bool:
     """Whether a time can govern its clause: not one that is compared with, belongs to a thing, or names a base (在上年210亿元的基础上).
 
@@ -113,7 +117,8 @@ def governs(text: str, time: TimexMention) -> bool:
     glossed = text[time.end : time.end + 1] in {"）", ")"}  # 明天（1月2日）出版的日报
     if _ATTRIBUTE.match(text, time.end + glossed, time.end + 12):
         return False
-    if not time.text.startswith(("到", "至")) and _WHICH.match(text, time.end, time.end + 48):
+    says_which = _is_of_a_plan(text, time) if time.text[0] in "到至" else _WHICH.match(text, time.end, time.end + 48) is not None
+    if says_which:
         return False
     # 从“十三五”末 holds its preposition
     before = time.text[0] if time.text[0] in "从由自" else text[max(0, time.start - 1) : time.start]
@@ -122,6 +127,12 @@ def governs(text: str, time: TimexMention) -> bool:
         return True
     # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
     return before in "在于" and ("基础上" not in after or time.timex.kind == "point")
+
+
+def _is_of_a_plan(text: str, time: TimexMention) -> bool:
+    """Whether 至2035年 stands in the name of a plan: 推进新一轮至2035年城市总体规划修编."""
+    within = time.start > 0 and "一" <= text[time.start - 1] <= "龥"
+    return within and _NAMES_PLAN.match(text, time.end, time.end + 24) is not None
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.judging.foreign import foreign_sentences
+from policy_extract.judging.listings import listed_goals
 from policy_extract.judging.modes import Genre, Mode, genre, modes
 from policy_extract.patterns import later
 
@@ -25,7 +26,7 @@ class Outlook(NamedTuple):
     ``foreign`` are the indices of the sentences that speak of other countries, ``headlines`` of those that head a piece of news: its
     body says the same in full, and what was said before does not reach into it. ``retrospective``: news that looks back by its title, so
     that a sentence which looks ahead does not speak for those after it. ``reads``: it says what a plan holds (《…》解读); where it tells of
-    tasks it is no news.
+    tasks it is no news. ``listed`` are the sentences of lists of goals under a line that announces them.
     """
 
     genre: Genre
@@ -35,6 +36,7 @@ class Outlook(NamedTuple):
     assigns: bool
     retrospective: bool
     reads: bool
+    listed: frozenset[int]
 
 
 def outlook(text: str, layout: Layout, title: str | None, announced: int | None) -> Outlook:
@@ -49,8 +51,10 @@ def outlook(text: str, layout: Layout, title: str | None, announced: int | None)
         found = _announced(layout, found, announced, headlines)
     assigns = kind in {"plan", "other"} or (kind == "news" and (_EXPLAINS.search(title or "") or _ANSWERS.search(text)) is not None)
     retrospective = kind == "news" and _LOOKS_BACK.search(title or "") is not None
+    listed = listed_goals(text, layout, found) if kind == "news" and not retrospective else frozenset()
     reads = kind == "news" and _READS.search(title or "") is not None
-    return Outlook(kind, found, foreign_sentences(text, layout, title, news=kind == "news"), headlines, assigns, retrospective, reads)
+    foreign = foreign_sentences(text, layout, title, news=kind == "news")
+    return Outlook(kind, found, foreign, headlines, assigns, retrospective, reads, listed)
 
 
 def _announced(layout: Layout, found: tuple[Mode, ...], announced: int, headlines: frozenset[int]) -> tuple[Mode, ...]:

@@ -43,6 +43,9 @@ _OF_SO_MANY = later(r"的[0-9]{1,5}[个项家]")
 _MADE_YEARLY = later(r"年产$|[年日]处理$|日产$")
 _PUSHED = later(r"\s*(?:[一二三四五六七八九十]是)?(?:加快|继续|全力|积极|重点|抓紧)*(?:推进|推动|加快|抓好|启动|促进|支持)")
 _BUILT_ON = later(r"(?:建筑面积|占地(?:面积)?|总投资)[^，。；\d]{0,2}$")
+# 建成不少于500公里的绿道: how much of it
+_AT_LEAST = ("不低于", "不少于", "至少", "超过")
+_MADE = later(r"(?:建成|建设|新建|新增|形成|打造|归集|汇聚|整理|改造|修复|治理)$")
 _WILL_BE = later(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
@@ -143,7 +146,7 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
         return bool(_BUILT_ON.search(around.left))  # 总建筑面积11万平方米的冬奥村将完工
     worked = _WORKS_OFF.search(around.left) is not None and _WORK.match(around.right) is not None
     if target.pattern == "share" and dimension in _CAPACITY | {"length", "area"}:  # 长12.6公里的绿道
-        return not worked
+        return not (worked or (target.quantity.text.startswith(_AT_LEAST) and _MADE.search(around.left)))
     if dimension != "count" or around.modal:
         return False
     if target.pattern == "share":  # 30多个国家的代表; but 解决1.7万人的饮水安全问题

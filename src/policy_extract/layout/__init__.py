@@ -39,7 +39,7 @@ def analyse(text: str, title: str | None = None, published: str | None = None) -
         if kinds[i] == "body" and not sections.holds_number(text, drafts[i]):
             kinds[i] = "heading"
     starts, ends, *_ = zip(*drafts, strict=True) if drafts else ((), ())
-    rows = zip(starts, ends, kinds, outline.of, items.paragraphs(drafts), items.number(drafts, table_rows), strict=True)
+    rows = zip(starts, ends, kinds, outline.of, items.paragraphs(drafts), items.number(text, drafts, table_rows), strict=True)
     sentences = tuple(map(_SENTENCE, rows))
     return Layout(_header(text, parts, sentences, published), outline.sections, sentences, _spans(sentences), table_rows, figures)
 

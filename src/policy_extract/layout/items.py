@@ -10,13 +10,17 @@ from collections.abc import Sequence
 
 from policy_extract.layout.sentences import Draft
 from policy_extract.mentions import Row, SentenceKind
+from policy_extract.patterns import later
 
 _ITEMS = frozenset({"article", "arabic", "decimal"})
+_LABEL = later(r"[一-龥]{2,8}[：:]")
+_NAME = later(r"[一-龥A-Za-z]{2,16}")
+_FEW_LABELS = 2
 
 
-def number(drafts: Sequence[Draft], rows: Sequence[Row] = ()) -> list[int]:
+def number(text: str, drafts: Sequence[Draft], rows: Sequence[Row] = ()) -> list[int]:
     """The item of each sentence, counted from 0; ``rows`` are those of tables, in text order."""
-    items = _numbered(drafts)
+    items = _numbered(text, drafts)
     position = 0
     for row in rows:
         while position < len(drafts) and drafts[position].end <= row.start:
@@ -28,7 +32,7 @@ def number(drafts: Sequence[Draft], rows: Sequence[Row] = ()) -> list[int]:
     return items
 
 
-def _numbered(drafts: Sequence[Draft]) -> list[int]:
+def _numbered(text: str, drafts: Sequence[Draft]) -> list[int]:
     items: list[int] = []
     item = -1
     begin = 0  # of the stretch that an assignment might close
@@ -41,11 +45,27 @@ def _numbered(drafts: Sequence[Draft]) -> list[int]:
             item += 1
         items.append(item)
         if tail and not (i + 1 < len(drafts) and drafts[i + 1].duty):
+            begin = _labelled(text, drafts, begin, i) if drafts[i].duty else begin
             item = items[begin]  # it governs the whole stretch
             items[begin:] = [item] * (i + 1 - begin)
             begin = i + 1
         before = kind
     return items
+
+
+def _labelled(text: str, drafts: Sequence[Draft], begin: int, duty: int) -> int:
+    """Where the list of labelled lines begins that a line of units closes (算力 / 目标：… / 任务：… / 责任主体：…), with the line above it.
+
+    ``begin`` where there is none.
+    """
+    first = duty
+    while first > begin and drafts[first - 1].place == "start" and _LABEL.match(text, drafts[first - 1].start):
+        first -= 1
+    if duty - first < _FEW_LABELS or first == begin:
+        return begin
+    above = drafts[first - 1]
+    named = above.place == "start" and _NAME.fullmatch(text, above.start, above.end) is not None
+    return first - 1 if named else begin
 
 
 def paragraphs(drafts: Sequence[Draft]) -> list[int]:

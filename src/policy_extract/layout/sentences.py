@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from policy_extract.grammar.unit_lines import unit_lines
 from policy_extract.layout import boilerplate, duties, markers
 from policy_extract.layout.lines import Block
 from policy_extract.layout.words import DIGIT, HAN
@@ -59,7 +60,7 @@ def cut(text: str, blocks: Sequence[Block], kinds: Sequence[SentenceKind], attac
     ends = [match.span() for match in _END.finditer(text)]
     ends.append((len(text), len(text)))
     i = 0  # the next of the ends
-    duty_heads = duties.heads()
+    duty_heads, lines = duties.heads(), {start for start, _ in unit_lines(text)}
     for number, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         begin, end, whole, marker = block
         if kind != "body":
@@ -76,7 +77,7 @@ def cut(text: str, blocks: Sequence[Block], kinds: Sequence[SentenceKind], attac
             if last.place == "sentence" and boilerplate.is_boilerplate(text, last.start, end):  # …。（编辑：张三）
                 found[-1] = last._replace(kind="boilerplate", tail=False)
         else:
-            duty = whole[0] in duty_heads and duties.is_line(whole)
+            duty = (whole[0] in duty_heads and duties.is_line(whole)) or begin in lines
             found.append(Draft(begin, end, "body", number, None, "start", duty or _is_closed(text, begin, end), duty))
     return found
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from policy_extract.linking.goal_times import goal_times
 from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
 from policy_extract.spans import index_at
@@ -41,7 +42,8 @@ class Context(NamedTuple):
 
     ``times`` are the expressions that can be a deadline, in text order, ``time_starts`` their offsets. ``paragraph_times`` gives for
     each sentence the time carried from the sentences before it in its paragraph, ``lead_times`` the time of the last lead-in
-    before it, ``heading_times`` for each section the time its own heading or the nearest heading above names.
+    before it, ``goal_times`` the year that a section of goals sets above it, ``heading_times`` for each section the time its own
+    heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
     ``voice_of`` the turn of the transcript in which it stands,
@@ -57,6 +59,7 @@ class Context(NamedTuple):
     paragraph_times: tuple[TimexMention | None, ...]
     lead_times: tuple[TimexMention | None, ...]
     heading_times: tuple[TimexMention | None, ...]
+    goal_times: tuple[TimexMention | None, ...]
     title_time: TimexMention | None
     assignments: Mapping[int, tuple[Assignment, ...]]
     item_assignments: Mapping[int, tuple[Assignment, ...]]
@@ -90,7 +93,8 @@ class Marks:
     that open a piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a
     sentence names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of
     items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
-    list that goes on with the paragraph before it.
+    list that goes on with the paragraph before it. ``cited`` are the offsets of times of which a sentence only speaks
+    (提出了到2035年…的目标).
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -105,6 +109,7 @@ class Marks:
     ordinals: Mapping[int, int] = field(default_factory=dict)
     dues: tuple[Due, ...] = ()
     dashes: frozenset[int] = frozenset()
+    cited: frozenset[int] = frozenset()
 
 
 def build(
@@ -133,6 +138,7 @@ def build(
         paragraph_times=_paragraph_times(layout, _running(layout, by_sentence, marks), barred, marks.dashes),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
+        goal_times=goal_times(layout, by_sentence, barred, marks.cited),
         title_time=_title_time(layout, anchor, usable),
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments=by_item,

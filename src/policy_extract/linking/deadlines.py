@@ -111,6 +111,15 @@ def _from_heading(claim: Claim, context: Context) -> TimexMention | None:
     return context.heading_times[section] if section >= 0 else None
 
 
+def _from_goals(claim: Claim, context: Context) -> TimexMention | None:
+    """The year that a section of goals sets above the claim (一、发展目标 / 1.…，到2033年建成…。 / 规模扩大。…).
+
+    A lead-in behind that sets another.
+    """
+    goal, lead = context.goal_times[claim.sentence], context.lead_times[claim.sentence]
+    return goal if goal is not None and (lead is None or lead.start <= goal.start) else None
+
+
 def _from_lead(claim: Claim, context: Context) -> TimexMention | None:
     """The last lead-in before the claim that names a time: 到2025年的主要目标是:…, 今年要抓好以下工作。"""
     return context.lead_times[claim.sentence]
@@ -126,9 +135,10 @@ RULES: tuple[Rule, ...] = (
     Rule("link.paragraph", "list", _in_paragraph),
     Rule("link.note", "list", _from_note),
     Rule("link.heading", "section", _from_heading),
+    Rule("link.goals", "section", _from_goals),
     Rule("link.lead_in", "list", _from_lead),
 )
-NARROW = tuple(rule for rule in RULES if rule.name not in {"link.paragraph", "link.heading", "link.lead_in"})
+NARROW = tuple(rule for rule in RULES if rule.name not in {"link.paragraph", "link.heading", "link.goals", "link.lead_in"})
 
 
 def deadline_for(claim: Claim, context: Context, *, narrow: bool = False) -> LinkedDeadline | None:

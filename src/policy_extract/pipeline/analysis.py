@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policy_extract import judging, linking, regions
-from policy_extract.finding import announcing, closings, cores, deliverables, dues, figures, modals, targets, tasks
+from policy_extract.finding import announcing, closings, deliverables, dues, figures, modals, targets, tasks
 from policy_extract.finding.agencies import find_agencies
 from policy_extract.finding.assignments import find_assignments
 from policy_extract.finding.home_years import cited_year, told_until
@@ -35,6 +35,7 @@ from policy_extract.patterns import later
 from policy_extract.pipeline.agencies import naming_year, numbered_year, with_copied
 from policy_extract.pipeline.marks import marks, ordinals_of
 from policy_extract.pipeline.tables import in_tables, milestones_of_rows
+from policy_extract.pipeline.titles import points_of, titles_of_items
 from policy_extract.pipeline.views import Views
 from policy_extract.reconcile import standing_quantities, standing_times
 from policy_extract.spans import inside
@@ -331,30 +332,6 @@ def _tasks(
         if item in ordinals:
             closed.setdefault(governing[0].start, []).append(item)
     return tasks.find_tasks(
-        text, layout.sentences, assignments, _titles(text, layout), layout.rows, _points(layout),
+        text, layout.sentences, assignments, titles_of_items(text, layout, assignments), layout.rows, points_of(layout),
         {start: tuple(found) for start, found in closed.items()},
     )
-
-
-def _points(layout: Layout) -> frozenset[int]:
-    """The items numbered 1. 2. 3. below a （一）."""
-    sections = layout.sections
-    numbered = [section.marker[:1].isdigit() and section.parent >= 0 and sections[section.parent].marker.startswith(("（", "("))
-                for section in sections]
-    return frozenset(sentence.item for sentence in layout.sentences if sentence.section >= 0 and numbered[sentence.section])
-
-
-def _titles(text: str, layout: Layout) -> dict[int, tuple[int, int]]:
-    """For each item that a title clause or a numbered heading opens, the title without its marker and mark."""
-    titles: dict[int, tuple[int, int]] = {}
-    for sentence in layout.sentences:
-        if sentence.section < 0 or sentence.item in titles or sentence.kind not in {"heading", "body"}:
-            continue
-        section = layout.sections[sentence.section]
-        opens = section.titled or (sentence.kind == "heading" and bool(section.marker))
-        if not opens or not sentence.start <= section.start < sentence.end:
-            continue
-        core = cores.title_core(text, section.start + len(section.marker), section.end)
-        if core is not None:
-            titles[sentence.item] = core
-    return titles

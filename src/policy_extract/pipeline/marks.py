@@ -25,6 +25,7 @@ _OPENING = later(r"(?:今年|明年|(?:19|20)\d\d年)(?:[，,]|(?:是|作为)[^�
 # What may stand before a time that opens its sentence, and what ends the part of one that does not
 _OPENS = later(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
+    r"(?:[^。；，,\d０-９]{1,12}(?:说|表示|指出|强调|提出|要求)[，,：:])?(?:(?:按照|根据|围绕|坚持)[^。；，,\d０-９]{1,24}[，,])?"
     r"[^。；，,\d０-９]{0,12}[，,]?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自)?"
 )
 # 全镇6月底前…; 某闸6月底前…: a day behind a subject of its own is that of a part of its sentence, and with 完工 of its clause alone
@@ -32,6 +33,11 @@ _OPENS_ALONE = later(
     r"[\s—\-·•*#（(]*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]|第[一二三四五六七八九十]+条|[一二三四五六七八九十]是)?[\s“”，,]*"
     r"(?:[^。；，,\d０-９]{0,12}[，,]|全[国省市县区州旗镇乡村]|我[国省市县区州旗镇乡局部委]|各地)?\s*(?:力争|争取|确保|计划|预计|要|将|在|于|至|从|自){0,2}"
 )
+_LEADS_TO = later(r"(?:目标|任务)(?:主要)?[是为][：:][^。；;：:\d０-９]{0,32}[，,：:]?$")
+_NEAR_LEAD = 48
+# 党的二十大提出的到2035年…的目标, which somebody else set: it dates neither what follows nor the text
+_CITES = later(r"(?:提出|确定|明确|确立|描绘|擘画)了?的?[到至]20\d\d年[^，。；]{0,40}?(?:目标|任务|蓝图|愿景)")
+_BEFORE_CITED, _BEHIND_CITED = 4, 60
 _FINE = frozenset({"day", "ten_days", "month", "quarter"})
 _IS_DONE = later(
     r"(?:前|以前|之前)?(?:全部|全面|全线|正式|如期|建成|竣工|通过|主体)*(?:运行|运营|验收|试运行|通车|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|启用|开通|交付(?:使用)?|收尾|收官|中交|完成|交地|开园|开工|贯通|封顶)"
@@ -81,6 +87,7 @@ def marks(
         dealt=dealt_times(text, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
+        cited=_cited(text, views.layout, tuple(ahead)),
     )
 
 
@@ -123,8 +130,8 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
         if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or opens_alone:
             continue
         done = _IS_DONE.match(text, time.end) is not None and text[max(0, time.start - 4) : time.start].rstrip()[-1:] not in "，,；;"
-        done = done or one_day
-        opens = time.timex.granularity not in _FINE and _OPENS.fullmatch(text, sentence.start, time.start) is not None
+        done = done or one_day or _is_cited(text, sentence.start, time)
+        opens = time.timex.granularity not in _FINE and _opens(text, sentence.start, time)
         if opens and not done:
             continue
         far = min(sentence.end, time.end + _FAR)
@@ -133,6 +140,27 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
         if text.find("：", time.end, min(stop, far)) < 0:  # 公布了2026年的指标：新建…；打造…: it leads what follows
             found[time.start] = stop
     return found
+
+
+def _opens(text: str, start: int, time: TimexMention) -> bool:
+    """Whether a time opens its sentence, or what a colon in it leads to (中心任务是：加快转型，到2033年，甲达到…；乙达到…)."""
+    if _OPENS.fullmatch(text, start, time.start) is not None:
+        return True
+    return time.text[0] in "到至" and _LEADS_TO.search(text, max(start, time.start - _NEAR_LEAD), time.start) is not None
+
+
+def _cited(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> frozenset[int]:
+    """The offsets of the times that are those of goals which a sentence only speaks of."""
+    starts = [sentence.start for sentence in layout.sentences]
+    return frozenset(
+        time.start for time in times if _is_cited(text, layout.sentences[bisect_right(starts, time.start) - 1].start, time)
+    )
+
+
+def _is_cited(text: str, start: int, time: TimexMention) -> bool:
+    """Whether a time is that of a goal which a sentence only speaks of."""
+    cited = _CITES.search(text, max(start, time.start - _BEFORE_CITED), time.end + _BEHIND_CITED)
+    return cited is not None and cited.start() < time.start < cited.end()
 
 
 @cache
@@ -158,6 +186,6 @@ def _leads(text: str, layout: Layout, modes: tuple[Mode, ...]) -> frozenset[int]
         for index, sentence in enumerate(layout.sentences)
         if sentence.kind == "heading"
         or text[sentence.end - 1] in "：:"
-        or (modes[index] == "plan" and index and modes[index - 1] != "plan")
+        or (modes[index] == "plan" and index and modes[index - 1] != "plan" and not _CITES.search(text, sentence.start, sentence.end))
         or (sentence.kind == "body" and text[sentence.start] in "今明12" and _OPENING.match(text, sentence.start, sentence.start + 40))
     )

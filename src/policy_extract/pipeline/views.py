@@ -42,7 +42,7 @@ class Views:
         self.text, self.layout, self.anchor, self.splitter = text, layout, anchor, splitter
         self.modes, self.genre, self.assigns = outlook.modes, outlook.genre, outlook.assigns
         self._told: Genre = "other" if outlook.reads else outlook.genre  # the genre of what stands under a plan's headings
-        self._retrospective = outlook.retrospective
+        self._retrospective, self._listed = outlook.retrospective, outlook.listed
         self._barred = dict.fromkeys(outlook.headlines, _HEADLINE) | dict.fromkeys(outlook.foreign, _FOREIGN)
         told = judging.narrated(text, times, anchor)
         self._times = tuple(
@@ -55,15 +55,18 @@ class Views:
         self._hopeful: dict[int, bool] = {}
         # in plans and most reports there is hope whatever a sentence says
         self._sure = {
-            mode: not judging.hopeless("", frozenset(), mode, self._genre(mode), ahead=False) for mode in dict.fromkeys(self.modes)
+            mode: not judging.hopeless("", frozenset(), mode, self._genre_under(mode), ahead=False) for mode in dict.fromkeys(self.modes)
         }
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._ahead: dict[int, int] = {}
         self._leans: dict[int, int | None] = {}
         self._paragraph_starts: dict[int, int] = {}
 
-    def _genre(self, mode: Mode) -> Genre:
+    def _genre_under(self, mode: Mode) -> Genre:
         return self._told if mode == "plan" else self.genre
+
+    def _genre(self, index: int) -> Genre:
+        return "plan" if index in self._listed else self._genre_under(self.modes[index])
 
     def hopeful_at(self, offset: int) -> bool:
         """Whether the sentence around an offset is ``hopeful``."""
@@ -79,7 +82,7 @@ class Views:
     def _look_for_hope(self, index: int) -> bool:
         if index in self._barred:
             return False
-        if self._sure[self.modes[index]]:
+        if self._sure[self.modes[index]] or index in self._listed:
             return True
         sentence = self.layout.sentences[index]
         if sentence.end - sentence.start > _LONGEST:
@@ -91,7 +94,7 @@ class Views:
             ways.add(judging.direction(before, self.anchor))
         words = self.text[sentence.start : sentence.end]
         mode = self.modes[index]
-        kind = self._genre(mode)
+        kind = self._genre(index)
         if judging.hopeless(words, ways, mode, kind, ahead=True, whole=whole):  # the cheaper question: most sentences of news end here
             return False
         return not judging.hopeless(words, ways, mode, kind, ahead=False, whole=whole) or self._looks_ahead(index) > 0
@@ -103,7 +106,7 @@ class Views:
             return self._barred[index]
         sentence = self.layout.sentences[index]
         return judging.judge_target(
-            self.text, target, (sentence.start, sentence.end), self._frame_of(target), self.modes[index], self._genre(self.modes[index]),
+            self.text, target, (sentence.start, sentence.end), self._frame_of(target), self.modes[index], self._genre(index),
             ahead=self._looks_ahead(index),
         )
 
@@ -117,8 +120,9 @@ class Views:
             return Judgement("planned", "commitment", "assigned", "status.assigned")
         low, high = made.clause
         before, clause = self.text[max(sentence.start, low - _LONG) : low], self.text[low : min(high, low + _LONG)]
+        kind: Genre = "plan" if index in self._listed else self.genre
         return judging.judge_clause(
-            before, clause, self._frame_of_milestone(made), self.modes[index], self.genre, ahead=self._looks_ahead(index),
+            before, clause, self._frame_of_milestone(made), self.modes[index], kind, ahead=self._looks_ahead(index),
             assigned=made.assignment is not None,
         )
 

@@ -47,6 +47,11 @@ _HELPS = later("(?:积极|主动|要|(?:按照?|依照|根据)?(?:属地|职责|
 _LEADS = later("[^，。；\\n]{0,14}牵头(?!部门|单位|责任)")
 _AND_OTHERS = later("等(?:(?:有关|相关|各)?(?:行政)?(?:主管|管理)部门|(?:有关|相关|各)?(?:部门|单位)(?:和单位)?)")
 _PART = "(?:(?![和与及])[一-龥]){2,8}"
+# 市委、市政府出台《实施意见》，明确目标任务：到2033年…: they say what others are to reach
+_DECREES = later(
+    "(?:近日|日前|最近)?(?:联合|共同|正式)?(?:印发|出台|发布|公布|下发|制定)(?:实施)?了?[^，。；：\\n《]{0,8}《[^《》\\n]{2,60}》[，,]"
+    "(?:明确|提出|确定|要求|部署)[^。；\\n]{0,24}(?:目标|任务|到20\\d\\d年|力争)"
+)
 _LEVELS = frozenset("省市县区州")
 _JOINS_PARTS = frozenset("、和与及")
 _OTHERS_BEGIN = _JOINS_PARTS | frozenset("，特尤")
@@ -293,7 +298,7 @@ def _subject(units: Units, start: int, listing: Listing) -> Assignment | None:
         return None
     if _NOT_ACTOR.search(text, max(0, start - 3), start) is not None and not at_head and not asked:
         return None
-    if modal is None and (says(text, listing.end) or says(text, position)):
+    if modal is None and (says(text, listing.end) or says(text, position) or _DECREES.match(text, listing.end)):
         return None
     form: AssignmentForm = "announcer" if _ANNOUNCES.match(text, position) else "subject"
     role = _own_role(units, modal.end() if modal else position)

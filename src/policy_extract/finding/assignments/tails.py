@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
+from policy_extract.grammar.unit_lines import unit_lines
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
 from policy_extract.patterns import later
 
@@ -19,7 +20,7 @@ _BETWEEN_SECTIONS = later("[、，,和及]|共同|分别|具体|(?:牵头)?负�
 _LABEL = (
     "(?P<label>(?:(?:主要|第一|共同)?(?P<who>牵头|责任|主办|承办|负责|落实|实施|主管|主责|协办|配合|协同|协助|参与|参加|支持|指导|督导)"
     "(?:责任|推进|落实|实施|组织|负责|协调|建设|完成|参与)?"
-    "(?:单位|部门|处室|科室|机关|机构)|(?<![一-龥])(?P<bare>牵头|责任|配合|主责|协办)(?=[ 　]*[:：])"
+    "(?:单位|部门|处室|科室|机关|机构|(?<=责任)主体)|(?<![一-龥])(?P<bare>牵头|责任|配合|主责|协办)(?=[ 　]*[:：])"
     "|(?P<when>完成(?:时限|时间|期限)|整改(?:时[ 　]?限|期限)|(?<![一-龥])时限|时限要求|时间要求|工作时限|办理时限)"
     "|(?P<person>责任领导|分管领导|责任人|联系人|负责人))"
     "[ 　]*[:：])"
@@ -35,7 +36,7 @@ _PREDICATE = (
 _CUE = later(f"{_LABEL}|{_PREDICATE}|(?P<stop>[；;。\\n])|(?P<separator>[、，,/]|以及|[和与及])")
 _LABEL_HERE = later(_LABEL)
 # apart, so that each begins with a literal
-_LABEL_ENDS = tuple(later(f"{colon}(?<=[位门室构关限间求导人头任合责办 　]{colon})") for colon in "：:")
+_LABEL_ENDS = tuple(later(f"{colon}(?<=[位门室构关限间求导人头任合责办体 　]{colon})") for colon in "：:")
 _LABEL_BEFORE = later(f"{_LABEL}\\Z")
 _LABEL_REACH = 16
 _ROLE_WORD = later("负责|牵头|配合|责任(?:单位|部门|处室)|(?:承办|协办|主办|主管|落实|参与|参加)(?:单位|部门)|职责|会同|组织实施")
@@ -113,6 +114,10 @@ def read_tails(units: Units) -> Iterator[Assignment]:
             segment.deadline = segment.deadline or _due(text, start, end)
             yield _assignment(segment, (start, end), "tail", leading)
     yield from _lines(units, taken, leading)
+    for start, end in unit_lines(text):  # 市科技局牵头
+        segment = read_segment(units, start, end)
+        if segment.cues and any(item.start in units.at for item, _, _ in segment.done):
+            yield _assignment(segment, (start, end), "line", leading)
     yield from _cells(units)
 
 
