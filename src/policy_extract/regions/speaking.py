@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from policy_extract.mentions import Place
 from policy_extract.patterns import later
+from policy_extract.regions.briefly import Called, called
 from policy_extract.regions.table import Table, table
 
 _READ = 8000
 """Characters of a text that are read."""
 _OWN_UNIT = later(
     "[省市县区旗州盟国](?:(?<=[我全]国)|(?<!国)(?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
-    "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
-    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))))"
+    "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?(?:局(?![面部势限])|厅))"
+    "|(?<=[由向经和与从][省市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?(?:局(?![面部势限])|厅))))"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
@@ -99,7 +100,8 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
     (code, most), *_ = points.most_common(1) or [("", 0)]
     enough = _STRONG if times >= _SURE and (unit != _PROVINCE or _titled(title)) else 2 * _STRONG  # news of many provinces say 全省, too
     if most < enough or most < _CONTENDERS * (points.total() + against):
-        return None
+        found = called(text, unit, times >= _SURE or f"我{unit}" in text, (Called(place, naming.start, naming.end) for naming, place in named))
+        return Speaker(*found) if found is not None else None
     return Speaker(data.places[code], *first[code])
 
 
@@ -118,9 +120,18 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     times, unit = max((units.count(one), one) for one in set(units))
     if any(units.count(other) == times for other in set(units) if other != unit):
         return "", 0
-    if times == 1 and text[: found[0].start()].endswith("全"):  # 武汉全市: of another
+    if times == 1 and _of_another(text, found[0].start()):
         return "", 0
     return unit, times
+
+
+def _of_another(text: str, position: int) -> bool:
+    """Whether what is called whole at ``position`` is another's: 武汉全市, 安徽省全省."""
+    if text[position - 1 : position] != "全":
+        return False
+    names = table()
+    before = text[max(0, position - 5) : position - 1]
+    return any(before[-length:] in names.short or before[-length:] in names.full for length in (2, 3, 4) if length <= len(before))
 
 
 def _titled(title: str | None) -> re.Match[str] | None:
