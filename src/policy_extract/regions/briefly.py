@@ -45,7 +45,7 @@ class Called(NamedTuple):
     end: int
 
 
-def called(text: str, unit: str, sure: bool, named: Iterable[Called]) -> Called | None:
+def called(text: str, unit: str, times: int, named: Iterable[Called]) -> Called | None:
     """The province or city (by ``unit``) of which the text speaks by its short name or by names of its parts; ``named`` are the full names.
 
     Each naming counts once, twice where the words beside it tell whose place it is (推动保定发展); each part of it that is named in full
@@ -82,12 +82,16 @@ def called(text: str, unit: str, sure: bool, named: Iterable[Called]) -> Called 
         elif whole is not None and weight:
             parts.setdefault(whole, set()).add(code)
             first.setdefault(whole, one)
+    ours = f"我{unit}" in text
+    if ours:  # 我省 is no city
+        points = Counter({code: number for code, number in points.items() if data.places[code].name.endswith(unit)})
+        parts = {code: inside for code, inside in parts.items() if data.places[code].name.endswith(unit)}
     own = Counter(points)
     for whole, codes in parts.items():
         points[whole] += len(codes)
     (code, most), *rest = points.most_common(2) or [("", 0)]
-    least = 2 if sure else 3
-    if most < max(least, _CLEAR * (rest[0][1] if rest else 0)) or (not own[code] and len(parts[code]) < _PARTS):
+    least = 2 if ours or times > 1 else 3
+    if not code or not data.places[code].name.endswith(unit) or most < max(least, _CLEAR * (rest[0][1] if rest else 0)) or (not own[code] and len(parts[code]) < _PARTS):
         return None
     if unit == "市" and inner and len(parts.get(code, ())) == 1 and own[code] < 4:  # 我市 may be a city within the other
         return None

@@ -9,6 +9,7 @@ from itertools import chain
 from policy_extract.lexicon import load
 from policy_extract.patterns import later
 from policy_extract.regions.briefly import Called, briefs, province_of
+from policy_extract.regions.speaking import full_names, own_times
 from policy_extract.regions.table import COUNTRY, table
 
 _READ = 8000
@@ -23,7 +24,8 @@ _CENTRAL_WORD = later(
 _OWN = later("[全我本][省市县区州旗乡镇](?![级域属内外长别分位委场面民]|自治)")
 _OFTEN, _MOST = 3, 0.75
 _EVERYWHERE = "各地"
-_PROVINCES, _SHARE = 4, 0.5
+_LEAD = 200
+_PROVINCES, _SHARE = 3, 0.5
 """How many provinces a survey of the country names, and the share of namings that none of them reaches."""
 _SOURCE = later("来自|据|[，：:）)日]|(?<![一-龥])从|\\A\\s*|\\n\\s*")
 _SOURCE_WITHIN = 160
@@ -47,10 +49,10 @@ def most_named(text: str) -> Called | None:
         if local is not None:
             return local
     central = [match.span() for match in _CENTRAL_WORD.finditer(text)]
-    own = sum(1 for _ in _OWN.finditer(text))
-    if central:
-        return None if own > len(central) - ("我国" not in text) else Called(COUNTRY, *central[0])
-    return _survey(text) or (_announced(text) if not own else None)
+    own = max(sum(1 for _ in _OWN.finditer(text)), own_times(text))
+    if central and own <= len(central) - ("我国" not in text):
+        return Called(COUNTRY, *central[0])
+    return _survey(text) or (_announced(text) if own <= len(central) else None) or (_county(text) if not central and not own else None)
 
 
 def _survey(text: str) -> Called | None:
@@ -95,6 +97,18 @@ def central_lengths() -> dict[str, tuple[int, ...]]:
 def _times(text: str, word: str) -> int:
     """How often ``word`` stands in ``text``: whether it does at all is found many times faster than counted."""
     return text.count(word) if word in text else 0
+
+
+def _county(text: str) -> Called | None:
+    """The county that is named by its full name at least three times, first in its opening, where no other county or province is named."""
+    if max(_times(text, "县"), _times(text, "区")) < _OFTEN:
+        return None
+    named = full_names(text)
+    places = {one.place for one in named}
+    if len(named) < _OFTEN or len(places) != 1 or named[0].start > _LEAD:
+        return None
+    place = named[0].place
+    return named[0] if all(province_of(one.place) == province_of(place) for one, _ in briefs(text)) else None
 
 
 def _division(text: str, least: int) -> Called | None:

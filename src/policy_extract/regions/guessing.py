@@ -32,6 +32,7 @@ _BEFORE_BRIEF = frozenset((*_MARKS, "", "在", "于", "—", "（", "(", "\n"))
 """What stands before the name of a county of two characters (单县), which elsewhere are the end of other words (召开|县)."""
 _OTHER_WORD = {"区": "域块间划位别", "县": "级域", "市": "场面容"}
 """What makes another word of the last character of a name: 汉沽区域."""
+_TO = frozenset("到至")
 _HELD = later("(?:胜利|圆满|隆重)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动)")
 _BYLINE = later("(?:日报|晚报|早报|都市报|晨报|融媒|融媒体中心|电视台|新闻网)\\s*\\Z|来源[:：]|记者[　 ]")
 _MEDIUM_ENDS = frozenset("报媒体心台网")
@@ -197,6 +198,10 @@ def _named(text: str) -> _Named | None:
             return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
+            route = text[found[1] : found[1] + 1] in _TO and _one_at(data, text, found[1] + 1, None) is not None
+            if route:  # 甲市到乙市只要一小时: of neither
+                reached = len(text) if (far := _place_at(data, text, found[1] + 1)) is None else far[1]
+                continue
             if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD.match(text, found[1])):
                 return _Named(found[0], position, found[1])
             reached = found[1]
