@@ -23,13 +23,17 @@ _CENTRAL_WORD = later(
 """What a text of the whole country says; 保持全国一流水平, 全国首个 and 全国重点实验室 are what a county says of itself."""
 _OWN = later("[全我本][省市县区州旗乡镇](?![级域属内外长别分位委场面民]|自治)")
 _OFTEN, _MOST = 3, 0.75
-_EVERYWHERE = "各地"
+_EVERYWHERE = later("各地(?<![省市县区内外界球]各地)")
+_EACH = "各地"
 _LEAD = 200
 _PROVINCES, _SHARE = 3, 0.5
 """How many provinces a survey of the country names, and the share of namings that none of them reaches."""
-_SOURCE = later("来自|据|[，：:）)日]|(?<![一-龥])从|\\A\\s*|\\n\\s*")
+_SOURCE = later("来自|据|[，：:）)日]|从(?<![一-龥]从)|\\A\\s*|\\n\\s*")
 _SOURCE_WITHIN = 160
-_SPEAKS = later("的?(?:最新)?(?:消息|数据|统计|监测|调[度查]|介绍|日前|近日|今[天日]|昨[天日]|[一二三四\\d]{1,2}[日月]|印发|发布|召开|下发|部署|提醒|获悉|了解到|公布|启动|举行)")
+_SPEAKS = later(
+    "的?(?:最新)?(?:消息|数据|统计|监测|调[度查]|介绍|日前|近日|今[天日]|昨[天日]|[一二三四\\d]{1,2}[日月]|印发|发布|召开|下发|部署|提醒|获悉|了解到|公布|启动|举行)"
+)
+"""What a body says or does that speaks for the whole country."""
 
 
 def most_named(text: str) -> Called | None:
@@ -49,21 +53,31 @@ def most_named(text: str) -> Called | None:
         if local is not None:
             return local
     central = [match.span() for match in _CENTRAL_WORD.finditer(text)]
-    own = max(sum(1 for _ in _OWN.finditer(text)), own_times(text))
-    if central and own <= len(central) - ("我国" not in text):
+    if central and _own(text) <= len(central) - ("我国" not in text):
         return Called(COUNTRY, *central[0])
-    return _survey(text) or (_announced(text) if own <= len(central) else None) or (_county(text) if not central and not own else None)
+    everywhere = _survey(text)
+    if everywhere is not None:
+        return everywhere
+    announced = _announced(text)
+    if announced is not None:
+        return announced if _own(text) <= len(central) else None
+    return _county(text) if not central else None
+
+
+def _own(text: str) -> int:
+    """How often a text speaks of its own province, city, county or town, or of their bodies."""
+    return max(sum(1 for _ in _OWN.finditer(text)), own_times(text))
 
 
 def _survey(text: str) -> Called | None:
     """The whole country, where the text tells what is done in its parts: 各地, and many provinces, none of them more than the others."""
-    start = text.find(_EVERYWHERE)
-    if start < 0:
-        return None
+    everywhere = _EVERYWHERE.search(text) if _EACH in text else None
+    if everywhere is None or any(text[everywhere.start() - length : everywhere.start()] in table().short for length in (2, 3)):
+        return None  # 西藏各地
     named = Counter(province_of(one.place) for one, _ in briefs(text))
     if len(named) < _PROVINCES or max(named.values()) > _SHARE * named.total():
         return None
-    return Called(COUNTRY, start, start + len(_EVERYWHERE))
+    return Called(COUNTRY, *everywhere.span())
 
 
 def _announced(text: str) -> Called | None:
@@ -105,7 +119,7 @@ def _county(text: str) -> Called | None:
         return None
     named = full_names(text)
     places = {one.place for one in named}
-    if len(named) < _OFTEN or len(places) != 1 or named[0].start > _LEAD:
+    if len(named) < _OFTEN or len(places) != 1 or named[0].start > _LEAD or _own(text):
         return None
     place = named[0].place
     return named[0] if all(province_of(one.place) == province_of(place) for one, _ in briefs(text)) else None

@@ -108,6 +108,8 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
         first.setdefault(code, span)
     (code, most), *_ = points.most_common(1) or [("", 0)]
     enough = _STRONG if times >= _SURE and (unit != _PROVINCE or _titled(title)) else 2 * _STRONG  # news of many provinces say 全省, too
+    if f"我{unit}" in text and not against and len(points) == 1:
+        enough = _WEAK
     if most < enough or most < _CONTENDERS * (points.total() + against):
         if times < _SURE and f"本{unit}" in text:  # 各省…本省: of each
             return None
