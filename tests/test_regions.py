@@ -294,7 +294,8 @@ def test_divisions_that_the_second_table_still_has_are_former_ones() -> None:
         ("我国粮食产量稳定。", "全国"),
         ("粮食产量保持全国前列。", None),  # who says so, nothing tells
         ("全县要修路，全县要造林，全国都在看着。", None),
-        ("全县要修路，全国都在修。", "全国"),
+        ("全县要修路，全国都在修。", None),  # as often its own as the country's
+        ("全县要修路，我国都在修。", "全国"),
         ("今天天气很好。", None),
         ("剑河县今年修路。我县各乡要配合，全县共修9条。", "剑河县"),
         ("前不久去剑河县考察。我县各乡要配合，全县共修9条。", None),  # another's

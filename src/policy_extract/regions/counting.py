@@ -14,7 +14,6 @@ from policy_extract.regions.table import COUNTRY, table
 
 _READ = 8000
 _NAME_ENDS = tuple(later(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
-_COUNTY_ENDS = (later("县"), later("区"))
 _CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
 _CENTRAL_WORD = later(
     "国务院|我国|全国(?!一流|前[列茅三五十]|第[一二三\\d]|平均|先进|文明|百强|领先|率先|水平|示范|重点|统一大市场|首|唯一|最|有影响|影响力|性|区域性"
