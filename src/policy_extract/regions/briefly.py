@@ -23,7 +23,7 @@ _WORDS = frozenset(
     )
 )
 """Short names that are words of the language, or the ends of others (普|通化, 坚|固原): they name nothing without their 市 or 州."""
-_BEFORE_OTHER = {"白山": "长", "海口": "入出", "南阳": "河湖", "黑河": "大", "海东": "沿", "江门": "长", "宜春": "适", "清远": "澄"}
+_BEFORE_OTHER = {"白山": "长", "海口": "入出", "南阳": "河湖", "黑河": "大", "海东": "沿", "江门": "长", "宜春": "适", "清远": "澄", "南通": "路向往"}
 """The characters with which a name is another's end: 长|白山, 入|海口."""
 _KINDS = frozenset("省市州")
 _OTHER_THING = later("路|街|大道|[一-龥]{0,4}(?:大学|学院)|[一-龥]{2,10}公司|人(?![民大才口力均社])|籍|[菜话语]")
@@ -40,8 +40,9 @@ _OWN_AFTER = later(
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻|对接|融入|至)\\Z")
 _LISTED = frozenset("、和与及—-至到")
 _WIDTH = {"省": 2, "自治区": 2, "市": 4}
-_CLEARLY, _PARTS = 3, 3
-"""How many times a name must outnumber the next, and how many parts tell a place that is not named itself."""
+_CLEARLY, _PARTS, _DISTRICTS = 3, 3, 2
+"""How many times a name must outnumber the next, and how many parts, or districts of a city, tell a place that is not
+named itself."""
 _FEW, _MORE = 2, 3
 """How often a place must be named in a text of 我市 or of several 全市, and in one that calls it its own once."""
 
@@ -94,7 +95,7 @@ def called(text: str, unit: str, times: int, named: Iterable[Called]) -> Called 
 def _may_be_within(data: Table, own: int, parts: set[str], unit: str) -> bool:
     """Whether too little of a place is named, or only one city within it: 我市 may be that one."""
     if not own:
-        return len(parts) < _PARTS
+        return len(parts) < (_DISTRICTS if unit == "市" and all(data.places[code].name.endswith("区") for code in parts) else _PARTS)
     return unit == "市" and len(parts) == 1 and own < _FEW * 2 and all(data.places[code].name.endswith("市") for code in parts)
 
 

@@ -54,6 +54,7 @@ _DATELINE_WITHIN = 200
 _OPENING = 300
 """How many characters open a text: what is named in them is what it is about."""
 _COUNTRY_UNIT, _PROVINCE, _REGION = "国", "省", "自治区"
+_OUR_COUNTRY = "我国"
 _VERB_NAME = "会同县"  # 县畜牧局会同县农业局
 _CONTENDERS = 0.75
 _STRONG, _WEAK = 2, 1
@@ -134,10 +135,14 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     found = list(_OWN_UNIT.finditer(text))
     if not found:
         return "", 0
-    units = "".join(match[0] for match in found)
-    times, unit = max((units.count(one), one) for one in set(units))
-    if any(units.count(other) == times for other in set(units) if other != unit):
+    units = Counter(match[0] for match in found)
+    times = max(units.values())
+    most = [unit for unit, number in units.items() if number == times]
+    if {*most} == {_COUNTRY_UNIT, _PROVINCE} and _OUR_COUNTRY not in text:  # 全国 is what a province says, too
+        most.remove(_COUNTRY_UNIT)
+    if len(most) > 1:
         return "", 0
+    unit = most[0]
     if times == 1 and _of_another(text, found[0].start()):
         return "", 0
     return unit, times
