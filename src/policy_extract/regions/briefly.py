@@ -23,7 +23,17 @@ _WORDS = frozenset(
     )
 )
 """Short names that are words of the language, or the ends of others (普|通化, 坚|固原): they name nothing without their 市 or 州."""
-_BEFORE_OTHER = {"白山": "长", "海口": "入出", "南阳": "河湖", "黑河": "大", "海东": "沿", "江门": "长", "宜春": "适", "清远": "澄", "南通": "路向往"}
+_BEFORE_OTHER = {
+    "白山": "长",
+    "海口": "入出",
+    "南阳": "河湖",
+    "黑河": "大",
+    "海东": "沿",
+    "江门": "长",
+    "宜春": "适",
+    "清远": "澄",
+    "南通": "路向往",
+}
 """The characters with which a name is another's end: 长|白山, 入|海口."""
 _KINDS = frozenset("省市州")
 _OTHER_THING = later("路|街|大道|[一-龥]{0,4}(?:大学|学院)|[一-龥]{2,10}公司|人(?![民大才口力均社])|籍|[菜话语]")

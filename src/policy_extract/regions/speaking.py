@@ -53,6 +53,7 @@ _OTHER_WORD = frozenset("域块间位别分划级城场民值面容")
 _DATELINE_WITHIN = 200
 _OPENING = 300
 """How many characters open a text: what is named in them is what it is about."""
+_COUNTIES = frozenset("县区旗")
 _COUNTRY_UNIT, _PROVINCE, _REGION = "国", "省", "自治区"
 _OUR_COUNTRY = "我国"
 _VERB_NAME = "会同县"  # 县畜牧局会同县农业局
@@ -109,7 +110,7 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
         first.setdefault(code, span)
     (code, most), *_ = points.most_common(1) or [("", 0)]
     enough = _STRONG if times >= _SURE and (unit != _PROVINCE or _titled(title)) else 2 * _STRONG  # news of many provinces say 全省, too
-    if f"我{unit}" in text and not against and len(points) == 1:
+    if unit in _COUNTIES and f"我{unit}" in text and not against and len(points) == 1:  # the only one that is named
         enough = _WEAK
     if most < enough or most < _CONTENDERS * (points.total() + against):
         if times < _SURE and f"本{unit}" in text:  # 各省…本省: of each
