@@ -37,6 +37,8 @@ _BUREAU = later(
 """农业农村部|渔业渔政管理局, 审计署|农业水利审计局."""
 _REGIONAL = later("[一-龥]{2,5}?(?<![和与及会同])(?:监管局|监督管理局)(?![面长])")
 """中国证监会|广东监管局: what a central commission has in a region."""
+_SECTION = later("(?:办公室|[一-龥]{2,3}[科股])(?![技学研普目级教协创室份权票东])")
+"""各县教育局|人事科."""
 _ASSEMBLIES = ("人大", "人大常委会", "政协", "人民代表大会", "常务委员会")
 
 
@@ -44,7 +46,8 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
     """A body with the office that is named directly after it, before ``limit``; ``mention`` itself where none is."""
     one_body = mention.type == "body" or (mention.type == "group" and mention.text[0] in _OF_ONE)  # 县政协 of a county not known
     if not one_body:
-        return mention
+        section = _SECTION.match(text, mention.end, limit) if mention.text[0] == "各" and mention.text[-1] in "局委" else None
+        return mention if section is None else _inside(text, mention, section)
     committee = _committee().match(text, mention.end) if mention.text.endswith(_ASSEMBLIES) else None
     if committee is not None:  # 县政协|提案委
         name = mention.canonical + assembly_committees()[committee[0]] if mention.canonical else None
