@@ -73,7 +73,7 @@ def _survey(text: str) -> Called | None:
     everywhere = _EVERYWHERE.search(text) if _EACH in text else None
     if everywhere is None or any(text[everywhere.start() - length : everywhere.start()] in table().short for length in (2, 3)):
         return None  # 西藏各地
-    named = Counter(province_of(one.place) for one, _ in briefs(text))
+    named = Counter(province_of(one.place) for one in (*full_names(text), *(one for one, _ in briefs(text))))
     if len(named) < _PROVINCES or max(named.values()) > _SHARE * named.total():
         return None
     return Called(COUNTRY, *everywhere.span())
