@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
-from policy_extract.lexicon import load
 from policy_extract.mentions import Header, Place
 from policy_extract.patterns import later
+from policy_extract.regions.counting import central_lengths, central_names, most_named
 from policy_extract.regions.speaking import speaker
 from policy_extract.regions.table import COUNTRY, Table, table
 
@@ -34,6 +32,7 @@ _BEFORE_BRIEF = frozenset((*_MARKS, "", "在", "于", "—", "（", "(", "\n"))
 """What stands before the name of a county of two characters (单县), which elsewhere are the end of other words (召开|县)."""
 _OTHER_WORD = {"区": "域块间划位别", "县": "级域", "市": "场面容"}
 """What makes another word of the last character of a name: 汉沽区域."""
+_TO = frozenset("到至")
 _HELD = later("(?:胜利|圆满|隆重)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动)")
 _BYLINE = later("(?:日报|晚报|早报|都市报|晨报|融媒|融媒体中心|电视台|新闻网)\\s*\\Z|来源[:：]|记者[　 ]")
 _MEDIUM_ENDS = frozenset("报媒体心台网")
@@ -41,13 +40,6 @@ _WHOLE_PROVINCE = ("全省", "我省", "本省")
 _ZONE = later("(?P<name>[一-龥]{2,4})(?:综合保税区|(?:高新)?(?:经济|技术|产业){1,2}开发区|高新区|边境经济合作区)")
 _CENTRAL_SPEAKS = later("(?:办公[厅室])?(?:\\Z|(?=[\\s、，：:]|等|关于|印发|发布|部署|通报))")
 _LINES, _LINE_LENGTH = 6, 60
-_READ = 8000
-_NAME_ENDS = tuple(later(end) for end in ("省", "市", "自治州", "自治区"))  # apart, so that each begins with a literal
-_CENTRAL_WORDS = ("国务院", "我国", "全国", "党中央", "各省")
-_CENTRAL_WORD = later("国务院|我国|全国(?!一流|前[列茅三五十]|第[一二三\\d]|平均|先进|文明|百强|领先|水平|示范)|党中央|各省")
-"""What a text of the whole country says; 保持全国一流水平 is what a county says of itself."""
-_OWN = later("[全我本][省市县区州旗乡镇](?![级域属内外长别分位委场面民]|自治)")
-_OFTEN, _MOST = 3, 0.75
 
 _ABBREVIATED = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "内": "150000", "辽": "210000", "吉": "220000", "黑": "230000",
@@ -149,48 +141,8 @@ def _guess_from_speaker(text: str, title: str | None) -> Guess | None:
 
 
 def _guess_from_text(text: str) -> Guess | None:
-    """The province or city that a text without issuer, title or number speaks of more than of all others, or the whole country.
-
-    Counted are full names (广州市, 辽宁省) and the words of a central text (国务院, 我国, 全国) in its first 8000 characters. The span is
-    that of the first naming. None where the text speaks of its own county or town more often than of the country: which, nothing says.
-    """
-    text = text[:_READ]
-    divisions = _times(text, "省") + _times(text, "市")
-    if divisions + _times(text, "治") >= _OFTEN:  # one character is found faster than two
-        divisions += _times(text, "自治")
-    if divisions >= _OFTEN:
-        least = max(_OFTEN, 2 * sum(map(text.count, _CENTRAL_WORDS)) + 1)
-        local = _most_named(text, least) if divisions >= least else None
-        if local is not None:
-            return local
-    central = [match.span() for match in _CENTRAL_WORD.finditer(text)]
-    if not central or sum(1 for _ in _OWN.finditer(text)) > len(central):
-        return None
-    return Guess(COUNTRY, "regions.text", central[0])
-
-
-def _times(text: str, word: str) -> int:
-    """How often ``word`` stands in ``text``: whether it does at all is found many times faster than counted."""
-    return text.count(word) if word in text else 0
-
-
-def _most_named(text: str, least: int) -> Guess | None:
-    """The province or city that is named more often than all others together, and at least so many times."""
-    data = table()
-    named: Counter[str] = Counter()
-    first: dict[str, tuple[int, int]] = {}
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _NAME_ENDS):
-        end = match.end()
-        for length in data.closing.get(text[end - 2 : end], ()):
-            codes = data.full.get(text[end - length : end], ()) if length <= end else ()
-            if len(codes) == 1 and codes[0].endswith("00"):
-                named[codes[0]] += 1
-                first.setdefault(codes[0], (end - length, end))
-                break
-    (code, times), *_ = named.most_common(1) or [("", 0)]
-    if times < least or times < _MOST * named.total():
-        return None
-    return Guess(data.places[code], "regions.text", first[code])
+    found = most_named(text)
+    return Guess(found.place, "regions.text", (found.start, found.end)) if found is not None else None
 
 
 def _numbered(letters: str) -> Place | None:
@@ -218,27 +170,11 @@ def _zone_of(title: str) -> _Named | None:
 def _central_body(text: str) -> _Named | None:
     """The whole country, where a title or an issuer opens with a central body (水利部　财政部关于…), which is not a local office of it."""
     start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
-    for length in _central_lengths().get(text[start : start + 2], ()):
+    for length in central_lengths().get(text[start : start + 2], ()):
         end = start + length
-        if text[start:end] in _central_names() and _CENTRAL_SPEAKS.match(text, end):
+        if text[start:end] in central_names() and _CENTRAL_SPEAKS.match(text, end):
             return _Named(COUNTRY, start, end)
     return None
-
-
-@cache
-def _central_names() -> frozenset[str]:
-    """The names of central bodies that are no word's beginning."""
-    central = load("agencies")["central"]
-    return frozenset(name for official, fields in central.items() for name in (official, *fields.get("names", ())) if len(name) > 2)
-
-
-@cache
-def _central_lengths() -> dict[str, tuple[int, ...]]:
-    """The first two characters of central bodies' names → the lengths of those names, longest first."""
-    found: dict[str, set[int]] = {}
-    for name in _central_names():
-        found.setdefault(name[:2], set()).add(len(name))
-    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
 
 
 def _named(text: str) -> _Named | None:
@@ -262,6 +198,10 @@ def _named(text: str) -> _Named | None:
             return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
+            route = text[found[1] : found[1] + 1] in _TO and _one_at(data, text, found[1] + 1, None) is not None
+            if route:  # 甲市到乙市只要一小时: of neither
+                reached = len(text) if (far := _place_at(data, text, found[1] + 1)) is None else far[1]
+                continue
             if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD.match(text, found[1])):
                 return _Named(found[0], position, found[1])
             reached = found[1]

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from policy_extract.mentions import Place
 from policy_extract.patterns import later
-from policy_extract.regions.table import Table, table
+from policy_extract.regions.briefly import Called, called
+from policy_extract.regions.table import Table, short_name, table
 
 _READ = 8000
 """Characters of a text that are read."""
 _OWN_UNIT = later(
     "[省市县区旗州盟国](?:(?<=[我全]国)|(?<!国)(?:(?<=[我全本].)(?![级域属内外长别分位委]|自治)"
-    "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|[一-龥]{2,8}?局(?![面部势限]))"
-    "|(?<=[由向经和与从][市县区旗州盟])(?=(?:委|政府|人民政府)|[一-龥]{2,8}?局(?![面部势限]))))"
+    "|(?<![一-龥].)(?=(?:委|政府|人民政府)(?![一-龥])|委、|(?!场)[一-龥]{2,8}?(?:局(?![面部势限])|厅))"
+    "|(?<=[由向经和与从][省市县区旗州盟])(?=(?:委|政府|人民政府)|(?!场)[一-龥]{2,8}?(?:局(?![面部势限])|厅))))"
 )
 """What a text calls its own: 我县, 全市, 县委, 市财政局."""
 _TITLE_UNIT = later("(?:在)?[全我本]([省市县区州旗盟])(?![级域属内外长别分位委]|自治)")
@@ -39,14 +40,22 @@ _OWN_AFTER = later(
 _DATELINE = later(
     "\\A\\s*(?P<headline>[一-龥]{2,4})[：:]"
     "|(?:本报|本台|本网|本站)(?P<told>[一-龥]{2,5}?)(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:讯|电)"
-    "|(?<![一-龥])(?P<medium>[一-龥]{2,5}?)(?:日报|晚报|早报|都市报|广播电视台|电视台|融媒体中心|融媒|新闻网|[一-龥]{0,2}网|发布)(?:\\d{1,2}月)?(?:\\d{1,2}日)?讯"
+    "|(?<![一-龥])(?P<medium>[一-龥]{2,5}?)(?:日报|晚报|早报|都市报|广播电视台|电视台|融媒体中心|融媒|新闻网|[一-龥]{0,2}网|发布)(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:讯|消息)"
 )
 """剑河：…, 本报扶绥11月8日讯, 凉州日报讯: where a headline or a local newspaper reports from, or whose it is."""
 _DESCRIBED = later("(?:\\A|[\\n。])[ 　]*(?P<name>[一-龥]{2,4})(?:是|位于|地处)")
+_MARKS = " 　【“《「["
+_NAMED_AFTER = later("[县市区旗湖山河路]|水库|大桥|机场|站")
+"""What makes the name that of a water or a bridge, which may lie elsewhere."""
+_COMMON = frozenset({"合作", "资源", "港口", "新城", "新建", "公安", "南部", "城中", "市中", "古城", "新区", "郊区", "城区"})
+"""Short names of counties that open titles as words, and whose full names do in texts (港口区, 经贸|合作区)."""
+_OTHER_WORD = frozenset("域块间位别分划级城场民值面容")
 _DATELINE_WITHIN = 200
 _OPENING = 300
 """How many characters open a text: what is named in them is what it is about."""
+_COUNTIES = frozenset("县区旗")
 _COUNTRY_UNIT, _PROVINCE, _REGION = "国", "省", "自治区"
+_OUR_COUNTRY = "我国"
 _VERB_NAME = "会同县"  # 县畜牧局会同县农业局
 _CONTENDERS = 0.75
 _STRONG, _WEAK = 2, 1
@@ -75,6 +84,9 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
     twice in such places.
     """
     text = text[:_READ]
+    headed = _headed(text, title) if title else None
+    if headed is not None:
+        return headed
     unit, times = _own_unit(text, title)
     if not unit or unit == _COUNTRY_UNIT:
         return None
@@ -98,9 +110,19 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
         first.setdefault(code, span)
     (code, most), *_ = points.most_common(1) or [("", 0)]
     enough = _STRONG if times >= _SURE and (unit != _PROVINCE or _titled(title)) else 2 * _STRONG  # news of many provinces say 全省, too
+    if unit in _COUNTIES and f"我{unit}" in text and not against and len(points) == 1:  # the only one that is named
+        enough = _WEAK
     if most < enough or most < _CONTENDERS * (points.total() + against):
-        return None
+        if times < _SURE and f"本{unit}" in text:  # 各省…本省: of each
+            return None
+        found = called(text, unit, times, [Called(place, naming.start, naming.end) for naming, place in named])
+        return Speaker(*found) if found is not None else None
     return Speaker(data.places[code], *first[code])
+
+
+def own_times(text: str) -> int:
+    """How often a text speaks of its own province, city or county, or of their bodies (县委, 市财政局)."""
+    return sum(match[0] != _COUNTRY_UNIT for match in _OWN_UNIT.finditer(text[:_READ]))
 
 
 def _own_unit(text: str, title: str | None) -> tuple[str, int]:
@@ -114,13 +136,32 @@ def _own_unit(text: str, title: str | None) -> tuple[str, int]:
     found = list(_OWN_UNIT.finditer(text))
     if not found:
         return "", 0
-    units = "".join(match[0] for match in found)
-    times, unit = max((units.count(one), one) for one in set(units))
-    if any(units.count(other) == times for other in set(units) if other != unit):
+    units = Counter(match[0] for match in found)
+    times = max(units.values())
+    most = [unit for unit, number in units.items() if number == times]
+    if {*most} == {_COUNTRY_UNIT, _PROVINCE} and _OUR_COUNTRY not in text:  # 全国 is what a province says, too
+        most.remove(_COUNTRY_UNIT)
+    if len(most) > 1:
         return "", 0
-    if times == 1 and text[: found[0].start()].endswith("全"):  # 武汉全市: of another
+    unit = most[0]
+    if times == 1 and _of_another(text, found[0].start()):
         return "", 0
     return unit, times
+
+
+def full_names(text: str) -> list[Called]:
+    """Where divisions stand by their full names."""
+    data = table()
+    return [Called(data.places[naming.code], naming.start, naming.end) for naming in _namings(data, text)]
+
+
+def _of_another(text: str, position: int) -> bool:
+    """Whether what is called whole at ``position`` is another's: 武汉全市, 安徽省全省."""
+    if text[position - 1 : position] != "全":
+        return False
+    names = table()
+    before = text[max(0, position - 5) : position - 1]
+    return any(before[-length:] in names.short or before[-length:] in names.full for length in (2, 3, 4) if length <= len(before))
 
 
 def _titled(title: str | None) -> re.Match[str] | None:
@@ -150,6 +191,29 @@ def _inner(data: Table, text: str, end: int, outer: str) -> tuple[str, int] | No
         codes = [code for code in data.short.get(text[end : end + length], ()) if code[:4] == outer[:4] and not code.endswith("00")]
         if len(codes) == 1:
             return codes[0], end + length
+    return None
+
+
+def _headed(text: str, title: str) -> Speaker | None:
+    """The county with whose short name the title opens (龙华新建…), and whose full name stands in the text.
+
+    Of several of that name (龙华区) it is the one whose city the text names, too.
+    """
+    data = table()
+    start = len(title) - len(title.lstrip(_MARKS))
+    for length in (4, 3, 2):
+        name = title[start : start + length]
+        codes = [code for code in data.short.get(name, ()) if not code.endswith("00")]
+        if not codes or name in _COMMON or _NAMED_AFTER.match(title, start + length):
+            continue
+        for code in codes:
+            place = data.places[code]
+            at = text.find(place.name) if place.name.startswith(name) else -1
+            if at < 0 or text[at + len(place.name) : at + len(place.name) + 1] in _OTHER_WORD:
+                continue
+            outer = short_name(data.places[city].name) if (city := code[:4] + "00") in data.places else None
+            if len(codes) == 1 or (outer is not None and outer in text):
+                return Speaker(place, at, at + len(place.name))
     return None
 
 

@@ -48,7 +48,7 @@ _SOURCE = later("[^，。；\\n]{0,4}?(?:统计|介绍|消息|数据|通报)")
 _WHERE = later("(?<![一-龥、])[一-龥、]{2,16}(?:区域|流域|地区|库区|沿线|沿江|沿海)\\Z")
 _LED = later("[^、]{0,8}(?:督促|指导|支持|推动|要求|对|由|会同|组织|引导|鼓励|与|和|加强|强化|压实|按|经|向|将|把|各|及|是|为)")
 _WHERE_REACH = 20
-_MANAGING = "{r}管理委员会"
+_MANAGING, _WORKING = "{r}管理委员会", "中共{r}工作委员会"
 
 _ONLY_OF_PLACES = ("调查队", "监管支局", "监管分局")
 _AREAS = ("湖区", "库区", "灌区")
@@ -183,9 +183,9 @@ def _central(text: str, start: int, name: str, office: Office, year: int | None)
 
 def _read(text: str, start: int, end: int, office: Office, place: Place | None, year: int | None) -> AgencyMention | None:
     """A body that no list of central ones holds, with what stands before its name; None where the name is none here."""
-    zone = zone_start(text, start) if office.canonical == _MANAGING else None
+    zone = zone_start(text, start) if office.canonical in (_MANAGING, _WORKING) else None
     if zone is not None:
-        return _zone(text, zone, start, end, place)
+        return _zone(text, zone, start, end, place, office.canonical or _MANAGING)
     front = _front(text, start, end, office, place)
     if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
         office = names().offices["政府"]
@@ -231,7 +231,7 @@ def _acts(text: str, start: int, end: int) -> bool:
     return (not "一" <= before <= "龥" or before in _BEFORE_NAME) and _ACTING.match(text, end) is not None
 
 
-def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> AgencyMention:
+def _zone(text: str, zone: int, start: int, end: int, place: Place | None, form: str) -> AgencyMention:
     """The managing body of a zone that has a name: 平潭综合实验区管委会. Which division it lies in, its name does not say.
 
     A zone that is only called by its kind is that of the city or county whose document it is (赤水|经济开发区), if that is written in full.
@@ -240,9 +240,9 @@ def _zone(text: str, zone: int, start: int, end: int, place: Place | None) -> Ag
     if name.endswith(_AREAS):  # it may be the greater part of a county: 大通湖区
         return AgencyMention(zone, end, text[zone:end], "body", None, None, None, "agency.zone")
     if _KIND_OF_ZONE.fullmatch(name) is None:
-        return AgencyMention(zone, end, text[zone:end], "body", called(f"{name}管理委员会"), None, None, "agency.zone")
+        return AgencyMention(zone, end, text[zone:end], "body", called(form.replace("{r}", name)), None, None, "agency.zone")
     local = place is not None and place.level in ("city", "county") and _FULL_KIND_OF_ZONE.fullmatch(name) is not None
-    official = f"{short_name(place.name) or place.name}{name}管理委员会" if place is not None and local else None
+    official = form.replace("{r}", f"{short_name(place.name) or place.name}{name}") if place is not None and local else None
     return AgencyMention(zone, end, text[zone:end], "body", official, None, None, "agency.zone")
 
 
@@ -353,7 +353,7 @@ def _limit(text: str, mention: AgencyMention, following: AgencyMention | None) -
     if following is None:
         return len(text)
     bare = following.start > mention.end and following.rule == "agency.function" and following.text in names().offices
-    only_end = bare and mention.text[-1] in "部厅" and _goes_on_left(text, following.start)
+    only_end = bare and mention.text[-1] in "部厅署" and _goes_on_left(text, following.start)
     return following.end if only_end else following.start
 
 

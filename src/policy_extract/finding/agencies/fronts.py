@@ -11,7 +11,7 @@ from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
 from policy_extract.mentions import Level, Place
 from policy_extract.patterns import later
 from policy_extract.regions import contains, division_at, find
-from policy_extract.regions.table import table
+from policy_extract.regions.table import short_name, table
 
 WINDOW = 40
 """How far back a front may reach, in characters; longer enumerations of levels do not occur."""
@@ -66,6 +66,8 @@ _JOINS = frozenset("及和与、")
 _BEFORE_UNIT = frozenset("由和与及经向报请实照了到")  # 由州|住房和城乡建设局
 _BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
 """天津港|保税区 has a name of its own that no table holds."""
+_OUTER = frozenset("省市州盟")
+"""泰州市|兴化生态环境局 is the city's."""
 _SHORT_LENGTHS = (4, 3, 2)
 _TOWN_REACH = 10
 _TOWN = later(
@@ -294,6 +296,9 @@ def _level_of_name(name: str) -> Level | None:
 
 
 def _short_place(text: str, end: int, place: Place | None) -> Front | None:
+    own = short_name(place.name) if place is not None and place.level == "county" else None
+    if own is not None and place is not None and text.endswith(own, 0, end):  # 龙华|教育局 in a text of 龙华区
+        return Front(end - len(own), place, "county", collective=False) if text[end - len(own) - 1 : end - len(own)] not in _OUTER else None
     if end < 1 or text[end - 1] not in _short_ends():
         return None
     data = table()

@@ -9,19 +9,21 @@ from functools import cache
 
 from policy_extract.finding.agencies.finder import Finder
 from policy_extract.finding.agencies.fronts import front_before
-from policy_extract.finding.agencies.townships import county_of
+from policy_extract.finding.agencies.townships import county_of, township_front
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments, township
 from policy_extract.lexicon import literals
 from policy_extract.mentions import AgencyMention, AgencyType, Place
 from policy_extract.patterns import later
 
-_UNITS = frozenset("省市县区旗州盟地党")
+_UNITS, _TOWNS = frozenset("省市县区旗州盟地党"), frozenset("镇乡")
 BEFORE = _UNITS | frozenset("乡镇届")
 _FULL = later(
     "(?P<who>中国共产党|中共|中国人民政治协商会议|政协)(?P<where>[一-龥]{2,20}?)(?:第[一二三四五六七八九十]{1,3}届)?委员会\\Z"
 )
 _OCCASION = later("全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:主要|分管)(?:负责(?:同志|人)|领导)")
 """What makes a meeting or a person of a committee's name: 县委全委会, 市委经济工作会议, 县委主要负责人."""
+_OFFICE, _ITS_OFFICE = later("办(?![一-龥])"), "办公室"
+"""区委|办、区政府办; 办理, 办事 are other words."""
 _MEETS = later("常委会(?:扩大)?会议")
 """省委|常委会会议: the committee's meeting."""
 _LONGEST = 40
@@ -36,6 +38,9 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         if text.startswith("员会", end):
             yield from _in_full(text, end + 2, place)
             continue
+        if text[unit_end - 1 : unit_end] in _TOWNS:
+            yield from _of_town(text, end, place)
+            continue
         if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end) or _OCCASION.match(text, end):
             continue
         if text[unit_end - 1] == "党":
@@ -46,17 +51,31 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         if front is None:
             continue
         start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
-        department = _department().match(text, end) if _MEETS.match(text, end) is None else None
+        department = _department().match(text, end) or _OFFICE.match(text, end) if _MEETS.match(text, end) is None else None
         youth = department is None and text[start - 1 : start] == "团"  # 团市委: the Youth League's committee
         start -= youth
         official = None
         if not front.collective:
-            official = party_canonical(departments[department[0]] if department else None, front.place, youth=youth)
+            official = party_canonical(departments.get(department[0], _ITS_OFFICE) if department else None, front.place, youth=youth)
         kind: AgencyType = "group" if front.collective else "body"
         adcode = front.place.adcode if front.place else None
         level = front.place.level if front.place else front.level
         close = department.end() if department else end
         yield AgencyMention(start, close, text[start:close], kind, official, level, adcode, "agency.party")
+
+
+def _of_town(text: str, end: int, place: Place | None) -> Iterator[AgencyMention]:
+    """The committee of a town: 镇委、镇政府, 临江镇委书记."""
+    start = end - 2
+    unit = front_before(text, start + 1, place, names_city=False)
+    youth = text[start - 1 : start] == "团"  # 团镇委
+    front = unit._replace(start=start - 1) if youth and unit is not None else township_front(text, start + 1, unit, place)
+    if front is None or front.collective:
+        return
+    official = party_canonical(None, front.place, youth=youth) if youth or front.start < start else None
+    adcode = front.place.adcode if front.place and official else None
+    kind: AgencyType = "body" if official else "group"
+    yield AgencyMention(front.start, end, text[front.start : end], kind, official, "township", adcode, "agency.party")
 
 
 def _in_full(text: str, end: int, place: Place | None) -> Iterator[AgencyMention]:
@@ -79,4 +98,10 @@ def _department() -> re.Pattern[str]:
     return literals(party_departments())
 
 
-FINDERS = {"委": Finder(f"(?:(?<=[{''.join(sorted(_UNITS))}]委)(?![托员派屈会])|(?<=[{''.join(sorted(BEFORE))}]委)(?=员会))", _committees)}
+FINDERS = {
+    "委": Finder(
+        f"(?:(?<=[{''.join(sorted(_UNITS))}]委)(?![托员派屈会])|(?<=[镇乡]委)(?=[、，。书副班]|和[镇乡])"
+        f"|(?<=[{''.join(sorted(BEFORE))}]委)(?=员会))",
+        _committees,
+    )
+}

@@ -7,7 +7,7 @@ from policy_extract.grammar.agency_names import function_stems
 from policy_extract.mentions import AgencyMention, Place
 from policy_extract.patterns import later
 
-_OTHER_RANKS = later("[（(](?:教委|[局委厅办、，/]){1,8}[）)]")
+_OTHER_RANKS = later("[（(](?:分局|党组|(?:教委|[局委厅办、，/]){1,8})[）)]")
 _PREFECTURE = later("[（(](?:行署|行政公署)[）)]")
 """有关市（地）人民政府（行署）: a prefecture's office in a government's place."""
 _OTHER_FUNCTION = later("(?P<stem>[一-龥]{1,8})[（(][一-龥、]{1,10}[）)](?:[厅局委]|(?:行政)?主管部门)\\Z")

@@ -15,6 +15,7 @@ _UNDER = later(
 _OF_STATE_COUNCIL = later(f"{_VERB}{_PART}{{2,10}}?(?:行政主管|行政管理|行政|主管)部门")
 """国务院渔业行政主管部门: of any function."""
 _AND_GOVERNMENT = later("[和、及](?:人民)?政府(?!部门|及其|采购|投资|购买|工作报告)")
+_GOVERNMENT = later("政府(?!部门|及其|采购|投资|购买|工作报告|债|性)")
 _SEVERAL = ("各", "地方", "有关", "相关", "县级", "市级", "乡级")
 """各级党委和政府, 相关县区党委、政府: named as one."""
 
@@ -33,8 +34,12 @@ def with_what_is_under(text: str, mention: AgencyMention) -> AgencyMention:
     Of 有关部门 nobody knows which they are.
     """
     both = _AND_GOVERNMENT.match(text, mention.end) if mention.text.endswith("党委") and mention.canonical is None else None
-    if both is not None and mention.text.startswith(_SEVERAL):
-        return mention._replace(end=both.end(), text=text[mention.start : both.end()], type="group", rule="agency.under")
+    at_once = _GOVERNMENT.match(text, mention.end) if mention.text.endswith("党委") else None  # 临江镇党委政府
+    if at_once is not None:
+        both = at_once
+    if both is not None and (at_once is not None or mention.text.startswith(_SEVERAL)):
+        whole = text[mention.start : both.end()]
+        return mention._replace(end=both.end(), text=whole, type="group", canonical=None, adcode=None, rule="agency.under")
     pattern = _UNDER if mention.text.endswith("政府") else _OF_STATE_COUNCIL if mention.text == "国务院" else None
     under = pattern.match(text, mention.end) if pattern is not None else None
     if under is None:
