@@ -13,7 +13,9 @@ _EXPECTED = later(r"或将|传言|据传|增长预期(?=由|从|上调|下调)|�
 # An authority's own goal: it says so itself, or puts it into its plan
 _GOAL = later(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
 # 我国将加快路段建设，全年将新增4500公里: who acts speaks after the expectation (of a headline before it)
-_ACTS = later(r"(?:我国|[我本全][省市县区州]|[局委办厅部]|集团|公司)(?:还|也|又)?将(?=加快|推进|加大|继续|实施|建设|开展|新|完成|重点|全面)")
+_ACTS = later(
+    r"(?:我国|[我本全][省市县区州]|[局委办厅部]|集团|公司)(?:还|也|又)?将(?=加快|推进|加大|继续|实施|建设|开展|新|完成|重点|全面)"
+)
 # 预计全年投产新线1000公里: said of what the speaker itself does
 _OWN_WORK = later(
     r"预计(?:今年|全年|年内|明年|到?年底)(?:将|可|共|还)*(?:投产|建成|新建|改建|新改建|开工|安排|发放|改造|建设|投放|开通|竣工|交付|培训|招聘|资助|补助)"

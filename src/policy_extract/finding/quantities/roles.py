@@ -169,7 +169,8 @@ def quick_verdict(
     follows = text[stop] if stop < end else "\n"
     if dimension == "count":
         sized = follows in _SIZE_OPENS and _SIZE_NOUN.match(text, stop, end) is not None
-        certain = not sized and follows not in _SHAPES and (after is None or after.word not in _LOWER) and not quoted(text, *span, floor, end)
+        bounded = after is not None and after.word in _LOWER
+        certain = not (sized or bounded) and follows not in _SHAPES and not quoted(text, *span, floor, end)
     elif dimension == "money" or dimension in _MEASURES:
         certain = follows in _CLOSE and text[left - 1] not in _CLASSIFIERS
     else:
