@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Assignment, Row, Sentence
 
 _ARTICLE = later(r"第[一二三四五六七八九十百]+条\s*")
-_NUMBERED = later(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
-_POINT = later(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))")  # in a cell
+_NUMBERED = later(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳⑴-⒇])(?!\d)")
+_POINT = later(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳⑴-⒇]))")  # in a cell
 _DIGIT = later("[0-9０-９]")
 _SCORE = later(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = later("[；;]")

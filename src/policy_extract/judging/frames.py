@@ -29,6 +29,9 @@ _LEFT_OVER = later(r"结转|结余|遗留|灾损|水毁|欠")  # 上年结余, �
 _WHICH = later(
     r"[^，。；、将要应力确拟]{2,40}的(?:省份|地区|企业|单位|人员|家庭|个人|市县|项目|学校|城市|区县|县市|居民|职工|用户)[，,]"
 )
+# 对1996年1月以来持证退休的职工，…: of which people
+_THOSE_SINCE = later(r"[^，。；、]{2,24}的[^，。；、]{2,12}")
+_FOR = later(r"[对为给向将][^，。；]{0,6}$")
 # 在上年210亿元的基础上
 _OWN_VALUE = later(r"[”]?(?:的)?\s{0,2}(?:(?:超过|不足|近|约)?[\d０-９一二两三四五六七八九十百千]|平均|水平|同期)|[^，。；]{0,40}基础上")
 # 实现年内首次正增长: of the year so far; 国庆前三天: its first days; 用八年的奋斗, 用三年多时间: how long it took
@@ -103,6 +106,9 @@ def governs(text: str, time: TimexMention) -> bool:
     if _is_no_goal(text, time):
         return False
     if time.timex.kind != "past" and _ASIDE.search(text, max(0, time.start - 20), time.start):
+        return False
+    since = time.timex.kind == "past" and time.text.endswith("以来") and _THOSE_SINCE.match(text, time.end) is not None
+    if since and _FOR.search(text, max(0, time.start - _NEAR), time.start):
         return False
     if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
         return time.start > 0 and text[time.start - 2] == "晚"

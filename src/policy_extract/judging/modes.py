@@ -190,6 +190,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
         found = _with_preface(layout, found)
     if kind == "report" and first == "none":
         first = "past" if len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
+        if first == "none" and _directs(text):  # a portion that only says what to do
+            return tuple("plan" if mode == "none" else mode for mode in found)
     if kind == "report" and first != "none":
         return tuple("past" if mode == "none" else mode for mode in found)
     return tuple(found)

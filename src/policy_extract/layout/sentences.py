@@ -18,7 +18,7 @@ from policy_extract.patterns import later
 
 _LIST_SIGN = (
     rf"(?:[（(][ ]?(?:[{HAN}]{{1,3}}|[{DIGIT}]{{1,2}})[ ]?[)）]|[{HAN}]{{1,2}}(?:是|要(?![素点件]))|第[{HAN}]{{1,2}}[，,、是]"
-    rf"|[①-⑳]|[{DIGIT}]{{1,2}}(?:[.．、](?![{DIGIT}])|[)）]))"
+    rf"|[①-⑳⑴-⒇]|[{DIGIT}]{{1,2}}(?:[.．、](?![{DIGIT}])|[)）]))"
 )
 _END = later(  # one class at the front: the scan for it is fast
     r"[。！？!?；;：:]"

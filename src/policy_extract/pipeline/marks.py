@@ -47,7 +47,7 @@ _HELD = later(r"[^，。；]{0,4}(?:举办|举行|召开|开幕)(?![^，。；]{
 _CLAUSE_END = later("[，,；;。]")
 _FAR = 600
 """Characters behind a time in which the end of its part is looked for: a sentence without end is not read again for each of its times."""
-_PART = later(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳]")
+_PART = later(r"[；;]|[（(]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 # From when, not by when: 自2024年起, 将于9月19日正式施行
 _FROM_THEN_ON = later(r"(?:零时|零点|\d{1,2}时)?(?:起(?![草点步])|开始(?:实施|施行|执行))")
 # 县人民政府编　二〇三一年四月, below a title: when the document was made
