@@ -49,16 +49,22 @@ _MADE = later(r"(?:建成|建设|新建|新增|形成|打造|归集|汇聚|整�
 _WILL_BE = later(  # 900公里的绿道将建成开放
     r"的[^，。；]{1,20}(?:将|要)[^，。；]{0,6}(?:建成|通车|完工|竣工|开通|投产|投用|完成|消除|解决|达标)"
 )
+_HELPED = later(r"(?:促进|帮助|推动|引导|支持|带动|扶持|组织|助力)$")
+_GETS_THERE = later(r"[^，。；]{1,16}?(?:实现(?:再?就业|创业|脱贫|增收|转移)|参加|就业|创业)")
 # 完成各市150万平方米的棚户区拆迁任务
 _WORKS_OFF = later(r"完成[^，。；\d]{0,24}$")
-_WORK = later(r"的[^，。；]{2,16}(?:任务|改造|建设|治理|整治|修复|造林|绿化|搬迁|拆迁)(?![一-龥])")
+_WORK = later(r"的[^，。；]{0,16}(?:撤[乡镇县]改[镇市区](?:办事处)?|任务|改造|建设|治理|整治|修复|造林|绿化|搬迁|拆迁)(?![一-龥])")
 # 开工建设甲化工40万吨PVC、乙集团10万吨TDI等重点项目: each project with its size
 _ONE_OF_THEM = later(r"[A-Za-z\u4e00-\u9fff]{1,10}(?:、[^，。；、]{2,24}){0,4}等[^，。；、\d]{0,8}(?:项目|工程)")
 _STEP = later(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = later(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
 _CUT_UP = later(r"[^，。；]{1,30}?(?:划分|分为|列为|改为|归为)")
 _BODIES = later(r"(?:部门|省份|省区市|国家(?:和地区|的|参|代表|派)|成员单位|委办局|省[（(]?区、市|省[（(]区)")
-_IS_WORKED_ON = later("[^，。；]{1,30}?(?:实施|进行|开展|完成)[^，。；]{0,16}(?:改造|整治|治理|修复|加固|提升|培训)")
+_IS_WORKED_ON = later(
+    "[^，。；]{1,30}?(?:实施|进行|开展|完成|给予)[^，。；]{0,16}(?:改造|整治|治理|修复|加固|提升|培训|资助|救助|补助|帮扶|救治|慰问)"
+)
+_AIDED = later("[^，。；]{2,20}(?:提供|发放)[^，。；]{0,16}(?:补助|补贴|资助|救助|助学金|津贴|生活费)")
+_PEOPLE = frozenset({"名", "人", "户", "万人"})
 _TO_WHOM = later(r"(?:[向对给为]|覆盖到|惠及到)$")
 _SCOPE_VERB = later(
     r"[^，。；]{0,16}?(?:成为|参会|出席|参展|到会|与会|计划|将|要|已|均|共|实现|达到"
@@ -120,12 +126,14 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
     """以37个港口为启运港, 在12个县免费救治3000名患者, 将30个街道划分为4类: within what, of what, for whom something is done."""
     if target.quantity.quantity.dimension != "count":
         return False
+    if _WORKS_OFF.search(around.left) and _WORK.match(around.right):  # 完成17个乡的撤乡改镇
+        return False
     if _THEIR_ALL.match(around.right) or _IN_EACH.match(around.right) or _WHERE_FIRST.match(around.right):
         return True
     if target.action is None and _AIMED_AT.search(around.left) and _THEIRS.match(around.right):  # 对全省37个县的党委开展考核
         return True
     worked_on = around.left.endswith("对") and _IS_WORKED_ON.match(around.right) is not None  # 对2600户家庭实施改造
-    to_whom = target.action is None and not around.future and not worked_on
+    to_whom = target.action is None and not around.future and not (worked_on or _aided(target, around))
     if to_whom and _TO_WHOM.search(around.left):  # 向23家机构发放, 对30个村实施挂牌督办
         return True
     if _WITHIN.search(around.left) and (_PLACES.match(around.right) or _FIELDS.match(around.right)) and _MORE.match(around.right):
@@ -150,8 +158,9 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
     if dimension != "count" or around.modal:
         return False
     if target.pattern == "share":  # 30多个国家的代表; but 解决1.7万人的饮水安全问题
-        return not (_SOLVED.search(around.left) and _TROUBLE.match(around.right))
-    return target.pattern == "counted" and target.action is None and bool(_SCOPE_VERB.match(around.right))
+        return not worked and not (_SOLVED.search(around.left) and _TROUBLE.match(around.right))
+    helped = _HELPED.search(around.left) is not None and _GETS_THERE.match(around.right) is not None  # 促进250名毕业生实现创业
+    return target.pattern == "counted" and target.action is None and not helped and bool(_SCOPE_VERB.match(around.right))
 
 
 def size_in_name(target: Target, around: Surroundings) -> bool:
@@ -228,7 +237,14 @@ def among(target: Target, around: Surroundings) -> bool:
     """登记的3万农户中，有一部分…; 为华南3万个企业提供服务: among whom, for whom."""
     if target.quantity.quantity.dimension not in {"count", "none"} or around.modal or around.future:
         return False
-    return bool(_AMONG.match(around.right)) or bool(_FOR_WHOM.search(around.left) and _SERVED.search(around.right))
+    served = _FOR_WHOM.search(around.left) is not None and _SERVED.search(around.right) is not None
+    return bool(_AMONG.match(around.right)) or (served and not _aided(target, around))
+
+
+def _aided(target: Target, around: Surroundings) -> bool:
+    """Whether people are counted to whom a benefit goes: 向1.5万名寄宿生提供生活费补助."""
+    people = target.quantity.quantity.unit in _PEOPLE and around.left.endswith(("向", "为"))
+    return people and _AIDED.match(around.right) is not None
 
 
 def applied(target: Target, around: Surroundings) -> bool:

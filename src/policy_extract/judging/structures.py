@@ -146,12 +146,18 @@ def listed_ordinal(target: Target, around: Surroundings) -> bool:
     return bool(_GOES_ON.search(around.before[: -len(target.quantity.text)]))
 
 
+_BUILT_ONES = frozenset({"个", "所", "座", "家", "处", "条", "栋", "幢", "口", "片"})
+
+
 def _names_each(target: Target, left: str, right: str) -> bool:
     """纳税、社保、荣誉三项指标, 甘、青、宁、新四省区: the number only counts the names before it."""
     count = target.quantity.quantity.low
     if target.quantity.quantity.op != "=" or count is None or not 2 <= count <= 20:
         return False
     if target.action is not None and count < 4 and not _KINDS_OF.match(right):  # 选择造纸、印染和皮革三个行业
+        return False
+    built = target.action is not None and left.rstrip().endswith("等") and target.quantity.quantity.unit in _BUILT_ONES
+    if built and not _KINDS_OF.match(right):  # 建成甲、乙、丙、丁、戊等5个水厂
         return False
     names = re.search(r"[^，。；：\s]*$", left.rstrip("等共"))
     if names is None or not names[0]:
