@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENING = 40  # characters at the head of a sentence that set its view (五年来，…)
 _ROUGH = later(r"[多余]|[数几][十百千万]")  # 40多万台: of what is known, seldom of a goal
 _GIVEN = later(r"(?:投入|安排|拨付|预拨|下达|筹集|拨款|拿出|下拨)[^，。；]{0,24}$")  # 中央投入50亿元: done when it is news
+_ARRANGES = later(r"安排[^，。；]{0,24}$")
 _LAID_OUT = later(r"(?:今年|每年|明年)(?![^，。；]{0,30}(?:已|共|先后))[^，。；]{0,16}安排[^，。；\d]{0,14}[约近]?[\d.]+[万亿]*元$")
 _REPORTED = later(r"数据显示|据(?:不完全)?统计|统计显示")  # 最新数据显示，…发布岗位30万个
 _SURNAMES = (
@@ -60,6 +61,7 @@ class Leaning(NamedTuple):
 
     ``own_time``: a time stands in its clause. ``told_before``: what governs it stands before its sentence, or nothing does. ``planned``: a
     modal in its clause speaks for a promise; ``carried``: something before the clause does; ``said``: a modal, here or there, does.
+    ``decided``: it stands among the measures that a meeting decided on (会议要求，要采取以下措施：).
     """
 
     own_time: bool
@@ -67,6 +69,7 @@ class Leaning(NamedTuple):
     planned: bool
     carried: bool
     said: bool
+    decided: bool = False
 
 
 def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning) -> list[Vote]:
@@ -81,7 +84,8 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
         votes += _told(words, head, rest, lean)
         if not lean.carried and quantity.op not in {">=", "<="} and _CAME_OF_IT.search(words.own):
             votes.append(Vote(-3, "achieved", "status.came_of_it"))
-        if quantity.dimension == "money" and _GIVEN.search(words.own) and not laid_out(words):
+        given = quantity.dimension == "money" and _GIVEN.search(words.own) is not None and not laid_out(words)
+        if given and not (lean.decided and _ARRANGES.search(words.own)):
             votes.append(Vote(-1 if lean.carried else -3, "achieved", "status.money_given"))
         if target.action is None and _ROUGH.search(target.quantity.text):
             votes.append(Vote(-1, "description", "status.rough_number"))

@@ -174,7 +174,7 @@ def judge_target(
         said = any(vote.rule in _SAID for vote in votes)
         rest = text[quantity.end : min(sentence[1], quantity.end + REST)]
         head = text[sentence[0] : min(sentence[1], sentence[0] + OPENING)]
-        lean = Leaning(frame.own, frame.carried or frame.time is None, bool(plans), bool(carried), said)
+        lean = Leaning(frame.own, frame.carried or frame.time is None, bool(plans), bool(carried), said, mode == "plan")
         votes += news_votes(target, words, head, rest, lean)
     votes += _clause_votes(text, target, words, frame, sentence[1], (mode, kind), planned=bool(plans))
     coming = bool(plans) or frame.direction == "future" or (kind == "plan" and mode in {"none", "plan"} and frame.direction != "past")

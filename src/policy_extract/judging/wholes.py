@@ -51,6 +51,8 @@ def _is_part(text: str, target: Target, before: Target, judgement: Judgement) ->
     if before.quantity.quantity.unit != target.quantity.quantity.unit:
         return False
     listed = judgement.rule == "status.part_of_whole"
+    if before.sentence == target.sentence - 1 and text.startswith(_CUE, target.clause[0]):  # …。其中，5亿元用于…
+        return text[before.clause[1] : target.clause[0]] == "。"
     if before.sentence != target.sentence:
         between = text[before.quantity.end : target.clause[0]]
         return target.pattern == "bare" and _LEAD_IN.fullmatch(between) is not None
