@@ -97,6 +97,10 @@ _CAME_TO = later(
 _RAIN = later("降水|降雨|蒸发量?|雨量|径流")
 # 草原面积1500万公顷，是我国重要的生态屏障: what there is
 _IS_KNOWN_AS = later(r"[，,]是(?:我国|全国|世界|亚洲|国内|全[省市区县])[^，。；]{2}")
+_STOOD_AT = later(r"[由从][^，。；由从]{0,24}$")
+_RAISED = later(
+    r"(?:[和、]\d[\d.]*[万亿]?[一-龥%％]{0,3}?)?(?:进一步|统一|分别)?(?:上调|下调|提高|提升|降低|调整|扩大|增加|减少|压减|压缩|缩短)(?:至|到|为|$)"
+)
 _WON = later(r"获得[^，。；]{0,4}(?:奖金|奖励)[^，。；]{0,24}$|获奖[^，。；]{0,16}$")
 _MARGIN = later(r"(?:超出|超过|超额完成|多于)(?:[^，。；]{0,8}(?:计划|目标|任务)(?:任务|数)?)?(?:了)?$(?<!超过)")
 _BEFORE_NOW = later(
@@ -256,6 +260,8 @@ def former(target: Target, around: Surroundings) -> bool:
     if _OLD_HINT.search(around.before) and _OLD_GOAL.search(around.before):
         return True
     if _FROM.search(around.left) and _TO.match(around.right):
+        return True
+    if _RAISED.match(around.right) and _STOOD_AT.search(around.before[: -len(target.quantity.text)]):  # 由50万元和80万元上调至500万元, 由6万元进一步提高
         return True
     if _LEAP.match(around.right) and _FROM.search(around.before[: -len(target.quantity.text)]):  # 从2到90亿元的跨越
         return True

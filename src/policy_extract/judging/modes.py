@@ -34,6 +34,7 @@ _BULLETIN_TITLE = later(
 )
 # tell people what applies to them, or what a speaker thinks, rather than units what to do
 _GUIDE_TITLE = later(r"(?:在|上)[^。！？]{2,60}?的?(?:讲话|致辞)|代表大会上的报告|指引(?!下)|公告|通告|简章|须知")
+_NEWS_TITLE = later(r"(?:简讯|快讯|短讯|要闻|联播)(?:[（(][^（）()]{1,12}[)）])?\s*\Z")
 _BROADCAST = later(r"新闻联播|央视网消息|本报讯")  # news whatever its title names (…讨论政府工作报告)
 _NEWS_MARK = later(r"新闻联播|记者|本报讯|讯[（(]|报道|通讯员|消息[，,：:（(]|新华社|日电|发布会")
 _SITE_MARK = later(r"来源[:：]")  # also on the pages of government sites that carry the document itself
@@ -118,7 +119,7 @@ def genre(title: str | None, text: str) -> Genre:
     """The kind of document by its title, else by its first lines."""
     name = title or ""
     head = text[:_HEAD_LENGTH]
-    if _BROADCAST.search(head):
+    if _BROADCAST.search(head) or _NEWS_TITLE.search(name):
         return "news"
     if _OFFICIAL_TITLE.fullmatch(name):
         return "plan"

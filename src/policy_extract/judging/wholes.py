@@ -7,6 +7,7 @@ from policy_extract.patterns import later
 
 _CUE = "其中"
 _COMMAS = ("，", ",")
+_OF_WHICH = ("。其中，", "。其中,", "。其中")
 _NEAR = 2  # numbers before a part among which its whole is looked for: 改造小区52个，涉及1.2万户，其中甲区31个
 _LEAD_IN = later(r"[^。；\d]{0,30}(?:如下|分别(?:是|为)|具体(?:是|为)|其中)[：:]\s*")  # 计划招生800人，专业及人数如下：
 _BESIDE = later("(?:预?计?将?)?(?:比|较)(?:去年|上年)|同比")  # 将建成8.6万套，比去年翻两番
@@ -51,8 +52,8 @@ def _is_part(text: str, target: Target, before: Target, judgement: Judgement) ->
     if before.quantity.quantity.unit != target.quantity.quantity.unit:
         return False
     listed = judgement.rule == "status.part_of_whole"
-    if before.sentence == target.sentence - 1 and text.startswith(_CUE, target.clause[0]):  # …。其中，5亿元用于…
-        return text[before.clause[1] : target.clause[0]] == "。"
+    if before.sentence == target.sentence - 1 and text[before.clause[1] : target.quantity.start] in _OF_WHICH:  # …。其中，5亿元用于…
+        return True
     if before.sentence != target.sentence:
         between = text[before.quantity.end : target.clause[0]]
         return target.pattern == "bare" and _LEAD_IN.fullmatch(between) is not None
