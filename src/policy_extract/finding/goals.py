@@ -23,7 +23,7 @@ _OPENING = _MARKS + "（）()一二三四五六七八九十0123456789.．、"  #
 _END_STATE = later(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成|形成|建成|建立|实现|消除|到位)")
 # 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
 _BROUGHT_ABOUT = later(
-    r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
+    r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建立起|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
     r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|品牌|经验|城市|[省市县强])"
 )
 # What a year's expected targets set without a number: 单位能耗降低完成上级下达的目标任务
@@ -49,6 +49,7 @@ _COMES_OF_IT = later(
     r"[^，。；（）()0-9０-９]{3,30}?(?:建成|竣工|正式|全部)?(?:投用|投运|投入使用|竣工|动工|开工|完工|通车|交付使用|开园|开馆|(?:如期)?开学|(?:动态)?清零|全覆盖)"
 )
 _GOALS = (_END_STATE, _BROUGHT_ABOUT, _STATE_OF)
+_FOLLOWING = later(r"(?:以下|下列)[^，。；]{0,6}目标[：:]|目标(?:如下|包括)[：:]")
 _TITLE = 24  # characters
 _LONGEST_LIST = 16
 """So many sentences at most are goals of one lead-in."""
@@ -158,14 +159,18 @@ def _listed(
 ) -> Iterator[Deliverable]:
     """End states in the items of the list that follows, up to the next time or the first paragraph that is no item."""
     titled = _is_title(text, sentences[opener])
+    stated = _FOLLOWING.search(text, sentences[opener].start, sentences[opener].end) is not None
+    ends = {time.timex.end for time in times[opener]}
     paragraph = -1
     for index in range(opener + 1, min(opener + 1 + _LONGEST_LIST, len(sentences))):
         sentence = sentences[index]
-        if index in times or sentence.kind not in {"body", "heading"}:
+        again = stated and index in times and {time.timex.end for time in times[index]} <= ends  # 人均预期寿命2030年达到…
+        if (index in times and not again) or sentence.kind not in {"body", "heading"}:
             return
         if sentence.paragraph != paragraph:
             item = _ITEM.match(text, sentence.start, sentence.end)
-            if item is None and (not titled or sentence.kind == "heading"):
+            told = stated and sentence.end - sentence.start <= _TITLE and text[sentence.end - 1] == "。"  # 服务能力大幅提升。…
+            if item is None and not told and (not titled or sentence.kind == "heading"):
                 return
             paragraph = sentence.paragraph
         yield from _states(text, sentence, index, splitter, _GOALS)

@@ -26,6 +26,8 @@ _WANTS = later(
 )
 _OFFERS = later(r"给予|奖励|补贴|补助|资助|减免|发放|贴息")
 _IS_GIVEN = later(r"的[，,](?:给予|奖励|按|可申请|可享受|享受|发放|补助|补贴)")
+# 对种植20亩以上或养牛30头的，…皆可获得一次性补助: all of it says who gets it
+_MAY_GET = later(r"[皆均都也方]可(?:以)?(?:获得?|享受|领取|申领|申请)[^。；，]{0,30}(?:补助|奖励|补贴|资助|优惠)")
 _CHOICE = later(
     r"(?:选择|登录[^，。；]{0,20})填报|(?:父母|监护人|纳税人|申请人|家长|个人|当事人|考生|参保人|居民)[^，。；]{0,8}(?:可以|可|自愿)(?:选择|申请|按)|也?可以选择|选择[^，。；]{0,20}(?:报名|就读|参加)"
 )
@@ -117,7 +119,7 @@ def granted(target: Target, around: Surroundings) -> bool:
     """服务达到1000人次…的，给予补贴15万元: what has to be reached for what is given."""
     if around.future or _OFFERS.search(around.before):
         return False
-    return bool(_IS_GIVEN.search(around.behind))
+    return bool(_IS_GIVEN.search(around.behind) or _MAY_GET.search(around.behind))
 
 
 def choice(target: Target, around: Surroundings) -> bool:
