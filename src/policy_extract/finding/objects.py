@@ -330,6 +330,7 @@ def _brings_about(text: str, start: int, event: re.Match[str], end: int) -> bool
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A thing without what is done next, and without marks, connectives and adverbs at its edges."""
+    start += text[start - 1 : start + 1] == "立起"  # 建立|起完整的体系
     if text.startswith("对", start) and not text.startswith(("对外", "对口", "对接", "对标", "对策"), start):
         start += 1 + text.startswith("对于", start)
     if _OPENS_WIDE.match(text, start, end) is None:
