@@ -261,8 +261,9 @@ def former(target: Target, around: Surroundings) -> bool:
         return True
     if _FROM.search(around.left) and _TO.match(around.right):
         return True
-    if _RAISED.match(around.right) and _STOOD_AT.search(around.before[: -len(target.quantity.text)]):  # 由50万元和80万元上调至500万元, 由6万元进一步提高
+    upto = around.before[: -len(target.quantity.text)]
+    if _RAISED.match(around.right) and _STOOD_AT.search(upto):  # 由50万元和80万元上调至500万元, 由6万元进一步提高
         return True
-    if _LEAP.match(around.right) and _FROM.search(around.before[: -len(target.quantity.text)]):  # 从2到90亿元的跨越
+    if _LEAP.match(around.right) and _FROM.search(upto):  # 从2到90亿元的跨越
         return True
     return bool(_BEFORE_NOW.search(around.left) or _BEFORE_NOW.search(around.before))

@@ -107,16 +107,13 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind != "past" and _ASIDE.search(text, max(0, time.start - 20), time.start):
         return False
-    since = time.timex.kind == "past" and time.text.endswith("以来") and _THOSE_SINCE.match(text, time.end) is not None
-    if since and _FOR.search(text, max(0, time.start - _NEAR), time.start):
-        return False
     if text[max(0, time.start - 3) : time.start] in {"不早于", "不晚于"}:
         return time.start > 0 and text[time.start - 2] == "晚"
     if text[time.end : time.end + 1] in {"’", "」", "》"}:  # ‘青春奋进“十四五”’主题云课堂: part of a name
         return False
     if text[time.end : time.end + 1] == "”" and "“" in text[max(0, time.start - _TITLE) : time.start]:
         return False
-    if time.timex.kind == "past" and _LEFT_OVER.match(text, time.end):
+    if time.timex.kind == "past" and _of_the_past(text, time):
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
@@ -133,6 +130,13 @@ def governs(text: str, time: TimexMention) -> bool:
         return True
     # 从2020年的23%提高到24%; 在2020年23%的基础上提高1.5个百分点
     return before in "在于" and ("基础上" not in after or time.timex.kind == "point")
+
+
+def _of_the_past(text: str, time: TimexMention) -> bool:
+    """Whether a past time only says what is left of it (上年结余) or which people are meant (对1998年以来持证退休的职工)."""
+    since = time.text.endswith("以来") and _THOSE_SINCE.match(text, time.end) is not None
+    whose = since and _FOR.search(text, max(0, time.start - _NEAR), time.start) is not None
+    return whose or _LEFT_OVER.match(text, time.end) is not None
 
 
 def _is_of_a_plan(text: str, time: TimexMention) -> bool:
