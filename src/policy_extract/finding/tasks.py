@@ -12,7 +12,7 @@ from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
 from policy_extract.finding.objects import before_by, object_of, object_verb, opens_with_verb
-from policy_extract.finding.powers import may, only_named, sanctions
+from policy_extract.finding.powers import may, offers, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item, says_what
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
@@ -69,7 +69,7 @@ _SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
 _ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调|从[^，。；]{2,60}抽调")
+_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调|从[^，。；]{2,60}抽调|对[^，。；]{2,60}(?:进行|开展|实施)[一-龥]{2}")
 # 由市税务局依法追缴, 由县文联适时修订: a verb that needs no object, with how it is done
 _BY_ITSELF = later(
     r"(?:依法(?:依规|依纪)?|依规|按(?:规定|程序)|适时|昼夜|集中|及时|定期|严格|先行|统一|上门)[一-龥]{2,4}(?<![的时中前后])"
@@ -243,7 +243,7 @@ def _task_of_clause(
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < _SHORTEST or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
-    if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
+    if may(text, core, assignment) or sanctions(text, core, own.start, assignment) or offers(text, core):
         return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None
