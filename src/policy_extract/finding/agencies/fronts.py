@@ -133,7 +133,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
 
 def _without_list(text: str, start: int, front: str) -> tuple[int, str]:
     """A front without the end of what is listed before it: 市林草局、|相关县市, 临江镇、|县."""
-    if front[0] == "、":
+    if front[0] == "、" or (front == "州新区" and _named_zone(text, start + 1) is not None):  # 兰州|新区
         return start + 1, front[1:]
     if front[0] in "镇乡" and "一" <= text[start - 1 : start] <= "龥" and _TOWN_AND_WIDER.match(front):
         return start + 2, front[2:]
