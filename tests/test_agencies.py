@@ -82,6 +82,12 @@ def test_lexicon_examples(table: str) -> None:
         assert any(one.type != "generic" for one in find_agencies(fields["example"], place)), (table, word)
 
 
+def test_a_department_of_a_new_area_is_not_the_citys() -> None:
+    for name, fields in load("agencies")["zone"].items():
+        found = find_agencies(fields["example"], regions.find("沈阳市"))
+        assert [(one.text, one.canonical) for one in found] == [(f"{name}新区财政局", None)]
+
+
 def test_lexicon_foreign_examples() -> None:
     for word, fields in load("agencies")["foreign"].items():
         assert find_agencies(fields["example"], regions.COUNTRY) == (), word

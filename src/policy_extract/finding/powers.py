@@ -29,6 +29,11 @@ _PENALTY = later(
     r"|(?:扣[除减回]|追[回缴]|收回|核减|停发|取消)[^，。；]{0,16}(?:资金|补贴|补助|奖励|款项?|资格)$"
 )
 _BREACH = later(r"(?:的|违[反规][^，。；]{0,20}(?:的|规定))[，,]?(?:由)?\Z")
+# 经甲局审核后，予以补助: what applicants get once they are approved
+_OFFER = later(
+    "[，,]?(?:由?(?:政府|财政))?(?:予以|给予|发给|发放|兑现)[^，。；\\n]{0,16}(?:奖励|补[偿助贴][^，。；\\n]{0,4}|资助|兑现)(?=[，。；\\n]|\\Z)"
+)
+_ONCE_APPROVED = later("(?:审[核定查批]|核[实准定]|认定|评[估审定]|验收|公示|批准)[^，。；\\n]{0,8}后[，,]?\\Z")
 _BREACHES = ("不足", "未", "逾期", "拒", "违反", "擅自")
 _OUGHT = ("应", "要", "须", "必须")
 _NEAR, _CLAUSE = 12, 36  # characters before a core in which 可依法, and 违反…规定的，由 may stand
@@ -61,3 +66,11 @@ def sanctions(text: str, core: tuple[int, int], start: int, assignment: Assignme
         return True
     places = {min(core[0], assignment.start), start, core[0]}
     return any(_BREACH.search(text, max(0, at - _CLAUSE), at) is not None for at in places)
+
+
+def offers(text: str, core: tuple[int, int]) -> bool:
+    """Whether a core is, or leads to, what applicants get once they are approved (经甲局认定后，给予奖励): an offer, no work of a body."""
+    start, end = core
+    if _OFFER.match(text, start) is not None and _ONCE_APPROVED.search(text, max(0, start - 24), start) is not None:
+        return True
+    return _OFFER.match(text, end) is not None and _ONCE_APPROVED.search(text, max(start, end - 24), end) is not None

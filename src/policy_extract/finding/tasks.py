@@ -12,7 +12,7 @@ from policy_extract import lexicon
 from policy_extract.finding.cores import MAX_CORE, TRAILING, circumstance, first_action, lead_out, main_clause, past_marker, title_core
 from policy_extract.finding.delivered import event_of
 from policy_extract.finding.objects import before_by, object_of, object_verb, opens_with_verb
-from policy_extract.finding.powers import may, only_named, sanctions
+from policy_extract.finding.powers import may, offers, only_named, sanctions
 from policy_extract.finding.titled import Core, core_of_heading, core_of_item, says_what
 from policy_extract.grammar.clauses import Clause, Splitter
 from policy_extract.mentions import Deliverable
@@ -30,15 +30,13 @@ _POINT = later(r"\n(?=[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|
 _DIGIT = later("[0-9０-９]")
 _SCORE = later(r"[，,。]?\s?[得计扣]\s?[\d.]+\s?分")  # what a point counts in an assessment
 _SEMICOLON = later("[；;]")
-_VERB_ALONE = 6  # characters: 另行制定
-_NO_OBJECT = 9  # characters: 每月支付给服务机构, whose thing stands before 由
+_VERB_ALONE, _NO_OBJECT = 6, 9  # characters: 另行制定; 每月支付给服务机构, whose thing stands before 由
 _LONGEST_NAME = 60  # characters of a cell that names its task
 _CELL, _ROW, _SENTENCE, _BACK, _ONGOING, _COUNTED = (
     f"assignment.{name}" for name in ("cell", "row", "sentence", "back", "ongoing", "counted")
 )
 _POINTER = 12  # characters of 此项工作由
-_PART = 600  # characters on either side of a body in which its part of a sentence begins and ends
-_AROUND = 200  # characters of a clause on either side of the body that it names: text without marks is one clause
+_PART, _AROUND = 600, 200  # characters on either side of a body: of its part of a sentence; of its clause (text without marks is one)
 # What nobody has to do, what has long been done, and what a document says of itself
 _NOT_TO = later(
     r"本(?:指南|办法|规定|细则|条例|通知|意见|方案|标准|次)|[得扣][\d、]+分|不再|(?:个人|群众|企业|申请人|家长)?(?:无需|无须|不需)|不予|予以注销|可以不"
@@ -50,8 +48,7 @@ _IDLE = later(
     r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|政策|措施|举措|事项){0,2}"
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
-_LABEL_LENGTH = 8
-_SHORTEST = 4  # characters of a core
+_LABEL_LENGTH, _SHORTEST = 8, 4  # characters of a label, of a core
 _STATES = later(r"(?:明确|规定|要求)$")  # 请财政部在管理办法中明确，各高校要…
 # Who belongs to a group: no action
 _COMPOSED = later(
@@ -69,7 +66,10 @@ _SAYS_NOTHING = later(
     r"[\s（(\d)）.．、]*(?:并|且|也|都|均|则|再|仍|可|应当?|须|要|必须|统一|具体|分别|一律|全部|主要|原则上|同时|其中|拟|现|现已|其|[此该本这](?:项|件|类)?(?:工作|任务|事项|事)?)*[，,]?由?"
 )
 _ALONE = later(r"(?:具体|主要)?负责[^\s，。；]{2,3}")  # 负责统筹: short, but all that it is to do
-_DOES_ITSELF = later(r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调|从[^，。；]{2,60}抽调")
+_DOES_ITSELF = later(
+    r"负责|组织|统筹|制定|编制|开展|具体|指导|督促|承担|抓好|做好|抽调"
+    r"|从[^，。；]{2,60}抽调|对[^，。；]{2,60}(?:进行|开展|实施)[一-龥]{2}"
+)
 # 由市税务局依法追缴, 由县文联适时修订: a verb that needs no object, with how it is done
 _BY_ITSELF = later(
     r"(?:依法(?:依规|依纪)?|依规|按(?:规定|程序)|适时|昼夜|集中|及时|定期|严格|先行|统一|上门)[一-龥]{2,4}(?<![的时中前后])"
@@ -243,7 +243,7 @@ def _task_of_clause(
         core = _done_by(text, own, parts[at - 1] if at else None, rest, assignment, boundaries)
     if core is None or core[1] - core[0] < _SHORTEST or _NOT_TO.match(text, core[0]) or text[core[0]] == "、":
         return None
-    if may(text, core, assignment) or sanctions(text, core, own.start, assignment):
+    if may(text, core, assignment) or sanctions(text, core, own.start, assignment) or offers(text, core):
         return None
     if lexicon.pattern("cues", "hollow").search(text, core[0], core[1]):
         return None

@@ -40,7 +40,7 @@ _HERE = frozenset({"当地", "所在地", "属地"})
 _ANY_PLACE = _HERE | {"地方", "有关", "相关", "有关地方", "基层", "地区"}
 
 _ACTING = later(
-    "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
+    "要(?![求点素闻件务])|应当?(?![急用对])|须|必须|将依法|依法|负责|会同|配合|(?:共|累计)监管|截获|查获|验放|等(?:[\\d一二三四五六七八九十]{1,3}个)?(?:有关|相关|各)?(?:部门|单位|机关)"
     "|(?:[、和与及][一-龥]{2,10}){1,6}?(?:部门|机关|等单位)"
 )
 _SOURCE = later("[^，。；\\n]{0,4}?(?:统计|介绍|消息|数据|通报)")
@@ -51,6 +51,13 @@ _WHERE_REACH = 20
 _MANAGING, _WORKING = "{r}管理委员会", "中共{r}工作委员会"
 
 _ONLY_OF_PLACES = ("调查队", "监管支局", "监管分局")
+_NOBODY = frozenset({"全国政府", "上级党委"})
+"""全国政府采购, 除上级党委、政府另有要求外: no body is meant, or nobody in particular."""
+_ANY_ACTS = later(
+    "(?:和|与|及|、)[^，。；\\n]{2,16}?(?:要(?!求)|应|须|负责)"
+    "|(?:也|还|都|均|特别|具体|依法|可|主动)*(?:要(?!求)|应|须|必须|将|可|负责|承担|会同|组织|按|根据|结合|制定|落实|加强|配合)"
+)
+_COUNTED = later("[0-9]{1,6}个")
 _AREAS = ("湖区", "库区", "灌区")
 _KIND_OF_ZONE = later(
     "(?:国家级?|省级?|市级?)?(?:经济|技术|高新|新技术|产业|工业|农业|开发|示范|综合|保税|旅游|度假|科技|经|高|新|园|开)+(?:开发|示范|试验|合作)?区"
@@ -173,7 +180,7 @@ def _central(text: str, start: int, name: str, office: Office, year: int | None)
     if start and text[start - 1] in _foreign_ends():
         if _foreign(text, start):
             return None
-        if text.startswith("中国", max(0, start - 2), start) and not text.startswith("中国", start):  # 中国科技部
+        if text.startswith("中国", max(0, start - 2), start) and name[:2] not in ("中国", "国家"):  # 中国科技部
             start, name = start - 2, "中国" + name
     official = office.in_year(year).canonical
     if official == CORPS.name:
@@ -189,9 +196,15 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     front = _front(text, start, end, office, place)
     if office.kind == "group" and front is not None and front.place is not None and front.place.level == "township":  # 闾井镇政府
         office = names().offices["政府"]
+    if front is not None and text[front.start : end] in _NOBODY:
+        return None
+    if front is not None and office.kind == "department" and text.startswith("全国", front.start):  # 全国|税务部门
+        front = front._replace(start=front.start + 2) if front.start + 2 < start else None
     if front is not None and text[front.start : start] in _ANY_PLACE:
         if office.kind == "department":  # 当地教育行政部门 is 教育行政部门
             front = None if text[front.start : start] in _HERE else front
+        elif _COUNTED.match(text, end) or not _of_some_place(text, front.start, start, end):  # 基层党委730个: how many there are
+            return None
         elif not text.startswith("当地", front.start):  # 地方政府: any of them; 有关政府: nobody in particular
             kind: AgencyType = "generic" if text.startswith(("有关", "相关"), front.start) else "group"
             where = _WHERE.search(text, max(0, front.start - _WHERE_REACH), front.start)  # 重点区域、流域|地方政府
@@ -207,6 +220,14 @@ def _read(text: str, start: int, end: int, office: Office, place: Place | None, 
     if named is None or (front is None and text[start - 1 : start] in _foreign_ends() and _foreign(text, start)):
         return None
     return _local(text, start, end, office, front, named, (place, year))
+
+
+def _of_some_place(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether 地方政府 or 当地党委 names organs, as where they are to act; not in 让地方政府受益, 向当地党委汇报."""
+    if text[begin:start] == "当地":
+        return not (text.startswith("党委", start) and text[begin - 1 : begin] == "向")
+    anybody = text[begin:end] in {"地方政府", "地方党委", "基层政府", "基层法院"}
+    return not anybody or text[begin - 1 : begin] == "由" or _ANY_ACTS.match(text, end) is not None
 
 
 def _front(text: str, start: int, end: int, office: Office, place: Place | None) -> Front | None:

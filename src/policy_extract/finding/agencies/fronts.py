@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policy_extract.grammar.agency_names import UNIT_LEVEL, resolve_unit
+from policy_extract.lexicon import words
 from policy_extract.mentions import Level, Place
 from policy_extract.patterns import later
 from policy_extract.regions import contains, division_at, find
@@ -64,6 +65,7 @@ _VERB_NAME, _VERB_NAME_CITY = "会同县", "4312"
 """A county whose name reads as "together with the county": it is meant only in its own city's documents."""
 _JOINS = frozenset("及和与、")
 _BEFORE_UNIT = frozenset("由和与及经向报请实照了到")  # 由州|住房和城乡建设局
+_ZONE_NAMES = (4, 3, 2)
 _BEFORE_ZONE = _BEFORE_UNIT | frozenset("同在到至对给让")
 """天津港|保税区 has a name of its own that no table holds."""
 _OUTER = frozenset("省市州盟")
@@ -131,7 +133,7 @@ def front_before(text: str, end: int, place: Place | None, names_city: bool) -> 
 
 def _without_list(text: str, start: int, front: str) -> tuple[int, str]:
     """A front without the end of what is listed before it: 市林草局、|相关县市, 临江镇、|县."""
-    if front[0] == "、":
+    if front[0] == "、" or (front == "州新区" and _named_zone(text, start + 1) is not None):  # 兰州|新区
         return start + 1, front[1:]
     if front[0] in "镇乡" and "一" <= text[start - 1 : start] <= "龥" and _TOWN_AND_WIDER.match(front):
         return start + 2, front[2:]
@@ -142,8 +144,20 @@ def _zone(text: str, start: int, front: str, place: Place | None) -> Front | Non
     """A zone without its name, that of the text; 新区 in the document of 浦东新区 is the district."""
     if front == "新区" and place is not None and place.name.endswith(front):
         return Front(start, place, place.level, collective=False)
+    named = _named_zone(text, start) if front == "新区" else None
+    if named is not None:
+        return named
     before = text[start - 1 : start]
     return Front(start, None, None, collective=False) if not "一" <= before <= "龥" or before in _BEFORE_ZONE else None
+
+
+def _named_zone(text: str, end: int) -> Front | None:
+    """A new area that has a name and is no division: 天府|新区, 成都天府|新区."""
+    for length in _ZONE_NAMES:
+        if end >= length and text[end - length : end] in words("agencies", "zone"):
+            outer = _short_place(text, end - length, None)
+            return Front(outer.start if outer is not None else end - length, None, None, collective=False)
+    return None
 
 
 def _collective(text: str, start: int, front: str, place: Place | None) -> Front | None:

@@ -26,6 +26,8 @@ _OFFICES_OF_TOWNS = ("党政办", "经济发展办", "社会事务办", "乡村�
 """Endings of a township's bodies that are no short forms, and those that only leave out 公室."""
 _ALONE = ("派出所", "司法所", "市场监管所")
 _ACTS = later("[、）)]|配合|负责|牵头|要(?![求点素])|应当?|协助|可以")
+_BUILT = later("(?:、[一-龥]{2,10}){1,8}?等[^，。；、\\n]{0,6}(?:建设|设施|场所)")
+"""调解室、司法所、派出所等基础建设: what is built."""
 _CENTRES = "管理服务指挥监测研究保障核查评估推广促进发展结算评审登记检测经办事务考试调度救助预警信息采购防控控制"
 _ENDINGS = {  # last character → the endings of such names
     "心": (
@@ -94,7 +96,7 @@ def _alone(text: str, end: int) -> Iterator[AgencyMention]:
     """派出所、司法所配合: a town's offices without the town, where they act or are listed."""
     name = next(name for name in _ALONE if text.endswith(name, 0, end))
     start = end - len(name)
-    if (not start or text[start - 1] in _OPEN_LEFT) and _ACTS.match(text, end) is not None:
+    if (not start or text[start - 1] in _OPEN_LEFT) and _ACTS.match(text, end) is not None and _BUILT.match(text, end) is None:
         yield AgencyMention(start, end, name, "group", None, "township", None, "agency.institution")
 
 

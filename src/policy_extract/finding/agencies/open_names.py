@@ -28,6 +28,8 @@ _NAME_PART = f"(?:建设|设施|广新|新能源|新材料|新型|新兴|开发|
 """设, 新 and 开 are stops of their own, as in 新设 and 开设."""
 _OPEN = later(f"{UNIT}(?!{UNIT})(?:{_NAME_PART}{{2,10}}{_OFFICE}|农[委办])\\Z")
 _POLICE = later("(?:(?<![一-龥])|(?<=[由和与及经]))公安(?P<branch>[一-龥]{2,4}分局)\\Z")
+_BRANCH = later("(?<=分局[、和及与])(?:(?![和及与])[一-龥]){2,6}分局\\Z")
+"""区规划分局、|国土分局: the next branch of a list of them."""
 _ROOM = later(f"(?:{UNIT}(?!{UNIT})(?:(?:人民)?政府)?|[乡镇](?!村(?!镇))){_NAME_PART}{{0,10}}(?:办公室|督查室)\\Z")
 
 _INSPECTION = later("中央第[一二三四五六七八九十]{1,2}(?:生态)?环境保护督察组\\Z")
@@ -50,7 +52,7 @@ _WHOSE = later("(?:全国|国家|国务院|[省市县区州旗镇乡])\\Z")
 _SHORTEST_RUN, _LONGEST_RUN = 2, 36
 _LEAD_WORDS = (
     "以下简称|关于|确保|简称|落实|贯彻|主持召开|召开|听(?!证)取?了?|要求|成立了?|组成|组建|设立|建立|调整|由|向|经(?![济营贸])"
-    "|报告|报送|报|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
+    "|报告|报送|报|提交|移交|提请|送(?<![配输运护派]送)|接到|执行|或|暨|类|在"
     "|以及|及其|参加|加入|是|为|对(?<!应对)|将|按照|根据|通过|发挥|会同|配合|充实|健全|完善|等|各级|各|的|届"
 )
 _LEAD_FORMS = "(?:记者)?从|[省市县区](?:委|政府)和(?=[省市县区])"
@@ -102,9 +104,13 @@ def _police(text: str, end: int, place: Place | None) -> AgencyMention | None:
 
 def open_office(text: str, end: int, place: Place | None) -> AgencyMention | None:
     """A department of unknown function whose name ends at ``end``: its region must stand before it."""
-    police = _police(text, end, place) if text.endswith("分局", 0, end) else None
-    if police is not None:
-        return police
+    if text.endswith("分局", 0, end):
+        police = _police(text, end, place)
+        branch = _BRANCH.search(text, max(0, end - 11), end) if police is None else None
+        if branch is not None:
+            return AgencyMention(branch.start(), end, branch[0], "group", None, None, None, "agency.open")
+        if police is not None:
+            return police
     match = _last_name(_OPEN, text, end - 14, end)
     if match is None:
         return None
@@ -216,10 +222,18 @@ def _name_start(text: str, low: int) -> int:
     if low - first < _SHORTEST_RUN:
         return low
     if quoted is not None:  # 市“双减”|工作专班: the words of a slogan lead nothing in
-        whose = _WHOSE.search(text, first, quoted.start())
-        return whose.start() if whose is not None else quoted.start()
+        return _whose_start(text, quoted.start())
     lead = _LEAD.match(text, first, low)
-    return lead.end() if lead is not None else first
+    if lead is not None:
+        return lead.end()
+    slogan = _QUOTED.search(text, max(0, first - _LONGEST_RUN), first) if text[first - 1 : first] == "”" else None
+    return _whose_start(text, slogan.start()) if slogan is not None else first  # “清水”|专项行动领导小组
+
+
+def _whose_start(text: str, quoted: int) -> int:
+    """Where a name begins that goes on with a quotation at ``quoted``: 县|“清水”专项行动领导小组."""
+    whose = _WHOSE.search(text, max(0, quoted - 3), quoted)
+    return whose.start() if whose is not None else quoted
 
 
 def _for_something(text: str, start: int, end: int, place: Place | None) -> Iterator[AgencyMention]:

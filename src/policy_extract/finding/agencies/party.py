@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policy_extract.finding.agencies.finder import Finder
-from policy_extract.finding.agencies.fronts import front_before
+from policy_extract.finding.agencies.fronts import Front, front_before
 from policy_extract.finding.agencies.townships import county_of, township_front
 from policy_extract.grammar.agency_names import canonical, names, party_canonical, party_departments, township
 from policy_extract.lexicon import literals
@@ -20,12 +20,17 @@ BEFORE = _UNITS | frozenset("乡镇届")
 _FULL = later(
     "(?P<who>中国共产党|中共|中国人民政治协商会议|政协)(?P<where>[一-龥]{2,20}?)(?:第[一二三四五六七八九十]{1,3}届)?委员会\\Z"
 )
-_OCCASION = later("全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:主要|分管)(?:负责(?:同志|人)|领导)")
-"""What makes a meeting or a person of a committee's name: 县委全委会, 市委经济工作会议, 县委主要负责人."""
+_OCCASION = later(
+    "全委会|全体会议|(?:经济|农村|人才|党建|机关党建)?工作会议|(?:、政府)?(?:主要|分管)(?:负责(?:同志|人)|领导)|管(?:党费|干部)"
+)
+"""What makes a meeting or a person of a committee's name: 县委全委会, 市委经济工作会议, 县委主要负责人; 市委管干部."""
 _OFFICE, _ITS_OFFICE = later("办(?![一-龥])"), "办公室"
 """区委|办、区政府办; 办理, 办事 are other words."""
 _MEETS = later("常委会(?:扩大)?会议")
 """省委|常委会会议: the committee's meeting."""
+_NUMBERED = later("(?:办?[发字函]?|发电)[〔［\\[][0-9]{4}[〕］\\]]")
+"""绍市委|办〔2009〕4号: a document's number."""
+_BEFORE_COMMITTEE = _UNITS | frozenset("）)")
 _LONGEST = 40
 _STANDING = "常务委员会"
 
@@ -41,14 +46,14 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         if text[unit_end - 1 : unit_end] in _TOWNS:
             yield from _of_town(text, end, place)
             continue
-        if text[unit_end - 1 : unit_end] not in _UNITS or text.startswith("会", end) or _OCCASION.match(text, end):
+        if text[unit_end - 1 : unit_end] not in _BEFORE_COMMITTEE or text.startswith("会", end) or _OCCASION.match(text, end):
             continue
         if text[unit_end - 1] == "党":
             unit_end -= 1
             if not text.endswith("自治区", 0, unit_end) or unit_end == 0:
                 continue
-        front = front_before(text, unit_end, place, names_city=False)
-        if front is None:
+        front = _division(text, unit_end, place)
+        if front is None or _NUMBERED.match(text, end):
             continue
         start = front.start - 2 if text.startswith("中共", max(0, front.start - 2)) else front.start
         department = _department().match(text, end) or _OFFICE.match(text, end) if _MEETS.match(text, end) is None else None
@@ -62,6 +67,18 @@ def _committees(text: str, ends: Sequence[int], place: Place | None) -> Iterator
         level = front.place.level if front.place else front.level
         close = department.end() if department else end
         yield AgencyMention(start, close, text[start:close], kind, official, level, adcode, "agency.party")
+
+
+def _division(text: str, end: int, place: Place | None) -> Front | None:
+    """Whose committee it is whose name goes on at ``end``: 市, 沈阳市, 各县（市、区）, 温岭市|市 (as 温岭市市委 says it)."""
+    if text[end - 1] in "）)":
+        front = front_before(text, end, place, names_city=False)
+        return front if front is not None and front.collective else None
+    if text.startswith(("市市", "县县"), end - 2):
+        named = front_before(text, end - 1, place, names_city=False)
+        if named is not None and named.place is not None and end - 1 - named.start > 2:
+            return named
+    return front_before(text, end, place, names_city=False)
 
 
 def _of_town(text: str, end: int, place: Place | None) -> Iterator[AgencyMention]:
@@ -100,7 +117,7 @@ def _department() -> re.Pattern[str]:
 
 FINDERS = {
     "委": Finder(
-        f"(?:(?<=[{''.join(sorted(_UNITS))}]委)(?![托员派屈会])|(?<=[镇乡]委)(?=[、，。书副班]|和[镇乡])"
+        f"(?:(?<=[{''.join(sorted(_UNITS))}]委)(?![托员派屈会])|(?<=[市县区旗][）)]委)(?![托员派屈会])|(?<=[镇乡]委)(?=[、，。书副班]|和[镇乡])"
         f"|(?<=[{''.join(sorted(BEFORE))}]委)(?=员会))",
         _committees,
     )

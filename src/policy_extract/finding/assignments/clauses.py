@@ -196,7 +196,7 @@ def _list_start(units: Units, start: int) -> int:
     """Where the list begins whose first *named* body stands at ``start``: the functions before it (民政、教育部门) belong to it."""
     text = units.text
     low = start
-    while low > 0 and start - low < 60 and text[low - 1] == "、":
+    while low > 0 and start - low < 60 and text[low - 1] in "、和":
         stop = low - 1
         begin = stop
         while begin > 0 and stop - begin < 8 and "一" <= text[begin - 1] <= "龥":
@@ -205,6 +205,8 @@ def _list_start(units: Units, start: int) -> int:
         if position is None or (position > begin and text[position - 1] not in "由与和及向府"):
             break
         if position == begin and begin > 0 and text[begin - 1] in "”）)》":
+            break
+        if text[stop] == "和" and (stop in units.at or not heads(text, position)):  # 劳动和|民政部门, not 推动劳动和|民政部门
             break
         low = position
     return low
