@@ -16,7 +16,7 @@ _RATE = later(r"(?:涨幅|增速|增幅|(?<!自然)增长率|增长速度|增长
 _RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
-_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_DOWN = later(r"(?:下降|降低|减少|压减|减负|减税|降费|降本)(?:了)?$")
 _BEFORE_VERB = later(
     r"(?:并|、|，|和|及|再|新|探索|试点|分类|分区域?|分级|因地制宜|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
@@ -64,7 +64,8 @@ _OF_WHOLE = later(  # 绿电用量将扩大到用电总量的三分之二
     rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|(?<=[数量])达|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})"
     r"[^，。；]{2,24}的?$"
 )
-_HELP = 2  # characters of 解决 and 改善
+_HELP = 2  # characters of 解决, 改善, 安排
+_BUDGETED = "安排"
 _NEXT = 2  # characters between a number and the clause that says what part of a whole it comes to
 _SHORT_TOPIC = 2  # characters before the verb that make its generic object's topic (甲项目|完成投资)
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
@@ -207,6 +208,8 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading
     if after > start + 3 and text[after] in "由从":  # 运行时间将由现在的5小时缩短至1小时: what stands before the modal
         after = start
     begin = indicators.strip_passing(text, indicators.strip_lead(text, after, end, ()), end)
+    if text.endswith("实现", begin + 2, end):  # 外贸总额实现|增长6%
+        end = indicators.strip_tail(text, begin, end - 2, keep=True)
     word = text[reach[0] : reach[1]]
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
@@ -250,8 +253,6 @@ def _object_or_bare(
         thing = _thing_before_modal(text, opening, start) if region.quantity.quantity.dimension in _COUNTED else None
         if thing is not None:
             return "reach", verbs[-1].span(), thing, _measure(verbs[-1][0]), "indicator.subject"
-        if verbs[-1][0].startswith("减税"):  # what is cut is in the verb
-            return "object", verbs[-1].span(), verbs[-1].span(), "decrease", "indicator.verb"
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
     chosen = _governing(text, verbs, end)
     if chosen is not None:
@@ -330,6 +331,9 @@ def _bare(text: str, opening: int, start: int, end: int, last: Target | None, re
     standard = _STANDARD.search(text, start, end)
     if standard is not None:
         end = standard.start()
+    if text.endswith(_BUDGETED, start, end) and region.quantity.quantity.dimension == "money":  # 县财政继续|安排80万元, 州本级收入安排30亿元
+        kept = indicators.strip_tail(text, start, end - _HELP, keep=True)
+        end = kept if kept - start >= _HELP else end
     measure: Measure = "level"
     beside = last if last is not None and last.clause[0] == region.clause.start else None
     if _RATE.search(phrase) or _UP.search(phrase):
