@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, places
+from policy_extract.finding import indicators, places, shares
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -55,24 +55,17 @@ _GOALS = frozenset({
     "政策", "规定", "措施", "比例", "比例支付", "规模", "幅度",
 })
 _GOAL_ENDS = ("目标", "要求")
-# 不得超过最大承载量的30%: the bound stands before the whole
-FAR_BOUNDS = {
-    "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
-    "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
-}
-_OF_WHOLE = later(  # 绿电用量将扩大到用电总量的三分之二
-    rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|(?<=[数量])达|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})"
-    r"[^，。；]{2,24}的?$"
-)
 _HELP = 2  # characters of 解决, 改善, 安排
 _BUDGETED = "安排"
-_NEXT = 2  # characters between a number and the clause that says what part of a whole it comes to
 _SHORT_TOPIC = 2  # characters before the verb that make its generic object's topic (甲项目|完成投资)
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
 _WORKS = frozenset({"项目", "工程"})
 _STANDARD = later(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
 _SAVING = later(r"(?:节[电水能油煤地]|节约|降耗|减排|减碳)$")  # 城市照明实现节电20%
 _SAVED = frozenset({"实现", "达到", "达", "超过", "超", "突破"})
+_GIVEN_TO = later(
+    r"[^，。；、\d]{2,16}?(?:免费)?(?:提供|进行|开展|实施|办理|安装|发放|配发)(?:了)?(?:免费(?!\w{2,4}[，。；]))?(?P<what>[^，。；、的\d]{2,14}?)(?=[，。；、]|\Z)"
+)
 _AIMED = frozenset({"确保", "力争", "争取", "实现"})
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
@@ -116,7 +109,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
         if multiple:
             subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
             return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
-    part = _part_of_whole(text, start, quantity, last)
+    part = shares.part_of_whole(text, start, quantity, last)
     if part is not None:
         return part
     reach = _reach(text, start, quantity.start)
@@ -139,20 +132,6 @@ def _helped(text: str, start: int, end: int) -> tuple[int, int] | None:
     return whose if told else None
 
 
-def _part_of_whole(text: str, start: int, quantity: QuantityMention, last: Target | None) -> Reading | None:
-    """X达到全省总数的80%, or that of the number right before it (试点县增加20个，达到全省总数的80%)."""
-    of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
-    if of is None:
-        return None
-    if of.start() == start and of["verb"] not in FAR_BOUNDS and last is not None and last.indicator:
-        beside = start - last.quantity.end <= _NEXT
-        return ("reach", of.span("verb"), last.indicator, "level", "indicator.previous") if beside else None
-    if of.start() - start < 2 or text[of.end("verb") : of.end("verb") + 1] == "或":  # 达到或好于Ⅲ类水体比例
-        return None
-    subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
-    return "reach", of.span("verb"), subject, "level", "indicator.subject"
-
-
 def _at_verb(text: str, start: int, reach: tuple[int, int], right: tuple[int, int] | None, quantity: QuantityMention) -> Reading:
     """A reach-verb stands before the number: what stands before it is measured, or does it to what stands behind the number."""
     subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
@@ -168,15 +147,13 @@ def _at_verb(text: str, start: int, reach: tuple[int, int], right: tuple[int, in
         return "counted", reach, right, "level", "indicator.after_number"
     if word in indicators.do_verbs() and right:
         return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+    if word == "为" and right and not actor and quantity.quantity.dimension in _COUNTED:  # 为5000名老人|免费提供|体检
+        given = _GIVEN_TO.match(text, right[0])
+        if given is not None:
+            return "previous", reach, given.span("what"), "level", "indicator.after_number"
     if right and word in _AIMED and quantity.quantity.dimension == "count":  # 确保3条高铁年内开工
         return "counted", None, right, "level", "indicator.after_number"
     return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]
-
-
-def of_whole(text: str, start: int, when: tuple[int, int], number: int) -> bool:
-    """Whether a time stands beside the verb of a whole, and what is measured before both: …面每年达到登记户数的|5%."""
-    found = _OF_WHOLE.search(text, start, number)
-    return found is not None and found["verb"] not in FAR_BOUNDS and (found.start() == when[1] or found.end("verb") == when[0])
 
 
 def _reach(text: str, start: int, number: int) -> tuple[int, int] | None:
@@ -250,7 +227,8 @@ def _object_or_bare(
     if verbs and verbs[-1].end() >= end and right:
         return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
     if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
-        thing = _thing_before_modal(text, opening, start) if region.quantity.quantity.dimension in _COUNTED else None
+        budgeted = verbs[-1][0] == _BUDGETED  # 全市一般公共预算收入|计划安排90亿元
+        thing = _thing_before_modal(text, opening, start) if budgeted or region.quantity.quantity.dimension in _COUNTED else None
         if thing is not None:
             return "reach", verbs[-1].span(), thing, _measure(verbs[-1][0]), "indicator.subject"
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
@@ -331,7 +309,7 @@ def _bare(text: str, opening: int, start: int, end: int, last: Target | None, re
     standard = _STANDARD.search(text, start, end)
     if standard is not None:
         end = standard.start()
-    if text.endswith(_BUDGETED, start, end) and region.quantity.quantity.dimension == "money":  # 县财政继续|安排80万元, 州本级收入安排30亿元
+    if text.endswith(_BUDGETED, start, end) and region.quantity.quantity.dimension == "money":  # 县财政继续|安排80万元
         kept = indicators.strip_tail(text, start, end - _HELP, keep=True)
         end = kept if kept - start >= _HELP else end
     measure: Measure = "level"

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, neighbours, phrasing, places
+from policy_extract.finding import indicators, neighbours, phrasing, places, shares
 from policy_extract.finding.baselines import read_baseline, take_baseline
 from policy_extract.finding.lists import bounded, respectively, shared_bounds
 from policy_extract.finding.parts import REACH, Part
@@ -132,7 +132,7 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         before = parts[place - 1]
         topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None
         if alone:
-            targets[0] = neighbours.measures_work(here.text, targets[0], before)
+            targets = [neighbours.measures_work(here.text, target, before) for target in targets]
         elif targets and found:
             targets[0] = neighbours.per_head(here.text, targets[0], found[-1])
         found.extend(targets if topic is None else [neighbours.about(here.text, target, topic) for target in targets])
@@ -201,7 +201,7 @@ def _opening(
         rest = text[after : indicators.strip_tail(text, after, reach[0] if reach else number)]
         if alone and rest in indicators.do_verbs() and low - start > 1:
             before = (start, indicators.strip_tail(text, start, low))
-        elif rest and not phrasing.of_whole(text, start, (low, after), number):
+        elif rest and not shares.of_whole(text, start, (low, after), number):
             start, before = after, None
     return start, before if before is not None and before[1] - before[0] > 1 else None
 
@@ -233,7 +233,7 @@ def _outer_bound(text: str, region: Part, action: tuple[int, int] | None) -> str
     quantity = region.quantity.quantity
     if quantity.op != "=":
         return None
-    far = phrasing.FAR_BOUNDS.get(text[slice(*action)]) if action else None
+    far = shares.FAR_BOUNDS.get(text[slice(*action)]) if action else None
     if far is not None:
         return far
     noted = _NOTED.match(text, region.quantity.end, region.clause.end)
