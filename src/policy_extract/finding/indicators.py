@@ -47,6 +47,7 @@ _TAIL = frozenset({
     "可能", "一般", "原则上", "不得", "将会", "总体上",
     "给予", "予以", "每个", "每家", "每户", "每处",  # what is given, and to each
     "不能", "不应", "按照", "的目标", "目标是", "分别按", "改为减", "减",
+    "相应", "专门",
     "小于", "大于", "低于", "高于", "少于", "多于", "优于", "不高于", "不低于", "不超过",  # bounds that stand outside the value
 })
 # 床位费每人每天, 补贴标准每亩每年: to each, and how often
@@ -63,11 +64,11 @@ _EACH_LENGTH, _BASIS_LENGTH = 9, 20  # characters
 _NOUN_TAIL = frozenset(["总", "目标", "实", "每人", "计划", "平均", "会"])
 
 _STOP = later(
-    r"的?基础上"
+    r"的?基础上|全[市省县区州]?覆盖"
     r"|的(?=(?:整治|改造|建设|治理|修复|任务|工作|升级|提升|验收|评估|培训|搬迁|排查|整改|划定|编制)(?:[，。；、]|$))"
-    r"|到(?:年底|今年|明年|[\d０-９])|在(?!线|建|编|校|职|岗|册)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
-    r"|能够|目前(?<!项目前)|现已|参与|享受|开展|展开|铺开|推开|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
-    r"|由(?!来)|被|向(?<!方向)(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上"
+    r"|到(?:年底|今年|明年|[\d０-９])|在(?!线|建|编|校|职|岗|册)(?<!存在)|纳入|落地|竣工|开工|投产|投运|投入|建成|入选|进入|升级|提能|获得|用于|通过|实现|完成|达到"
+    r"|能够|目前(?<!项目前)|现已|参与|享受|开展|展开|铺开|推开|进行|实行|面向|实施(?!方案|细则|主体|意见|办法)|改造提升|大力|全面|加快|积极|深入|持续"
+    r"|由(?!来)|被|向(?<!方向)(?!日)|(?<![主需重必])要(?![素求点道件])|应(?![用急收])|将(?![军来])|须|均(?!衡)|全部|以上(?<!级以上)"
     r"|(?<![许认宁])可(?![再持信视])|推向|并|[，,；;。：:、\n]|就(?!业|医|近|地|餐)|给予|予以|以(?=[^上下内外])|为(?!民|老)"
 )
 _MODIFIER = later(r"(?:符合|具有|具备|针对|面向|用于|集|以|有|带|拥有|达到|经|对|拟|已|正在|尚未)[^，。]{1,36}的(?=[^，。]{2})")
@@ -76,12 +77,16 @@ _QUALITIES = later(
     r"(?:[^，。；、的\d]{1,12}[高强好优大广快深多新](?:、[^，。；、]{1,20}){1,3}|集[^，。；]{2,36}[于为]一体)的(?=[^，。；、]{2})"
 )
 # 拟于年内开工的水利工程, 针对园区、水源地等不同区域的示范区: what is said of the counted thing before it is named
-_SAID_BEFORE = later(r"(?:拟|正在|尚未|针对|面向)[^，。；]{2,44}?的(?=[^，。；的]{2,20}(?:[，。；]|$))")
+_SAID_BEFORE = later(r"(?:拟|正在|尚未|针对|面向|达到|具有|具备|拥有|符合)[^，。；]{2,44}?的(?=[^，。；的]{2,20}(?:[，。；]|$))")
 _BRACKET = later(r"[（(][^（）()]{0,40}[)）]")
 _GENERIC = frozenset({
     "产值", "总产值", "收入", "营业收入", "主营业务收入", "销售收入", "营收", "销售额", "交易额", "利润", "税收", "增加值",
     "投资", "资金", "贷款", "规模", "总规模", "规模以上", "产量", "产能", "面积", "用地", "总量", "数量", "总数", "人数", "任务",
 })
+
+
+FINISHED = frozenset({"通车", "投产", "投用", "投运", "投入使用", "竣工", "完工", "开工", "并网", "运营", "启用"})
+"""What a thing comes to when it is done: names nothing that is counted."""
 
 
 @cache
@@ -186,6 +191,13 @@ def _verb_at(text: str, at: int, end: int) -> bool:
     return any(lexicon.pattern("verbs", kind).match(text, at, end) for kind in ("do", "reach", "duty"))
 
 
+def opens_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether a phrase says what is done (循环运行, 建成投用) and names no thing."""
+    return _ADVERBIAL.match(text, start, end) is not None or any(
+        lexicon.pattern("verbs", kind).match(text, start, end) for kind in ("do", "reach", "duty")
+    )
+
+
 def strip_passing(text: str, start: int, end: int) -> int:
     """The start of ``text[start:end]`` after verbs that pass on to what is measured (推动X达到N → X)."""
     while (match := _PASSING.match(text, start, end)) and match.end() < end and not _is_noun(text, start, end):
@@ -255,7 +267,7 @@ def object_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = strip_tail(text, start, end, keep=True)
     start = strip_lead(text, start, end, ())
     verb = do_pattern().match(text, start, end)  # 新建、改扩建学校: a second verb before the object
-    while verb and verb.end() < end - 1 and text[verb.end()] not in "基中项方工计行率服员性区型类":
+    while verb and verb.end() < end - 1 and text[verb.end()] not in "基中项方工计行率服员性区型类业":
         start = strip_lead(text, verb.end(), end, ())
         verb = do_pattern().match(text, start, end)
     relative = text.rfind("的", start, end)

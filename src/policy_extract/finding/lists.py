@@ -10,6 +10,8 @@ from policy_extract.finding import indicators, places
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policy_extract.grammar.clauses import Clause
     from policy_extract.mentions import Measure, Quantity, Target
 
@@ -21,11 +23,15 @@ _SHARED = frozenset({">=", "<=", "~"})
 _ENDINGS = ("以上", "以下", "以内", "左右")
 _LEAST = later(r"(?:至少|不少于|最少)(?:要|应|需)?[^，。；、\d]{2,6}$")
 _LEAST_REACH = 12
+_ATTRIBUTES = ("技术", "型", "式")  # 高新技术和科技型中小企业
 _BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
-def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Target]:
-    """A、B分别增长7%、8%左右: deal the numbers out to the listed subjects in order; the last number's bound covers all."""
+def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequence[Target] = ()) -> list[Target]:
+    """A、B分别增长7%、8%左右: deal the numbers out to the listed subjects in order; the last number's bound covers all.
+
+    ``earlier``: the numbers of the clauses before, whose things are the subjects where the clause names none.
+    """
     if len(targets) < 2 or _CUE not in text[clause.start : clause.end]:
         return targets
     first = targets[0]
@@ -35,11 +41,16 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
     if first.baseline is not None and first.indicator[1] <= first.baseline.start < at:
         at = first.indicator[1]  # A、B较2021年分别下降5%、8%
     start = indicators.strip_lead(text, indicators.after_modal(text, first.indicator[0], min(at, first.indicator[1])), at, ())
+    if first.indicator[0] < clause.start:
+        return _dealt_again(text, cue + len(_CUE), targets, earlier)
     subjects = _list_members(text, start, indicators.strip_tail(text, start, at, keep=True))
     if not subjects:
         return targets
     last = subjects[-1]
-    shares_head = all(end - begin <= _BARE and last[1] - last[0] >= end - begin + _BARE for begin, end in subjects[:-1])
+    shares_head = all(
+        (end - begin <= _BARE or text.endswith(_ATTRIBUTES, begin, end)) and last[1] - last[0] >= end - begin + _BARE
+        for begin, end in subjects[:-1]
+    )
     counted = _counted(text, cue + len(_CUE), targets) if len(subjects) == len(targets) else None
     bound = targets[-1].quantity.quantity
     dealt = []
@@ -63,6 +74,22 @@ def respectively(text: str, clause: Clause, targets: list[Target]) -> list[Targe
             baseline=target.baseline or first.baseline, rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
+
+
+def _dealt_again(text: str, start: int, targets: list[Target], earlier: Sequence[Target]) -> list[Target]:
+    """五年淘汰炼铁产能1亿吨、炼钢产能5000万吨，今年分别淘汰800万吨和900万吨: the second list's numbers measure what the first one's do."""
+    before = earlier[-len(targets):]
+    units = {target.quantity.quantity.unit for target in (*before, *targets)}
+    if len(before) < len(targets) or len(units) > 1 or any(one.clause != before[0].clause or one.indicator is None for one in before):
+        return targets
+    verb = indicators.do_pattern().match(text, start, targets[0].quantity.start)
+    measure = targets[0].measure if verb is None else cast("Measure", indicators.do_verbs()[verb[0]])
+    action = targets[0].action if verb is None else verb.span()
+    rule = ("indicator", "indicator.respectively")
+    return [
+        replace(target, indicator=same.indicator, pattern="reach", measure=measure, action=action, rules=(rule, *target.rules[1:]))
+        for target, same in zip(targets, before, strict=True)
+    ]
 
 
 def _counted(text: str, start: int, targets: list[Target]) -> tuple[Measure, tuple[int, int], tuple[int, int]] | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, places
+from policy_extract.finding import indicators, places, shares
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
     from policy_extract.finding.parts import Part
-    from policy_extract.mentions import Measure, Target, TargetPattern
+    from policy_extract.mentions import Measure, QuantityMention, Target, TargetPattern
 
 _RATE = later(r"(?:涨幅|增速|增幅|(?<!自然)增长率|增长速度|增长(?:预期)?目标)(?:[^，。；]{0,6})$")
 _RATE_DOWN = later(r"(?:降幅|下降率|降低率)(?:[^，。；]{0,6})$")
 _UP = later(r"(?:增长|提高|提升|上升|上涨|增加|扩大)(?:了)?$|(?:新增|净增)[^，。；]{0,12}$")
 _PIVOT = ("支持", "推动", "引导", "鼓励", "组织", "确保", "争取", "促进", "推进", "培育", "安排", "保障")
-_DOWN = later(r"(?:下降|降低|减少|压减|减负|降本)(?:了)?$")
+_DOWN = later(r"(?:下降|降低|减少|压减|减负|减税|降费|降本)(?:了)?$")
 _BEFORE_VERB = later(
     r"(?:并|、|，|和|及|再|新|探索|试点|分类|分区域?|分级|因地制宜|广泛|共|滚动|至少|(?<![人户年月平日])均|都|各|已|重点|集中|部署|统筹|牵头|继续|分批|分期|陆续|限期|依法|全部|一律"
     r"|力争|可|将|要|拟"  # modals
@@ -42,6 +42,11 @@ _NO_THING = later(
     r"全[村市省县国区镇州]|[我本][村市省县国区镇州]|(?:沿|围绕|面向).*|(?:第[一二三四五六七八九十]{1,2}|首)[批轮]次?|农村|城镇|城乡|山区|牧区"
 )
 # 治理某河源头|5条小流域, 覆盖市区|3条主干道: where the counted things are
+# 各区（县级市）|有1所中学, 镇均建|有1所中学: where there is one each, not what
+_EACH_HAS = later(
+    r"(?:[各每均都新]|至少)建(?:成|设)?\Z"
+    r"|(?:各|每个|全部|所有)[^，。；]{0,16}(?:[省市县区州旗镇乡村街校园道]|[）)])(?:至少|均|都|[新共]?建(?:成|设)?)*\Z"
+)
 _STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
 _LIST_END = later(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
@@ -50,26 +55,26 @@ _GOALS = frozenset({
     "政策", "规定", "措施", "比例", "比例支付", "规模", "幅度",
 })
 _GOAL_ENDS = ("目标", "要求")
-# 不得超过最大承载量的30%: the bound stands before the whole
-FAR_BOUNDS = {
-    "不小于": ">=", "不低于": ">=", "不少于": ">=", "不得少于": ">=", "不得低于": ">=",
-    "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
-}
-_OF_WHOLE = later(  # 绿电用量将扩大到用电总量的三分之二
-    rf"(?P<verb>达到|提高到|扩大到|增加到|降低到|占到|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})(?:[^，。；]{{2,24}})的?$"
-)
+_HELP = 2  # characters of 解决, 改善, 安排
+_BUDGETED = "安排"
 _SHORT_TOPIC = 2  # characters before the verb that make its generic object's topic (甲项目|完成投资)
 _TOPIC = 4  # characters of what stands before a generic noun that make it its topic
 _WORKS = frozenset({"项目", "工程"})
 _STANDARD = later(r"(?<=标准|限额|额度|上限)为(?=[^\d，。；]{2})")  # 限额标准为职工每月200元: whose, not what
 _SAVING = later(r"(?:节[电水能油煤地]|节约|降耗|减排|减碳)$")  # 城市照明实现节电20%
 _SAVED = frozenset({"实现", "达到", "达", "超过", "超", "突破"})
+_GIVEN_TO = later(
+    r"[^，。；、\d]{2,16}?(?:免费)?(?:提供|进行|开展|实施|办理|安装|发放|配发)(?:了)?(?:免费(?!\w{2,4}[，。；]))?(?P<what>[^，。；、的\d]{2,14}?)(?=[，。；、]|\Z)"
+)
+_AIMED = frozenset({"确保", "力争", "争取", "实现"})
 _TO_LEVEL = frozenset({"达到", "达", "突破", "超过", "超", "累计", "为", "保持在", "控制在"})
 # 在山口|完成造林5万亩, 利用空地|建设公园20处: where, for whom or with what; the verb comes after it
 _LED = ("在", "为", "对", "由", "向")
 _TO_EACH = later(r"每(?:[个家户亩名所人头只辆床台]|[一-龥]{1,2})[^，。；]{0,8}")
 _PLACED = later(r"(?:将|要|拟|计划)在[^，。；]{0,14}(?:境[内外]|等地|范围|[省市县区州乡镇村上])$")  # 某市将在境外|发行80亿元债券
 _AROUND = ("利用", "通过", "依托", "围绕")
+_BARE_CLASSIFIERS = frozenset("个项条")
+_CLASSIFIERS, _NUMERALS = frozenset("个家条座项所处户"), frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百千万余多")
 _COUNTED = frozenset({"count", "length", "area", "none"})
 
 Reading = tuple["TargetPattern", tuple[int, int] | None, tuple[int, int] | None, "Measure", str]
@@ -86,6 +91,9 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     amount = quantity.text.endswith(("以上", "左右", "以内")) or (quantity.quantity.dimension == "data" and quantity.quantity.op != "=")
     bounded = amount and _ends_with_verb(text[start:end])  # 开发2万个以上|的公益性岗位, 建成不低于10PB|的数据集
     if text[quantity.end : quantity.end + 1] == "的" and right and not bounded and (rising or not _is_goal(text[slice(*right)])):
+        whose = _helped(text, start, end) if quantity.quantity.dimension == "count" else None
+        if whose is not None:
+            return "object", (start, start + _HELP), whose, "level", "indicator.object"
         return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
         verb = indicators.do_pattern().match(text, start, end)
@@ -101,31 +109,51 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
         if multiple:
             subject = (start, indicators.strip_tail(text, start, multiple.start(), keep=True))
             return "reach", multiple.span(1), subject, "multiply", "indicator.subject"
-    of = _OF_WHOLE.search(text, start, quantity.start) if quantity.quantity.dimension == "percent" else None
-    if of is not None and of.start() - start >= 2 and text[of.end("verb") : of.end("verb") + 1] != "或":  # 达到或好于Ⅲ类水体比例
-        subject = (start, indicators.strip_tail(text, start, of.start(), keep=True))
-        return "reach", of.span("verb"), subject, "level", "indicator.subject"
+    part = shares.part_of_whole(text, start, quantity, last)
+    if part is not None:
+        return part
     reach = _reach(text, start, quantity.start)
     if reach is not None:
-        subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
-        word = text[reach[0] : reach[1]]
-        actor = _ON_BASIS.sub("", text[start : indicators.strip_tail(text, start, reach[0])])
-        if right and quantity.quantity.dimension == "count" and _ends_with_verb(actor):  # 面向山区招聘超过300名教师
-            return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
-        done = word in indicators.do_verbs() and quantity.quantity.dimension in _COUNTED and not _ends_as_measure(actor)
-        if subject_end > start and not (right and (done or ((word in indicators.do_verbs() or word == "有") and _short_subject(actor)))):
-            return _reached(text, start, subject_end, reach)
-        if word == "有" and right and (not actor or _short_subject(actor)):  # 某省将有3万人迁入新村
-            return "counted", reach, right, "level", "indicator.after_number"
-        if word in indicators.do_verbs() and right:
-            return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
-        return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]
+        return _at_verb(text, start, reach, right, quantity)
     if start >= end:
         if right:
             measure = last.measure if last is not None and last.pattern == "counted" and last.clause[0] == region.clause.start else "level"
             return "counted", None, right, measure, "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
     return _object_or_bare(text, start, end, right, last, region)
+
+
+def _helped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Who stands between 解决 and the number of them, before their trouble: 解决|分散农户|10万人的饮水困难."""
+    if not text.startswith(("解决", "改善"), start):
+        return None
+    whose = indicators.object_phrase(text, start + _HELP, end)
+    told = whose is not None and _countable(text[slice(*whose)]) and not indicators.is_hollow(text[slice(*whose)])
+    return whose if told else None
+
+
+def _at_verb(text: str, start: int, reach: tuple[int, int], right: tuple[int, int] | None, quantity: QuantityMention) -> Reading:
+    """A reach-verb stands before the number: what stands before it is measured, or does it to what stands behind the number."""
+    subject_end = indicators.strip_tail(text, start, reach[0], keep=True)
+    word = text[reach[0] : reach[1]]
+    actor = _ON_BASIS.sub("", text[start : indicators.strip_tail(text, start, reach[0])])
+    if right and quantity.quantity.dimension == "count" and _ends_with_verb(actor):  # 面向山区招聘超过300名教师
+        return "counted", reach, right, indicators.reach_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+    done = word in indicators.do_verbs() and quantity.quantity.dimension in _COUNTED and not _ends_as_measure(actor)
+    acts = _short_subject(actor) or (word == "有" and _EACH_HAS.search(actor) is not None)
+    if subject_end > start and not (right and (done or ((word in indicators.do_verbs() or word == "有") and acts))):
+        return _reached(text, start, subject_end, reach)
+    if word == "有" and right and (not actor or acts):  # 某省将有3万人迁入新村
+        return "counted", reach, right, "level", "indicator.after_number"
+    if word in indicators.do_verbs() and right:
+        return "counted", reach, right, indicators.do_verbs()[word], "indicator.after_number"  # type: ignore[return-value]
+    if word == "为" and right and not actor and quantity.quantity.dimension in _COUNTED:  # 为5000名老人|免费提供|体检
+        given = _GIVEN_TO.match(text, right[0])
+        if given is not None:
+            return "previous", reach, given.span("what"), "level", "indicator.after_number"
+    if right and word in _AIMED and quantity.quantity.dimension == "count":  # 确保3条高铁年内开工
+        return "counted", None, right, "level", "indicator.after_number"
+    return "previous", reach, None, indicators.reach_verbs()[word], "indicator.previous"  # type: ignore[return-value]
 
 
 def _reach(text: str, start: int, number: int) -> tuple[int, int] | None:
@@ -157,6 +185,8 @@ def _reached(text: str, start: int, end: int, reach: tuple[int, int]) -> Reading
     if after > start + 3 and text[after] in "由从":  # 运行时间将由现在的5小时缩短至1小时: what stands before the modal
         after = start
     begin = indicators.strip_passing(text, indicators.strip_lead(text, after, end, ()), end)
+    if text.endswith("实现", begin + 2, end):  # 外贸总额实现|增长6%
+        end = indicators.strip_tail(text, begin, end - 2, keep=True)
     word = text[reach[0] : reach[1]]
     measure = indicators.reach_verbs()[word]
     verb = indicators.do_pattern().search(text, begin, end)
@@ -197,7 +227,8 @@ def _object_or_bare(
     if verbs and verbs[-1].end() >= end and right:
         return "counted", verbs[-1].span(), right, _measure(verbs[-1][0]), "indicator.after_number"
     if verbs and verbs[-1].start() <= start and verbs[-1].end() >= end:  # 到2030年建成500万千瓦: of what, the number before says
-        thing = _thing_before_modal(text, opening, start) if region.quantity.quantity.dimension in _COUNTED else None
+        budgeted = verbs[-1][0] == _BUDGETED  # 全市一般公共预算收入|计划安排90亿元
+        thing = _thing_before_modal(text, opening, start) if budgeted or region.quantity.quantity.dimension in _COUNTED else None
         if thing is not None:
             return "reach", verbs[-1].span(), thing, _measure(verbs[-1][0]), "indicator.subject"
         return "previous", verbs[-1].span(), None, _measure(verbs[-1][0]), "indicator.previous"
@@ -205,8 +236,11 @@ def _object_or_bare(
     if chosen is not None:
         upto = text[end - 1] in "至到"  # 增设服务网点至150个
         found = _object(text, chosen, (opening, end - upto), right, region)
+        finished = found is not None and text[slice(*found)] in indicators.FINISHED
+        if finished and _same_unit(last, region):  # 新建公路60公里，建成通车20公里
+            return "previous", chosen.span(), None, _measure(chosen[0]), "indicator.previous"
         if found is not None:
-            rising = _RISING.search(text, *found) is not None  # 实现城镇新增就业5万人, not 安排新增财政赤字…2万亿元
+            rising = _RISING.search(text, chosen.end(), found[1]) is not None  # 实现城镇新增就业5万人, not 安排新增财政赤字…2万亿元
             measure = "level" if upto else "increase" if rising else _measure(chosen[0])
             return "object", chosen.span(), found, measure, "indicator.object"
     start = indicators.strip_passing(text, start, end)
@@ -215,11 +249,24 @@ def _object_or_bare(
     if right and region.quantity.text[0].isdigit() and text[start:end] in indicators.duty_verbs():  # 发展50家平台, not 健全三位一体
         return "counted", None, right, "level", "indicator.after_number"
     counted = right is not None and region.quantity.quantity.dimension in _COUNTED
+    if right and counted and (text[end : end + 1] == "的" or _beside(text, region, start)):  # 各区县的95所高海拔学校
+        listed = last is not None and last.clause[0] == region.clause.start
+        return "counted", last.action if last is not None and listed else None, right, "level", "indicator.after_number"
     if end - start < 2 or indicators.is_hollow(text[start:end]) or (counted and not _countable(text[start:end])):
         if right:
             return "counted", None, right, "level", "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
     return _bare(text, opening, start, end, last, region)
+
+
+def _same_unit(last: Target | None, region: Part) -> bool:
+    return last is not None and last.indicator is not None and last.quantity.quantity.unit == region.quantity.quantity.unit
+
+
+def _beside(text: str, region: Part, start: int) -> bool:
+    """解决25个村屯|3.5万人口的饮水问题: the words before the number are counted by the number before them."""
+    at = region.left
+    return start == at and text[at - 1 : at] in _CLASSIFIERS and text[at - 2 : at - 1] in _NUMERALS
 
 
 def _thing_before_modal(text: str, opening: int, start: int) -> tuple[int, int] | None:
@@ -241,9 +288,15 @@ def _object(
         return verb.start(), found[1]
     listed = text[region.quantity.start - 1] in "、和及与"  # 建成甲水库、21座中型水库
     counts = region.quantity.quantity.dimension in _COUNTED
-    if right and (listed or (counts and (not _countable(words) or "、" in words or _STRETCH.search(words)))):
+    behind = right is not None and right[0] == region.quantity.end and _thing_behind(text, right, region.quantity)
+    if right and (behind or listed or (counts and (not _countable(words) or "、" in words or _STRETCH.search(words)))):
         return right
     return (opening, found[1]) if indicators.is_generic(words) and verb.start() - opening >= _SHORT_TOPIC else found
+
+
+def _thing_behind(text: str, right: tuple[int, int], mention: QuantityMention) -> bool:
+    """实现养殖业保险补贴9个|险种: a bare classifier counts the noun right behind it, whatever stands before it."""
+    return mention.quantity.unit in _BARE_CLASSIFIERS and not indicators.opens_with_verb(text, *right)
 
 
 def _bare(text: str, opening: int, start: int, end: int, last: Target | None, region: Part) -> Reading:
@@ -256,6 +309,9 @@ def _bare(text: str, opening: int, start: int, end: int, last: Target | None, re
     standard = _STANDARD.search(text, start, end)
     if standard is not None:
         end = standard.start()
+    if text.endswith(_BUDGETED, start, end) and region.quantity.quantity.dimension == "money":  # 县财政继续|安排80万元
+        kept = indicators.strip_tail(text, start, end - _HELP, keep=True)
+        end = kept if kept - start >= _HELP else end
     measure: Measure = "level"
     beside = last if last is not None and last.clause[0] == region.clause.start else None
     if _RATE.search(phrase) or _UP.search(phrase):
@@ -285,7 +341,7 @@ def _governs(text: str, start: int, verb: re.Match[str], *, led: bool = False) -
         return False
     if verb[0] == "发展" and verb.start() > start:  # 残疾人事业发展
         return False
-    if verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
+    if verb[0] == "形成" or verb.start() <= start or led or text[start - 1 : start] in {"为", "向", "给"}:  # 为各方提供600名
         return True
     if _PLACED.search(text, start, verb.start()):
         return True

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.finding import indicators, neighbours, phrasing, places
+from policy_extract.finding import indicators, neighbours, phrasing, places, shares
 from policy_extract.finding.baselines import read_baseline, take_baseline
 from policy_extract.finding.lists import bounded, respectively, shared_bounds
 from policy_extract.finding.parts import REACH, Part
@@ -34,6 +34,10 @@ _BEFORE_LIST = later(r"(?P<clause>[^，。；：:、\n\d]{4,40})(?:：|:|，(?:�
 _BECAME = later(r"(?:将|都|全部|稳定|如期|顺利)*实现(?P<what>脱贫|就业|转移就业|增收|达标|摘帽|搬迁|复工|入园|参保)")
 _LIST_REACH = 60  # characters before a list of places in which what it counts is named
 _SHORTEST_THING = 2
+_DUE = frozenset("前内底末")
+_LISTING = frozenset("、和及")
+_NOTED = later(r"[（(][^（）()，。；]{2,20}[)）](?P<bound>以上|以下|以内|左右)")  # 400元（按6斤计算）以上
+_NOTED_OPS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
 _CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
@@ -122,11 +126,15 @@ def _in_sentence(parts: tuple[Clause, ...], here: _Here) -> list[Target]:
         for region in parts_of(here.text, clause, values[first:position]):
             last = targets[-1] if targets else found[-1] if found else None
             targets.append(_carry(here.text, _target(here, region, last), last))
-        targets = shared_bounds(here.text, respectively(here.text, clause, neighbours.shared_nouns(here.text, targets)))
+        targets = shared_bounds(here.text, respectively(here.text, clause, neighbours.shared_nouns(here.text, targets), found))
         targets = neighbours.conditions(here.text, targets)
         alone = place > 0 and bool(targets) and (not found or found[-1].clause[1] < parts[place - 1].start)
         before = parts[place - 1]
         topic = neighbours.topic(here.text, before) if alone and not here.times_in(before.start, before.end) else None
+        if alone:
+            targets = [neighbours.measures_work(here.text, target, before) for target in targets]
+        elif targets and found:
+            targets[0] = neighbours.per_head(here.text, targets[0], found[-1])
         found.extend(targets if topic is None else [neighbours.about(here.text, target, topic) for target in targets])
     return found
 
@@ -193,7 +201,7 @@ def _opening(
         rest = text[after : indicators.strip_tail(text, after, reach[0] if reach else number)]
         if alone and rest in indicators.do_verbs() and low - start > 1:
             before = (start, indicators.strip_tail(text, start, low))
-        elif rest:
+        elif rest and not shares.of_whole(text, start, (low, after), number):
             start, before = after, None
     return start, before if before is not None and before[1] - before[0] > 1 else None
 
@@ -202,7 +210,11 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     """The noun behind a number, past a size (2个超千亿的产业集聚区), with it where the noun is bare (2家千亿级园区)."""
     number = region.quantity
     size = here.filter_in(number.end, min(region.right, number.end + _FILTER_REACH))
+    while size and here.text[size[1] : size[1] + 1] in _LISTING and (also := here.filter_in(size[1], size[1] + 2)):
+        size = (size[0], also[1])  # 2家产值分别过8亿元和3亿元的集团
     right = indicators.right_phrase(here.text, size[1] if size else number.end, region.right)
+    if right and any(here.text[stop - 1] in _DUE for _, stop in here.times_in(right[0], right[0] + 1)):
+        return None  # 力争40个|年内竣工
     when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()
     if right and when:  # 三条高铁|年内开工, 995所学校|年底前加装
         right = (right[0], indicators.strip_tail(here.text, right[0], when[0][0], keep=True))
@@ -221,9 +233,12 @@ def _outer_bound(text: str, region: Part, action: tuple[int, int] | None) -> str
     quantity = region.quantity.quantity
     if quantity.op != "=":
         return None
-    far = phrasing.FAR_BOUNDS.get(text[slice(*action)]) if action else None
+    far = shares.FAR_BOUNDS.get(text[slice(*action)]) if action else None
     if far is not None:
         return far
+    noted = _NOTED.match(text, region.quantity.end, region.clause.end)
+    if noted is not None:
+        return _NOTED_OPS[noted["bound"]]
     return "<=" if quantity.dimension == "money" and _CAPPED.search(text, region.clause.start, region.quantity.start) else None
 
 
@@ -285,6 +300,8 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
         return target
     if hollow and last is not None and last.quantity.quantity.unit != target.quantity.quantity.unit:
         last = None
+    if target.action is not None and text[slice(*target.action)] == "投入" and target.quantity.quantity.dimension == "money":
+        return replace(target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:]))
     if last is None:  # 造林5万亩: the verb itself says what
         return target if target.action is None or indicators.is_hollow(text[slice(*target.action)]) else replace(
             target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:])

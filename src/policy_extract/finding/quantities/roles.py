@@ -39,9 +39,14 @@ _MADE_MANY = later(r"(?:创建|培育|打造|建设|建成|新增|引进|认定)
 _COUNTED_LATER = later(r"[^，。；、\n]{0,16}[0-9０-９]")  # 改造30万千瓦机组2台
 _SHAPES = frozenset("制圈户")
 _CLASSIFIERS = frozenset("个家条座项所处户")
-_COUNT_REACH = 14
-_COUNT_BEFORE = later(
-    r"[0-9０-９一二两三四五六七八九十百千万余多][个家条座项所处户](?P<of>[^，。；、\n0-9０-９]{0,8}(?:在|超过?|达到?|约))?$"
+_COUNT_REACH = 24
+_COUNT_BEFORE = later(  # 2个|, 8个面积在|, 5家以上年产值|超, 3个产值分别过10亿元和|
+    r"[0-9０-９一二两三四五六七八九十百千万余多][个家条座项所处户](?:以上)?"
+    r"(?P<of>[^，。；、\n0-9０-９]{0,8}(?:在|超过?|达到?|过|突破|约|收入|产值|投资|销售额|规模|资产|面积)(?:[0-9.]{1,6}[万亿]{0,2}元[和、])?)?$"
+)
+_SIZE_ON = later(  # 10家产值超5亿元|、30家产值超亿元的骨干企业: the list goes on to its noun
+    r"[、和及](?:[0-9０-９一二两三四五六七八九十]{1,4}[个家条座项所处户](?:以上)?[^，。；、\n0-9０-９]{0,8})?"
+    r"[0-9０-９.一二两三四五六七八九十百千万亿]{1,7}[元亩吨](?:以上)?的"
 )
 _EVERY_REACH = 9
 _MOST_PARTS = 30  # nobody structures a text by more
@@ -172,7 +177,7 @@ def quick_verdict(
         bounded = after is not None and after.word in _LOWER
         certain = not (sized or bounded) and follows not in _SHAPES and not quoted(text, *span, floor, end)
     elif dimension == "money" or dimension in _MEASURES:
-        certain = follows in _CLOSE and text[left - 1] not in _CLASSIFIERS
+        certain = follows in _CLOSE and text[left - 1] not in _CLASSIFIERS and not (follows == "、" and _SIZE_ON.match(text, stop, end))
     else:
         certain = dimension in _PLAIN and follows not in _SHAPES
     return _VALUE if certain else None
@@ -287,7 +292,7 @@ def _sizes_counted(text: str, left: int, stop: int, end: int) -> bool:
     count = _COUNT_BEFORE.search(text, max(0, left - _COUNT_REACH), left)
     if count is None:
         return False
-    return count["of"] is None or (stop < end - 1 and text[stop] == "的")
+    return count["of"] is None or (stop < end - 1 and (text[stop] == "的" or _SIZE_ON.match(text, stop, end) is not None))
 
 
 def _sized(text: str, found: Expression, floor: int, end: int) -> Verdict:
