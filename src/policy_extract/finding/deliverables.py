@@ -263,7 +263,7 @@ def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:
 
 
 def _whose(text: str, time: TimexMention) -> bool:
-    """Whether a past year only says whose figure is meant: 达到当地居民上年度人均收入水平."""
+    """Whether a past year only says whose figure is meant: 达到职工上年度平均工资水平."""
     return time.timex.kind == "past" and _FIGURE.match(text, time.end) is not None
 
 

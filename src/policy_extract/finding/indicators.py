@@ -229,7 +229,7 @@ _HOW, _HOW_LONG = ("如期", "按期", "顺利"), 2
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
-_BEYOND = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?(?=[一-龥])")  # 1所200张|床位以上的|养老机构
+_BEYOND = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?(?=[一-龥])")  # 1座300个|座位以上的|剧场
 
 
 def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:

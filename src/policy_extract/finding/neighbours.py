@@ -37,7 +37,7 @@ def topic(text: str, clause: Clause) -> tuple[int, int] | None:
     return start, clause.end
 
 
-# What a clause works on, of which the next one only says how much: 加强国省干线升级改造，全年新改建900公里
+# What a clause works on, of which the next one only says how much: 加强乡村便道整修，全年新改建900公里
 _WORKED_ON = later(
     r"(?:加强|推进|推动|实施|加快|做好|抓好|开展|启动|继续|深入|大力|全面|积极|稳步|组织)+"
     r"(?P<thing>[^，。；、：\d]{2,20}?)"

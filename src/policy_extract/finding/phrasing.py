@@ -89,7 +89,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     quantity = region.quantity
     rising = right is not None and text.startswith("增长", right[0])  # 7%左右的增长目标
     amount = quantity.text.endswith(("以上", "左右", "以内")) or (quantity.quantity.dimension == "data" and quantity.quantity.op != "=")
-    bounded = amount and _ends_with_verb(text[start:end])  # 开发2万个以上|的公益性岗位, 建成不低于10PB|的数据集
+    bounded = amount and _ends_with_verb(text[start:end])  # 开发3000个以上|的见习岗位, 建成不低于10PB|的数据集
     if text[quantity.end : quantity.end + 1] == "的" and right and not bounded and (rising or not _is_goal(text[slice(*right)])):
         whose = _helped(text, start, end) if quantity.quantity.dimension == "count" else None
         if whose is not None:

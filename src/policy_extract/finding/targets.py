@@ -216,7 +216,7 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     if right and any(here.text[stop - 1] in _DUE for _, stop in here.times_in(right[0], right[0] + 1)):
         return None  # 力争40个|年内竣工
     when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()
-    if right and when:  # 三条高铁|年内开工, 995所学校|年底前加装
+    if right and when:  # 四条索道|年内开工, 90所学校|年底前加装
         right = (right[0], indicators.strip_tail(here.text, right[0], when[0][0], keep=True))
     return (size[0], right[1]) if size and right and right[1] - right[0] <= _BARE_NOUN else right
 

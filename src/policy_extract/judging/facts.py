@@ -95,7 +95,7 @@ _CAME_TO = later(
     r"[，,；;]\s*(?:但|而)?[^，。；\d其]{0,6}实际(?!需|情|工|上|利用|使用|到位|到账|吸收|引进|完成投资|直接|缴费|缴税)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)"
 )
 _RAIN = later("降水|降雨|蒸发量?|雨量|径流")
-# 草原面积1500万公顷，是我国重要的生态屏障: what there is
+# 湿地面积1500万亩，是我国候鸟的家园: what there is
 _IS_KNOWN_AS = later(r"[，,]是(?:我国|全国|世界|亚洲|国内|全[省市区县])[^，。；]{2}")
 _STOOD_AT = later(r"[由从][^，。；由从]{0,24}$")
 _RAISED = later(
@@ -234,12 +234,12 @@ def measured(target: Target, around: Surroundings) -> bool:
 
 
 def known_as(target: Target, around: Surroundings) -> bool:
-    """草原面积1500万公顷，是我国重要的生态屏障: what there is."""
+    """湿地面积1500万亩，是我国候鸟的家园: what there is."""
     return not around.planned and target.action is None and _IS_KNOWN_AS.match(around.behind) is not None
 
 
 def weather(target: Target, around: Surroundings) -> bool:
-    """平均降雨量为257毫米, 积水深度达1米, 降水…，部分地区低于50毫米; 蒸发量为降水量的几十倍."""
+    """平均降雨量为257毫米, 积水深度达1米, 降水…，山前不足30毫米; 蒸发量是降水的几十倍."""
     if target.quantity.quantity.unit in {"毫米", "倍"} and _RAIN.search(around.before) and not around.planned:
         return True
     return target.quantity.quantity.dimension == "length" and bool(_WEATHER.search(around.left))
@@ -262,7 +262,7 @@ def former(target: Target, around: Surroundings) -> bool:
     if _FROM.search(around.left) and _TO.match(around.right):
         return True
     upto = around.before[: -len(target.quantity.text)]
-    if _RAISED.match(around.right) and _STOOD_AT.search(upto):  # 由50万元和80万元上调至500万元, 由6万元进一步提高
+    if _RAISED.match(around.right) and _STOOD_AT.search(upto):  # 由3万元和5万元上调至9万元, 由2万元进一步提高
         return True
     if _LEAP.match(around.right) and _FROM.search(upto):  # 从2到90亿元的跨越
         return True

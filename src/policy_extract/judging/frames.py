@@ -88,7 +88,7 @@ class Frame:
     carried: bool = False
 
 
-# 新一轮至2035年城市总体规划: how far a plan looks, in its name
+# 新版至2040年城市总体规划: how far a plan looks, in its name
 _NAMES_PLAN = later(r"(?:[省市县区乡镇村庄全城域国土空间]{0,8})?(?:总体|详细|专项|远景|控制性详细)规划(?!目标|建设|新建)")
 
 
@@ -140,7 +140,7 @@ def _of_the_past(text: str, time: TimexMention) -> bool:
 
 
 def _is_of_a_plan(text: str, time: TimexMention) -> bool:
-    """Whether 至2035年 stands in the name of a plan: 推进新一轮至2035年城市总体规划修编."""
+    """Whether 至2035年 stands in the name of a plan: 推进新版至2040年城市总体规划编制."""
     within = time.start > 0 and "一" <= text[time.start - 1] <= "龥"
     return within and _NAMES_PLAN.match(text, time.end, time.end + 24) is not None
 

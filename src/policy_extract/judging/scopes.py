@@ -128,7 +128,7 @@ def counted_scope(target: Target, around: Surroundings) -> bool:
     """以37个港口为启运港, 在12个县免费救治3000名患者, 将30个街道划分为4类: within what, of what, for whom something is done."""
     if target.quantity.quantity.dimension != "count":
         return False
-    if _WORKS_OFF.search(around.left) and _WORK.match(around.right):  # 完成17个乡的撤乡改镇
+    if _WORKS_OFF.search(around.left) and _WORK.match(around.right):  # 完成6个乡的撤乡改镇
         return False
     if _THEIR_ALL.match(around.right) or _IN_EACH.match(around.right) or _WHERE_FIRST.match(around.right):
         return True

@@ -183,10 +183,10 @@ def divided(target: Target, around: Surroundings) -> bool:
     return batches or listed or items or bool(_DIVIDED.search(around.left))
 
 
-# 集中力量抓好十项重点工作, 推进医药改革五项重点任务: how the work is divided, which the text then tells part by part
+# 办好九项重点任务, 推进供销改革六项重点任务: how the work is divided, which the text then tells part by part
 _FIELDS_OF_WORK = later(r"(?:重点|中心|主要|关键|基础性|阶段性)(?:工作|任务)(?=[，。；：:、]|$)")
 _TAKEN_AS = later("以[^，。；]{2,30}为$")  # 以创新驱动和改革开放为两个轮子
-# 城乡三项基本医疗保险参保率达到98%: the number that follows is the promise
+# 甲乙三项补充保险参保率达到98%: the number that follows is the promise
 _RATE_OF_PARTS = later(r"[^，。；\d]{2,20}(?:率|比例|比重|指数)(?:均|都|分别|要|力争|稳定|保持)*(?:达|超|不低于|不少于|在|提[高升]|为)")
 
 

@@ -1,6 +1,6 @@
 """Which province or city speaks in a text that calls it by its short name, or that names only what lies in it.
 
-建设实力保定 in a text of 我市, 永泰县、永春县、松溪县 in one of 我省: asked only where no full name tells.
+建设实力徐州 in a text of 我市, 永泰县、永春县、松溪县 in one of 我省: asked only where no full name tells.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _OWN_AFTER = later(
     "发展|经济|实际|实践|篇章|人民|市民|品牌|特色|样板|模式|速度|振兴|转型|崛起|跨越|电视台|广播|日报|晚报|新闻网|融媒|口岸|梦|[)）”]|建成"
     "|现代化|高质量|境内|地区"
 )
-"""What stands beside a name where the place itself speaks: 推动保定发展, 数字江苏."""
+"""What stands beside a name where the place itself speaks: 推动徐州发展, 数字江苏."""
 _ASIDE = later("(?:学习|借鉴|赴|到|往|去|像|比|如|邻|距|考察|参观|对口|支援|结对|对标|毗邻|对接|融入|至)\\Z")
 _LISTED = frozenset("、和与及—-至到")
 _WIDTH = {"省": 2, "自治区": 2, "市": 4}
@@ -69,7 +69,7 @@ def called(text: str, unit: str, times: int, named: Iterable[Called]) -> Called 
     """The province or city (by ``unit``) of which the text speaks by its short name or by names of its parts.
 
     ``named`` are the full names in the text, which calls a place of this level its own ``times`` times. Each naming counts once, twice
-    where it is in full or the words beside it tell whose place it is (推动保定发展); each part counts once, however often it is named.
+    where it is in full or the words beside it tell whose place it is (推动徐州发展); each part counts once, however often it is named.
     The place must be named three times as often as the next. Without a name of its own, three parts are needed.
     """
     width = _WIDTH.get(unit)

@@ -46,9 +46,9 @@ _DATE = later(
 )
 _CHINESE_DATE = later(
     "[一二][零〇○一二三四五六七八九]{3}年?|[一二三四五六七八九十]{1,3}(?:月(?!均)|日|号|季度|年代|中全会|届|世纪|时许|点钟)|[二三两]季度|十[一二三四五六七](?=[”\"’]|规划|五[^十百千万亿家个项名所条])|十[一二三四五]五"
-    "|[一二三四五六七八九十]{1,3}次(?=(?:[、和][一二三四五六七八九十]{1,3}次){0,3}(?:全会|全体(?:扩大)?会议|党代会))"  # 九届九次、十次全会
-    "|[一二三四五]类(?<=[准达到于为].类)(?=以上|水|标准|及以上)"  # 水质达到准四类标准
-    "|[一二两三四五六七八九][一-龥](?<=[一二两三四五六七八九][一-龥][一-龥][一-龥])"  # 一主三次战略
+    "|[一二三四五六七八九十]{1,3}次(?=(?:[、和][一二三四五六七八九十]{1,3}次){0,3}(?:全会|全体(?:扩大)?会议|党代会))"  # 七届五次、六次全会
+    "|[一二三四五]类(?<=[准达到于为].类)(?=以上|水|标准|及以上)"  # 断面达到准三类标准
+    "|[一二两三四五六七八九][一-龥](?<=[一二两三四五六七八九][一-龥][一-龥][一-龥])"  # 一心两带战略
     "(?=[”\"]?(?:大?发展|总体|空间|城镇)?(?:战略|布局|格局))"
     "|[十百千万亿][佳强]|[一二三四五六七八九十百]{1,4}(?:中全会|大(?=报告|以来|精神|召开|胜利|部署|后|首|确))"
 )
@@ -167,12 +167,12 @@ def _is_letter_code(text: str, at: int, end: int) -> bool:
 
 def quoted(text: str, start: int, stop: int, floor: int, end: int) -> bool:
     """Whether ``text[start:stop]`` lies in a short quotation, as labels do (“一城一园三区”), or in a title 《…》."""
-    lowest = max(0, start - _QUOTE_REACH)  # what was read before it may lie in the same quotation (“两批次6大类41项”)
+    lowest = max(0, start - _QUOTE_REACH)  # what was read before it may lie in the same quotation (“三大类12小类90项”)
     mark = ""
     if _QUOTE_OPEN.search(text, lowest, start):
         before = text[lowest:start]
         mark = next((char for char in reversed(before) if char in _QUOTE_EDGES), "")
-        if mark == "、":  # “一城三带5区、9条精品线路”: a list inside it
+        if mark == "、":  # “一湖四湾6镇、12条风景绿道”: a list inside it
             mark = next((char for char in reversed(before) if char in _QUOTE_TURNS), "")
     if mark in _QUOTES:
         close = text.find(_QUOTES[mark], stop, min(end, stop + _QUOTE_REACH))

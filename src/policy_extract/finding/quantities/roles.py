@@ -143,7 +143,7 @@ def idle_digits(text: str, at: int, floor: int, end: int) -> int:
     return stop
 
 
-# 200张|床位以上的养老机构, 10万|人口以上中小城市: a size with its bound behind the noun
+# 300个|座位以上的剧场, 8万|人口以上的镇: a size with its bound behind the noun
 _SIZE_NOUN = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?[一-龥]")
 _SIZE_OPENS = frozenset("床人职员学座泊老党工")
 
