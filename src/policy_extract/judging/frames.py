@@ -89,7 +89,7 @@ class Frame:
 
 
 # 新版至2040年城市总体规划: how far a plan looks, in its name
-_NAMES_PLAN = later(r"(?:[省市县区乡镇村庄全城域国土空间]{0,8})?(?:总体|详细|专项|远景|控制性详细)规划(?!目标|建设|新建)")
+_NAMES_PLAN = later(r"(?:[省市县区乡镇村庄全城域国土空间]{0,8})?(?:总体|详细|专项|远景|控制性详细|国土空间)规划(?!目标|建设|新建)")
 
 
 def governs(text: str, time: TimexMention) -> bool:
