@@ -21,12 +21,22 @@ _ACTS_ABROAD = later(r"(?:总统|总理|首相|政府|外交部|外长|卫生部
 _VIEW_OF = later("报告|预测|展望|预计|上调|下调|[称说认]")  # 世界银行报告说我国外贸…: the whole piece is its view
 # 符合世贸组织规则: what is kept, and nobody abroad acts
 _ITS_RULES = later("(?:的)?(?:相关|有关|现行)?(?:规则|规定|框架|协定|协议|承诺|成员|标准)")
+# 内蒙古巴彦淖尔, 执法方式, 济南非遗, 承德国家级高新区: characters of two words that happen to make the name of a country
+_BY_CHANCE = later("蒙古巴|[方办立执司税说]法方|[依合执]法国|[济河湖云海]南非(?!洲)|[承常顺建英景]德[国方]")
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
+
+
+def _actor(words: str) -> re.Match[str] | None:
+    """The first that words name of those who are not subject to Chinese policy."""
+    for actor in lexicon.pattern("foreign", "actors").finditer(words):
+        if actor.start() == 0 or _BY_CHANCE.match(words, actor.start() - 1) is None:
+            return actor
+    return None
 
 
 def is_foreign(words: str) -> bool:
     """Whether a heading or the head of a sentence speaks of an actor abroad and of none at home."""
-    actor = lexicon.pattern("foreign", "actors").search(words)
+    actor = _actor(words)
     if actor is None or words.startswith("族", actor.end()):  # 朝鲜族自治县
         return False
     if actor[0] in _WORLD and _ITS_RULES.match(words, actor.end()):

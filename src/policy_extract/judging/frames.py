@@ -50,7 +50,8 @@ _WITH_YEAR = later(r"(?:19|20)\d\d年")
 _DAY = later(r"\d{1,2}月\d{1,2}日")
 _PLANNED = later(r"将|拟|计划|预计|力争|定于|有望|不晚于")
 _ISSUED = later(
-    r"(?:[（(][^（）()]{2,10}[）)]|[）)])?(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
+    r"(?:[（(][^（）()]{2,10}[）)]|[）)])?(?:，|上午|下午|，?[^，。；\d]{1,24}?)?(?:(?:联合|正式)?(?:印发|发布(?!会)|公布|出台|下发)[^，。；]{0,40}?(?:方案|意见|通知|规划|要点|办法|计划|措施)"
+    r"|(?:主持)?召开[^，。；\d]{0,24}会议，[^，。；]{0,4}(?:决定|部署|研究|审议|确定))"
 )
 _ISSUE_REACH = 90
 _LOOKS_AHEAD = later("将|拟|计划|预计|预期|力争|确保|目标|要|安排|最[高多]|不[超低]")
@@ -156,7 +157,10 @@ def _is_no_goal(text: str, time: TimexMention) -> bool:
 
 
 def only_announces(text: str, time: TimexMention, anchor: TimeAnchor) -> bool:
-    """Whether a day that is over is that of an announcement (3月19日印发方案，建设园区3个): what is announced may lie ahead."""
+    """Whether a day that is over is that of an announcement or a decision: what is announced or decided may lie ahead.
+
+    3月19日印发方案，建设园区3个; 1月13日召开常务会议，决定取消审批事项30项.
+    """
     if time.timex.granularity != "day" or _ISSUED.match(text, time.end, time.end + _ISSUE_REACH) is None:
         return False
     return direction(time, anchor) == "past"
