@@ -47,6 +47,7 @@ _ASIDE = later(
     r"[，。；：:\n　]为(?:了|保障|保证|迎接)[^，。；]{0,12}$|(?:启动|开展|举办|(?<![党会])组织|印发|发布|公布|召开|参加)了?$"
 )
 _WITH_YEAR = later(r"(?:19|20)\d\d年")
+_LAST_YEAR = frozenset({"去年", "上年"})
 _DAY = later(r"\d{1,2}月\d{1,2}日")
 _PLANNED = later(r"将|拟|计划|预计|力争|定于|有望|不晚于")
 _ISSUED = later(
@@ -195,10 +196,10 @@ def frames(
 
 
 def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> frozenset[int]:
-    """The offsets of the times without a year that go on with a story of an earlier one: 2019年12月…。12月30日…, or 全年…, read in 2020.
+    """The offsets of the times without a year that go on with a story of an earlier one.
 
-    Such a day follows, in its paragraph, a time with a year of its own that lies behind, is not before it in the calendar, and is no plan
-    (计划12月30日).
+    2019年12月…。12月30日…, or 全年…, read in 2020; 去年…，全年…. Such a day follows, in its paragraph, a time with a year
+    of its own that lies behind, is not before it in the calendar, and is no plan (计划12月30日).
     """
     found = set()
     opening: dt.date | None = None
@@ -213,7 +214,7 @@ def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> 
         elif opening is not None and time.text in {"全年", "年底"} and direction(time, anchor) != "past":
             if _LOOKS_AHEAD.search(text, time.start - _NEAR, time.end + _NEAR) is None:
                 found.add(time.start)
-        elif start is not None and _WITH_YEAR.search(time.text):
+        elif start is not None and (_WITH_YEAR.search(time.text) or (time.text in _LAST_YEAR and not _inside(text, time.start))):
             opening = start if direction(time, anchor) == "past" else None
         elif time.timex.kind == "point" and time.text.endswith(("前", "月底")) and direction(time, anchor) == "future":
             opening = None  # …，6月底前商户全部回迁，7月1日开业: the story has come to what is planned
@@ -222,6 +223,11 @@ def narrated(text: str, times: tuple[TimexMention, ...], anchor: TimeAnchor) -> 
             if not ahead and (start.month, start.day) >= (opening.month, opening.day):
                 found.add(time.start)
     return frozenset(found)
+
+
+def _inside(text: str, offset: int) -> bool:
+    """Whether a clause has already begun at an offset (按去年标准)."""
+    return offset > 0 and "一" <= text[offset - 1] <= "龥"
 
 
 def _mostly_over(time: TimexMention, anchor: TimeAnchor) -> bool:

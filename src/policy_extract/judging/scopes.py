@@ -57,6 +57,8 @@ _WORK = later(
     r"[一-龥]{0,4}?的[^，。；]{0,16}(?:撤[乡镇县]改[镇市区](?:办事处)?|任务|改造|建设|治理|整治|修复|造林|绿化|搬迁|拆迁)(?![一-龥])"
 )
 # 开工建设甲化工40万吨PVC、乙集团10万吨TDI等重点项目: each project with its size
+# 甲厂20万台机体、乙厂10万台风机等20个项目
+_WORK_OF_LIST = later(r"[一-龥][^，。；]{0,200}?等[\d一二三四五六七八九十百]{1,4}[个项大][^，。；、]{0,10}(?:项目|工程)")
 _ONE_OF_THEM = later(r"[A-Za-z\u4e00-\u9fff]{1,10}(?:、[^，。；、]{2,24}){0,4}等[^，。；、\d]{0,8}(?:项目|工程)")
 _STEP = later(r"(?:的)?(?:新)?(?:台阶|大关|门槛|关口|水平)")
 _GOT = later(r"(?:落实|储存|储备|采购|购进|购买|调入|调运|外送|输送|供应|节约)[^，。；\d]{0,4}$")
@@ -173,6 +175,9 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
     if _STEP.match(around.right):  # 粮食产量迈上千亿斤台阶
         return False
     if dimension in _CAPACITY and _ONE_OF_THEM.match(around.right):
+        return True
+    owned = dimension == "count" and "一" <= around.left[-1:] <= "龥" and (target.action or (0, 0))[1] < target.quantity.start
+    if owned and _WORK_OF_LIST.match(around.right):
         return True
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):

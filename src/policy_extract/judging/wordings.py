@@ -136,8 +136,8 @@ def _past_hint() -> re.Pattern[str]:
 
 @cache
 def _past_word() -> re.Pattern[str]:
-    """A word of the past that no modal turns into a promise: 将提前完成, 力争率先建成."""
-    return re.compile(f"(?<![将要拟争保取能])(?:{lexicon.pattern('cues', 'past').pattern})")
+    """A word of the past that no modal turns into a promise (将提前完成, 力争率先建成) and that is no name (曾氏铝业, 曾都区)."""
+    return re.compile(f"(?<![将要拟争保取能])(?!曾[氏家厝都])(?:{lexicon.pattern('cues', 'past').pattern})")
 
 
 def past_votes(words: str) -> list[Vote]:
