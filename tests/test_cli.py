@@ -539,6 +539,16 @@ class TestEvaluate:
         assert code == 0
         assert out == "plan | changed (value) | target | 15:20 | 5000个 | \ngained 0, lost 0, changed 1\n"
 
+    def test_diff_of_documents_that_share_a_name(self, run: Run, said: Path, tmp_path: Path) -> None:
+        row = json.loads(said.read_text("utf-8").splitlines()[0])
+        both = [{**row, "doc_id": name} for name in ("a/plan.txt", "b/plan.txt")]
+        (tmp_path / "old.jsonl").write_text(lines(*both), encoding="utf-8")
+        (tmp_path / "new.jsonl").write_text(lines({**both[0], "records": []}, both[1]), encoding="utf-8")
+        code, out, _ = run("diff", tmp_path / "old.jsonl", tmp_path / "new.jsonl")
+        assert code == 0
+        assert out.startswith("a/plan.txt | lost | target | 15:20 | 5000个")
+        assert out.endswith("gained 0, lost 1, changed 0\n")
+
 
 @given(st.text())
 def test_printable_text_is_one_harmless_line(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from policy_extract.evaluation import EvaluationError, Rate, diff, figures, intervals, load_answers, load_gold, score
+from policy_extract.evaluation import EvaluationError, Rate, SameNameError, diff, figures, intervals, load_answers, load_gold, score
 from policy_extract.evaluation.forms import locate
 from policy_extract.evaluation.matching import pair_agencies, pair_records, similar, value_checks
 from policy_extract.evaluation.scoring import DocumentScore
@@ -361,6 +361,14 @@ class TestUnusableFiles:
     def test_no_doc_id(self, tmp_path: Path) -> None:
         with pytest.raises(EvaluationError, match=r"said\.jsonl:1: no doc_id"):
             load_answers(write(tmp_path / "said.jsonl", {"records": []}))
+
+    def test_two_documents_of_one_name(self, tmp_path: Path) -> None:
+        """None hides the other: a line that is said again is the last of its document, not another one."""
+        said = write(tmp_path / "said.jsonl", document(name="a/plan.txt"), document(name="b/plan.txt"))
+        with pytest.raises(SameNameError, match=r"said\.jsonl:2: the documents a/plan\.txt and b/plan\.txt are both named plan"):
+            load_answers(said)
+        assert list(load_answers(said, whole=True)) == ["a/plan.txt", "b/plan.txt"]
+        assert list(load_answers(write(tmp_path / "again.jsonl", document(), document()))) == ["plan"]
 
     def test_no_utf8(self, tmp_path: Path) -> None:
         (tmp_path / "said.jsonl").write_bytes(b"{}\xff")

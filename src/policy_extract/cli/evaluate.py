@@ -19,6 +19,7 @@ from policy_extract.evaluation import (
     DocumentScore,
     EvaluationError,
     Gold,
+    SameNameError,
     bins,
     diff,
     expected_error,
@@ -91,7 +92,10 @@ def _extracted(gold: Iterable[Gold], model: str | None) -> dict[str, Answer]:
 def run_diff(args: argparse.Namespace) -> int:
     """List what two outputs do not share; differences do not change the exit code."""
     try:
-        changes = diff(load_answers(Path(args.old)), load_answers(Path(args.new)))
+        try:
+            changes = diff(load_answers(Path(args.old)), load_answers(Path(args.new)))
+        except SameNameError:  # a/seed.txt and b/seed.txt in one output: the whole ids tell them apart
+            changes = diff(load_answers(Path(args.old), whole=True), load_answers(Path(args.new), whole=True))
     except EvaluationError as error:
         raise CommandError(str(error)) from error
     with open_output() as out:

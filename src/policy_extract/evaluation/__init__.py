@@ -10,7 +10,7 @@ field by field, and a gold record marked optional counts neither as missed nor a
 
 from policy_extract.evaluation.changes import Change, diff
 from policy_extract.evaluation.figures import RATES, SHARES, Figures, figures, intervals
-from policy_extract.evaluation.loading import EvaluationError, load_answers, load_gold
+from policy_extract.evaluation.loading import EvaluationError, SameNameError, load_answers, load_gold
 from policy_extract.evaluation.reliability import Bin, bins, expected_error, judged
 from policy_extract.evaluation.scoring import Difference, DocumentScore, Judged, Rate, Share, score
 from policy_extract.evaluation.types import KINDS, Answer, Gold
@@ -29,6 +29,7 @@ __all__ = [
     "Gold",
     "Judged",
     "Rate",
+    "SameNameError",
     "Share",
     "bins",
     "diff",

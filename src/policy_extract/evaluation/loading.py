@@ -21,6 +21,10 @@ class EvaluationError(Exception):
     """Gold or predictions cannot be used; the message names the file and says why."""
 
 
+class SameNameError(EvaluationError):
+    """Two documents of one file have the same name (``a/seed.txt`` and ``b/seed.txt``), so that one would hide the other."""
+
+
 def load_gold(path: Path) -> tuple[Gold, ...]:
     """The annotated documents of a folder (in the order of their names) or of a JSON-lines file (in the order of its lines)."""
     documents = tuple(_gold_folder(path)) if path.is_dir() else tuple(_gold_line(row, where) for where, row in _rows(path))
@@ -32,13 +36,19 @@ def load_gold(path: Path) -> tuple[Gold, ...]:
     return documents
 
 
-def load_answers(path: Path) -> dict[str, Answer]:
-    """Predictions by document name: the last part of ``doc_id`` without its suffix. The last line of a document wins."""
-    answers = {}
+def load_answers(path: Path, *, whole: bool = False) -> dict[str, Answer]:
+    """Predictions by document name: the last part of ``doc_id`` without its suffix, or the ``whole`` of it.
+
+    The last line of a document wins. Raises SameNameError where two documents have one name.
+    """
+    answers: dict[str, Answer] = {}
     for where, row in _rows(path):
         if "doc_id" not in row:
             raise EvaluationError(f"{where}: no doc_id")
-        name = document_name(row["doc_id"])
+        name = str(row["doc_id"]) if whole else document_name(row["doc_id"])
+        before = answers.get(name)
+        if before is not None and before.fields["doc_id"] != row["doc_id"]:
+            raise SameNameError(f"{where}: the documents {before.fields['doc_id']} and {row['doc_id']} are both named {name}")
         answers[name] = Answer(name, row)
     return answers
 

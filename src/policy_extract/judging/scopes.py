@@ -176,8 +176,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return False
     if dimension in _CAPACITY and _ONE_OF_THEM.match(around.right):
         return True
-    owned = dimension == "count" and "一" <= around.left[-1:] <= "龥" and (target.action or (0, 0))[1] < target.quantity.start
-    if owned and _WORK_OF_LIST.match(around.right):
+    owned = dimension == "count" and "一" <= around.left[-1:] <= "龥" and not around.left.endswith("等")  # 乙厂, not …工程等
+    if owned and (target.action is None or target.action[1] < target.quantity.start) and _WORK_OF_LIST.match(around.right):
         return True
     named = dimension in _CAPACITY and bool(_NOUN_FOLLOWS.match(around.right))
     if named and (_MADE_YEARLY.search(around.left) or (_PUSHED.match(around.clause) and target.pattern != "reach")):
