@@ -42,6 +42,7 @@ _CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
 _READ = frozenset({"body", "table"})
+_ENDS_WITH_VERB = later("(?<=[一-龥]{2})(?:新?开工|竣工|完工|投产|投用|投运|通车|并网)$")
 
 
 def find_targets(
@@ -306,4 +307,13 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
         return target if target.action is None or indicators.is_hollow(text[slice(*target.action)]) else replace(
             target, indicator=target.action, rules=(("indicator", "indicator.verb"), *target.rules[1:])
         )
-    return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
+    shared = _without_its_verb(text, target, last)
+    return replace(target, indicator=shared, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
+
+
+def _without_its_verb(text: str, target: Target, last: Target) -> tuple[int, int] | None:
+    """What the number before counts, without the verb that ends it where this number has such a verb of its own (项目新开工40个、竣工38个)."""
+    if last.indicator is None or target.action is None or text[slice(*target.action)] not in indicators.FINISHED:
+        return last.indicator
+    verb = _ENDS_WITH_VERB.search(text, *last.indicator)
+    return last.indicator if verb is None else (last.indicator[0], verb.start())
