@@ -312,7 +312,7 @@ def _carry(text: str, target: Target, last: Target | None) -> Target:
 
 
 def _without_its_verb(text: str, target: Target, last: Target) -> tuple[int, int] | None:
-    """What the number before counts, without the verb that ends it where this number has such a verb of its own (项目新开工40个、竣工38个)."""
+    """What the number before counts, without its verb where this number has one of its own (项目新开工40个、竣工38个)."""
     if last.indicator is None or target.action is None or text[slice(*target.action)] not in indicators.FINISHED:
         return last.indicator
     verb = _ENDS_WITH_VERB.search(text, *last.indicator)
