@@ -191,7 +191,7 @@ def _verb_at(text: str, at: int, end: int) -> bool:
     return any(lexicon.pattern("verbs", kind).match(text, at, end) for kind in ("do", "reach", "duty"))
 
 
-def opens_with_verb(text: str, start: int, end: int) -> bool:
+def says_what_is_done(text: str, start: int, end: int) -> bool:
     """Whether a phrase says what is done (循环运行, 建成投用) and names no thing."""
     return _ADVERBIAL.match(text, start, end) is not None or any(
         lexicon.pattern("verbs", kind).match(text, start, end) for kind in ("do", "reach", "duty")

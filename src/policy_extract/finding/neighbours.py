@@ -72,7 +72,7 @@ def worked_on(text: str, target: Target, clause: Clause) -> tuple[int, int] | No
             return None
         if clause.mark in "：:":
             label = _LABEL.fullmatch(text, start, clause.end)
-            told = label is None or places.is_place(label[0]) or indicators.opens_with_verb(text, start, clause.end)
+            told = label is None or places.is_place(label[0]) or indicators.says_what_is_done(text, start, clause.end)
             return None if told else (start, clause.end)
         found = _NAMED.fullmatch(text, start, clause.end) or _WORKED_ON.search(text, clause.start, clause.end)
     elif clause.mark in "：:" or dimension != "money":

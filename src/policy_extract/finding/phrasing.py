@@ -296,7 +296,7 @@ def _object(
 
 def _thing_behind(text: str, right: tuple[int, int], mention: QuantityMention) -> bool:
     """实现养殖业保险补贴9个|险种: a bare classifier counts the noun right behind it, whatever stands before it."""
-    return mention.quantity.unit in _BARE_CLASSIFIERS and not indicators.opens_with_verb(text, *right)
+    return mention.quantity.unit in _BARE_CLASSIFIERS and not indicators.says_what_is_done(text, *right)
 
 
 def _bare(text: str, opening: int, start: int, end: int, last: Target | None, region: Part) -> Reading:

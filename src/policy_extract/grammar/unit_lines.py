@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from policy_extract.patterns import later
 
-_ENDS = later(r"(?:牵头|负责|配合|参与|指导|协助)。?(?=[ \u3000\t\r]*(?:\n|$))")
+# Where a line may end with one of ``_ENDS``; begins with a literal, so that the scan is fast
+_LINE_END = later(r"\n(?:(?<=[头责合与导助]\n)|(?<=[头责合与导助]。\n)|(?<=[ \u3000\t\r]\n))")
+_ENDS = ("牵头", "负责", "配合", "参与", "指导", "协助")
 # What stands behind the last unit of a part of the line
 _DOES = later(
     r"(?:共同|联合)?(?:牵头(?:负责)?|配合|参与|指导|协助)$|(?:(?:按照?|根据)(?:各自)?职责(?:分工)?|分别|共同)?负责$"
@@ -24,9 +27,11 @@ _LONGEST = 240
 
 def unit_lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines of ``text`` that only say whose task the paragraph above them is, without the white space around them."""
-    for match in _ENDS.finditer(text):
-        start, end = text.rfind("\n", 0, match.start()) + 1, match.end()
-        if end - start > _LONGEST or not start:
+    for stop in chain((match.start() for match in _LINE_END.finditer(text)), (len(text),)):
+        start = text.rfind("\n", 0, stop) + 1
+        words = text[start:stop].rstrip(" \u3000\t\r")
+        end = start + len(words)
+        if not words.removesuffix("。").endswith(_ENDS) or len(words) > _LONGEST or not start:
             continue
         while text[start].isspace():
             start += 1

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 WINDOW = 240  # characters read on either side of a number: a bound for sentences without end
 REST = 60  # characters behind a clause in which the sentence may still take back what it said
 PART_END = later(r"[、，；。]")
+OF_CAPITAL = "利用|使用|到账|吸收|引进"
+"""What stands behind 实际 in the names of figures of investment (实际利用外资): no result that is held against a plan."""
 
 
 class Vote(NamedTuple):

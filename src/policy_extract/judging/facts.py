@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract import lexicon
 from policy_extract.grammar.completion import DONE
+from policy_extract.judging.evidence import OF_CAPITAL
 from policy_extract.patterns import later
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ _WHO = later("[^，。；]{0,6}?(?:人民|群众|儿女|干部|父老|百姓|居
 _RELIES = later(r"[^，。；\d]{0,4}(?:依?靠|依赖|来自|源于)(?!前)")
 _TOO_FEW = later("[^，。；]{0,2}?(?:不足|不到)")  # 亩产值不足3000元: what there is
 _CAME_TO = later(
-    r"[，,；;]\s*(?:但|而)?[^，。；\d其]{0,6}实际(?!需|情|工|上|利用|使用|到位|到账|吸收|引进|完成投资|直接|缴费|缴税)[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)"
+    r"[，,；;]\s*(?:但|而)?[^，。；\d其]{0,6}实际(?!需|情|工|上|到位|完成投资|直接|缴费|缴税|" + OF_CAPITAL
+    + r")[^，。；\d]{0,10}(?:\d|[一二三四五六七八九]成)"
 )
 _RAIN = later("降水|降雨|蒸发量?|雨量|径流")
 # 湿地面积1500万亩，是我国候鸟的家园: what there is

@@ -143,8 +143,7 @@ def _of_the_past(text: str, time: TimexMention) -> bool:
 
 def _is_of_a_plan(text: str, time: TimexMention) -> bool:
     """Whether 至2035年 stands in the name of a plan: 推进新版至2040年城市总体规划编制."""
-    within = time.start > 0 and "一" <= text[time.start - 1] <= "龥"
-    return within and _NAMES_PLAN.match(text, time.end, time.end + 24) is not None
+    return _inside(text, time.start) and _NAMES_PLAN.match(text, time.end, time.end + 24) is not None
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:

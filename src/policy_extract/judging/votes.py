@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policy_extract.grammar.dividing import DIVIDES
 from policy_extract.judging.background import carried_votes, context_votes, told_then
 from policy_extract.judging.durations import length_is_goal, limit
-from policy_extract.judging.evidence import PART_END, REST, WINDOW, Vote, Words, total
+from policy_extract.judging.evidence import OF_CAPITAL, PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
 from policy_extract.judging.forecasts import foreseen
 from policy_extract.judging.news import OPENING, Leaning, laid_out, news_votes
@@ -52,7 +52,8 @@ _SO_FAR = later(r"截[至止]|[到至]\d{1,2}月|[月年]底[，,]|目前|如今
 _PLANNED_TOO = later("提前|如期|顺利|率先|有效|比上年|较上年|比去年|较去年")
 # not 实际利用外资, 实际到位内资: what the figures of investment are called
 _ACTUAL = later(
-    r"实际(?:成交|完成|到位(?![一-龥]{0,2}[外内]?资)|发放|投放)|实际(?!利用|使用|到位|到账|吸收|引进)[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)"
+    r"实际(?:成交|完成|到位(?![一-龥]{0,2}[外内]?资)|发放|投放)"
+    r"|实际(?!到位|" + OF_CAPITAL + r")[^，。；\d]{0,6}(?:\d|[一二三四五六七八九]成)"
 )
 _DIVIDED = later(r"由[^，。；]{2,40}(?:负责(?![人同])|牵头|落实|承担)")
 _SHARES_OUT = later(DIVIDES)  # 在责任分工上，市水务局负责选址
@@ -64,7 +65,7 @@ _TOLD_OFF = later(
 _UNDER_WAY = later(r"正在|正?忙着|正(?=[加抓抢]|全面|陆续)")
 # 提出建成90家，年底实际达到112家; 实际增长 is a rate at constant prices
 _IN_FACT = later(
-    r"实际(?!增长|增速|增幅|下降|利用|使用|到位[一-龥]{0,2}[外内]?资|到账|吸收|引进)(?:只|仅|才)?[^，。；\d使利需]{0,5}$"
+    r"实际(?!增长|增速|增幅|下降|到位[一-龥]{0,2}[外内]?资|" + OF_CAPITAL + r")(?:只|仅|才)?[^，。；\d使利需]{0,5}$"
     r"|实(?:有|到|拆|收|建|种|交)$"
 )
 _ACTUALLY = later(r"实际(?:只|仅)?(?:成交|完成|到位(?![一-龥]{0,2}[外内]?资)|发放|投放|开通|种植)")  # 计划投放3万吨，实际成交800吨

@@ -38,15 +38,20 @@ def _goes_on(text: str, target: Target, found: list[tuple[Target, Judgement]]) -
     if not found or target.quantity.start != target.clause[0]:
         return False
     before, said = found[-1]
-    beside = before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
+    beside = _beside(text, before, target)
     opened = before.action is not None or said.rule == "status.part_of_whole"
     return beside and opened and said.status == "planned" and before.quantity.quantity.unit == target.quantity.quantity.unit
+
+
+def _beside(text: str, before: Target, target: Target) -> bool:
+    """Whether nothing but a comma stands between the clauses of two numbers."""
+    return before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
 
 
 def _is_part(text: str, target: Target, before: Target, judgement: Judgement) -> bool:
     if judgement.status != "planned":
         return False
-    beside = before.sentence == target.sentence and text[before.clause[1] : target.clause[0]] in _COMMAS
+    beside = _beside(text, before, target)
     if beside and target.quantity.quantity.measure == "multiply" and _BESIDE.match(text, target.clause[0]) is not None:
         return True
     if before.quantity.quantity.unit != target.quantity.quantity.unit:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.linking.goal_times import goal_times
+from policy_extract.linking.goal_times import YEARS, goal_times
 from policy_extract.linking.governing import governed, in_sentences, lies_in
 from policy_extract.mentions import Due
 from policy_extract.spans import index_at
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _FOLLOWING = "assignment.following"  # holds for its section, an announcer for the rest of the text
 _CELL = "assignment.cell"
 _PREFACE = 1200  # characters
-_YEARS = frozenset({"year", "multi_year"})
 
 
 class Claim(NamedTuple):
@@ -286,7 +285,7 @@ def _paragraph_times(
         if sentence.paragraph != paragraph:
             goes_on = index in dashes
             if not (goes_on and listed):
-                before = carried if goes_on and carried is not None and carried.timex.granularity in _YEARS else None
+                before = carried if goes_on and carried is not None and carried.timex.granularity in YEARS else None
             carried, paragraph, listed = before, sentence.paragraph, goes_on
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
@@ -305,8 +304,8 @@ def _running(
         kept = [time for time in times if time.start not in marks.reach]
         several = len({time.timex.end for time in times}) > 1 and times[-1].text[0] not in "到至"
         if several and layout.sentences[index].kind != "heading":
-            later = any(time.timex.granularity in _YEARS for time in times[1:])
-            kept = [] if later or times[0].timex.granularity not in _YEARS else kept[:1]
+            later = any(time.timex.granularity in YEARS for time in times[1:])
+            kept = [] if later or times[0].timex.granularity not in YEARS else kept[:1]
         if kept:
             found[index] = kept
     return found

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Layout, TimexMention
 
 _GOALS = later(r"目标(?:任务)?(?:[（(][^（）()]{1,16}[）)])?[。：: \u3000]*$")
-_YEARS = frozenset({"year", "multi_year"})
+YEARS = frozenset({"year", "multi_year"})
 
 
 def goal_times(
@@ -44,7 +44,7 @@ def goal_times(
 
 def _set_by(here: list[TimexMention], before: TimexMention | None) -> TimexMention | None:
     """The time that a paragraph's years set: its own, none where there are several, else the one from before."""
-    years = [time for time in here if time.timex.kind == "point" and time.timex.granularity in _YEARS]
+    years = [time for time in here if time.timex.kind == "point" and time.timex.granularity in YEARS]
     if not years:
         return before
     return years[-1] if len({time.timex.end for time in years}) == 1 else None

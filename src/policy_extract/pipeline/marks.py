@@ -12,6 +12,7 @@ from policy_extract.finding import closings, deliverables
 from policy_extract.finding.dealt import dealt_times
 from policy_extract.grammar.numerals import parse_numeral
 from policy_extract.patterns import later
+from policy_extract.spans import index_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,14 +81,15 @@ def marks(
         elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
     possible = {time.start for time in ahead}
+    cited = _cited(text, views.layout, tuple(ahead))
     return linking.Marks(
         times=tuple(ahead), past=tuple(behind), leads=_leads(text, views.layout, outlook.modes), breaks=outlook.headlines,
         recurrences=tuple(time for time in times if time.timex.recurrence is not None),
-        closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead)),
+        closing=closings.closing_times(text, views.layout.sentences, tuple(ahead)), reach=_reach(text, views.layout, tuple(ahead), cited),
         dealt=dealt_times(text, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
-        cited=_cited(text, views.layout, tuple(ahead)),
+        cited=cited,
     )
 
 
@@ -119,7 +121,7 @@ def _only_begins(text: str, time: TimexMention) -> bool:
     return _FROM_THEN_ON.match(text, time.end) is not None or _TAKES_EFFECT.match(text, time.end) is not None
 
 
-def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[int, int]:
+def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...], cited: frozenset[int]) -> dict[int, int]:
     """For each time that does not open its sentence, where the part of the sentence that it belongs to ends."""
     found = {}
     starts = [sentence.start for sentence in layout.sentences]
@@ -130,7 +132,7 @@ def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> dict[i
         if sentence.kind == "heading" or text[sentence.end - 1] in "：:" or opens_alone:
             continue
         done = _IS_DONE.match(text, time.end) is not None and text[max(0, time.start - 4) : time.start].rstrip()[-1:] not in "，,；;"
-        done = done or one_day or _is_cited(text, sentence.start, time)
+        done = done or one_day or time.start in cited
         opens = time.timex.granularity not in _FINE and _opens(text, sentence.start, time)
         if opens and not done:
             continue
@@ -151,10 +153,8 @@ def _opens(text: str, start: int, time: TimexMention) -> bool:
 
 def _cited(text: str, layout: Layout, times: tuple[TimexMention, ...]) -> frozenset[int]:
     """The offsets of the times that are those of goals which a sentence only speaks of."""
-    starts = [sentence.start for sentence in layout.sentences]
-    return frozenset(
-        time.start for time in times if _is_cited(text, layout.sentences[bisect_right(starts, time.start) - 1].start, time)
-    )
+    sentences = layout.sentences
+    return frozenset(time.start for time in times if _is_cited(text, sentences[index_at(sentences, time.start)].start, time))
 
 
 def _is_cited(text: str, start: int, time: TimexMention) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policy_extract.mentions import Header, Place
 from policy_extract.patterns import later
+from policy_extract.regions.briefly import Called
 from policy_extract.regions.counting import central_lengths, central_names, most_named
 from policy_extract.regions.speaking import speaker
 from policy_extract.regions.table import COUNTRY, Table, table
@@ -63,14 +64,6 @@ class Guess(NamedTuple):
     place: Place
     rule: str
     span: tuple[int, int] | None
-
-
-class _Named(NamedTuple):
-    """A division named in a text at ``[start, end)``."""
-
-    place: Place
-    start: int
-    end: int
 
 
 def guess(text: str, header: Header, title: str | None) -> Guess | None:
@@ -152,7 +145,7 @@ def _numbered(letters: str) -> Place | None:
     return table().places[code] if code is not None and len(letters) > 1 else None
 
 
-def _of_title(title: str) -> _Named | None:
+def _of_title(title: str) -> Called | None:
     """The division that a title names; of 全省…会议 the province, of 山东威海… the city."""
     named = _central_body(title) or _named(title) or _zone_of(title)
     if named is not None and named.place.level == "city" and title.startswith(_WHOLE_PROVINCE):
@@ -160,24 +153,24 @@ def _of_title(title: str) -> _Named | None:
     return named
 
 
-def _zone_of(title: str) -> _Named | None:
+def _zone_of(title: str) -> Called | None:
     """The county whose short name opens the name of its zone: 阿拉山口|综合保税区."""
     match = _ZONE.match(title)
     codes = table().short.get(match["name"], ()) if match is not None else ()
-    return _Named(table().places[codes[0]], 0, len(match["name"])) if match is not None and len(codes) == 1 else None
+    return Called(table().places[codes[0]], 0, len(match["name"])) if match is not None and len(codes) == 1 else None
 
 
-def _central_body(text: str) -> _Named | None:
+def _central_body(text: str) -> Called | None:
     """The whole country, where a title or an issuer opens with a central body (水利部　财政部关于…), which is not a local office of it."""
     start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
     for length in central_lengths().get(text[start : start + 2], ()):
         end = start + length
         if text[start:end] in central_names() and _CENTRAL_SPEAKS.match(text, end):
-            return _Named(COUNTRY, start, end)
+            return Called(COUNTRY, start, end)
     return None
 
 
-def _named(text: str) -> _Named | None:
+def _named(text: str) -> Called | None:
     """The division a title or an issuer names first."""
     text = text[:200]
     start = len(text) - len(text.lstrip(_MARKS)) if text[:1] in _MARKS_APART else 0
@@ -186,8 +179,8 @@ def _named(text: str) -> _Named | None:
         bracket = _BRACKET.search(text)
         inside = _place_at(table(), bracket[1], 0) if bracket else None
         if bracket is not None and inside is not None and inside[0] is not None:
-            return _Named(inside[0], bracket.start(1), bracket.start(1) + inside[1])
-        return _Named(COUNTRY, central.start(), central.end())
+            return Called(inside[0], bracket.start(1), bracket.start(1) + inside[1])
+        return Called(COUNTRY, central.start(), central.end())
     data, starts = table(), _starts()
     reached = start
     for match in _first_pattern().finditer(text, start):
@@ -195,7 +188,7 @@ def _named(text: str) -> _Named | None:
         if position < reached or text[position : position + 2] not in starts:
             continue
         if position > start and text.startswith(_CENTRAL_WITHIN, position):
-            return _Named(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
+            return Called(COUNTRY, position, position + (3 if text.startswith("国务院", position) else 4))
         found = _place_at(data, text, position)
         if found is not None:
             route = text[found[1] : found[1] + 1] in _TO and _one_at(data, text, found[1] + 1, None) is not None
@@ -203,7 +196,7 @@ def _named(text: str) -> _Named | None:
                 reached = len(text) if (far := _place_at(data, text, found[1] + 1)) is None else far[1]
                 continue
             if found[0] is not None and not (text[position - 1 : position] == "在" and _HELD.match(text, found[1])):
-                return _Named(found[0], position, found[1])
+                return Called(found[0], position, found[1])
             reached = found[1]
     return None
 
@@ -221,13 +214,13 @@ def _first_pattern() -> re.Pattern[str]:
     return re.compile(f"[{first}](?=[{second}])")
 
 
-def _opening(line: str) -> _Named | None:
+def _opening(line: str) -> Called | None:
     """The division with which a long line opens."""
     central = _CENTRAL.match(line)
     if central is not None:
-        return _Named(COUNTRY, 0, central.end())
+        return Called(COUNTRY, 0, central.end())
     found = _place_at(table(), line, 0)
-    return _Named(found[0], 0, found[1]) if found is not None and found[0] is not None else None
+    return Called(found[0], 0, found[1]) if found is not None and found[0] is not None else None
 
 
 def _place_at(data: Table, text: str, position: int) -> tuple[Place | None, int] | None:

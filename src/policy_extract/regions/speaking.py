@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_extract.mentions import Place
 from policy_extract.patterns import later
 from policy_extract.regions.briefly import Called, called
 from policy_extract.regions.table import Table, short_name, table
@@ -61,21 +60,13 @@ _CONTENDERS = 0.75
 _STRONG, _WEAK = 2, 1
 
 
-class Speaker(NamedTuple):
-    """The division whose text this is, named at ``[start, end)``."""
-
-    place: Place
-    start: int
-    end: int
-
-
 class _Naming(NamedTuple):
     code: str
     start: int
     end: int
 
 
-def speaker(text: str, title: str | None = None) -> Speaker | None:
+def speaker(text: str, title: str | None = None) -> Called | None:
     """The division that speaks in ``text``; None where none is named as its own, or two alike.
 
     Each naming by full name counts for its division, twice where the text speaks there of the division itself (its congress, its
@@ -115,9 +106,8 @@ def speaker(text: str, title: str | None = None) -> Speaker | None:
     if most < enough or most < _CONTENDERS * (points.total() + against):
         if times < _SURE and f"本{unit}" in text:  # 各省…本省: of each
             return None
-        found = called(text, unit, times, [Called(place, naming.start, naming.end) for naming, place in named])
-        return Speaker(*found) if found is not None else None
-    return Speaker(data.places[code], *first[code])
+        return called(text, unit, times, [Called(place, naming.start, naming.end) for naming, place in named])
+    return Called(data.places[code], *first[code])
 
 
 def own_times(text: str) -> int:
@@ -194,7 +184,7 @@ def _inner(data: Table, text: str, end: int, outer: str) -> tuple[str, int] | No
     return None
 
 
-def _headed(text: str, title: str) -> Speaker | None:
+def _headed(text: str, title: str) -> Called | None:
     """The county with whose short name the title opens (龙华新建…), and whose full name stands in the text.
 
     Of several of that name (龙华区) it is the one whose city the text names, too.
@@ -213,7 +203,7 @@ def _headed(text: str, title: str) -> Speaker | None:
                 continue
             outer = short_name(data.places[city].name) if (city := code[:4] + "00") in data.places else None
             if len(codes) == 1 or (outer is not None and outer in text):
-                return Speaker(place, at, at + len(place.name))
+                return Called(place, at, at + len(place.name))
     return None
 
 
