@@ -28,7 +28,7 @@ from corpus.workshop.merging import rebuilt
 from corpus.workshop.overlap import shared_pairs
 from policy_extract import Document, Extraction, Extractor
 from policy_extract.corrections import load_corrections
-from policy_extract.evaluation import Answer, figures, load_gold, score
+from policy_extract.evaluation import Answer, DocumentScore, expected_error, figures, judged, load_gold, score
 from policy_extract.schema import GoldDocument
 
 Corpus = dict[Split, tuple[GoldDocument, ...]]
@@ -131,15 +131,24 @@ def test_cases_of_the_guidelines_are_numbered_and_named() -> None:
     assert len(numbers) >= 40
 
 
-def test_scores_stay_above_their_floors(corpus: Corpus) -> None:
+@pytest.fixture(scope="module")
+def scored(corpus: Corpus) -> tuple[DocumentScore, ...]:
     extractor = Extractor()
     answers = {}
     for document in corpus["test"]:
         given = Document(text=document.text, doc_id=document.doc_id, title=document.title, published=document.published)
         answers[document.doc_id] = _answer(extractor.extract(given))
-    told = figures(score(load_gold(GOLD / "test.jsonl"), answers)).as_dict()
+    return tuple(score(load_gold(GOLD / "test.jsonl"), answers))
+
+
+def test_scores_stay_above_their_floors(scored: tuple[DocumentScore, ...]) -> None:
+    told = figures(scored).as_dict()
     assert {key: told[key]["f1"] for key, floor in FLOORS["scores"].items() if told[key]["f1"] < floor} == {}
     assert told["spans_not_grounded"] == 0
+
+
+def test_confidence_says_how_often_records_are_right(scored: tuple[DocumentScore, ...]) -> None:
+    assert expected_error(judged(scored)) <= FLOORS["calibration"]["error"]
 
 
 def _answer(extraction: Extraction) -> Answer:

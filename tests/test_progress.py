@@ -74,7 +74,7 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in [poison.SLOW] * 40 + [poison.EXIT]), encoding="utf-8")
     ours, theirs = pty.openpty()
     command = [sys.executable, poison.__file__, "extract", str(lines), "-o", str(tmp_path / "out"), "--jobs", "1"]
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}  # wide enough for the folder that pytest makes
     with subprocess.Popen(command, stderr=theirs, env=env) as child:
         os.close(theirs)
         said = bytearray()

@@ -40,11 +40,13 @@ _POINTS_BACK = later(
     r"|(?:该项|此项|这项|本项)(?:工作|任务|整改|改革)"
     r"|(?P<bare>)(?<=[。；])[于在要须应\s]*[\d０-９年月日底末前中下上旬内]{3,12}(?:要|须|应当?|全部|全面|基本)*完成$"
 )
+_EXPECTS = 16  # characters before a core in which 预计 makes an expectation of 建成后
+_ONCE_DONE = later(r"(?:建成|竣工|完工|投产|投用|投运|通车|开通|投入(?:使用|运行|运营))后$")
 _FIGURE = later(r"的?(?:人均|平均|城镇|农村|居民|社会|职工)[^，。；]{0,12}(?:收入|水平|标准|工资)")
 # 第三阶段（10月1日至31日），检查验收。（一）摸底部署阶段（3月—5月）。: when a stage is, not what is done by then
 _STAGE_TITLE = later(
     r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?[ \u3000]*[^，。；：（(]{2,12}(?:阶段|步)[ \u3000]*"
-    r"[（(][^（()）]{4,32}[)）][，,。]?[^，。；：]{0,10}[。]?\s*"
+    r"[（(][^（()）]{3,32}[)）][，,。]?[^，。；：]{0,10}[。]?\s*"
 )
 _EACH_MUST = later(r"各[^，。；：]{2,40}(?:要(?![求点素])|应当?(?![急用])|必须|须)")  # 各高校和科研院所要修订…办法
 
@@ -71,7 +73,10 @@ def find_milestones(
         if not any(_is_deadline(time) for time in here) or (wanted is not None and not wanted(index)):
             continue
         sentence = sentences[index]
-        if text[sentence.end - 1] in "？?" or _STAGE_TITLE.fullmatch(text, sentence.start, sentence.end):
+        if text[sentence.end - 1] in "？?":
+            continue
+        if _STAGE_TITLE.fullmatch(text, sentence.start, sentence.end):
+            found += _of_stage(text, sentences, index, here, boundaries)
             continue
         titles = list(dated_title(text, sentence, index, here))
         if titles or sentence.kind == "heading":
@@ -186,7 +191,7 @@ def _milestones_of(
         if waiting and deadline is None and clause.mark == "，" and circumstance(text, clause, core[0]):
             pending = True  # 每年2月底前，根据考核情况，…
             continue
-        core = whole(text, core, parts, place)
+        core = whole(text, _until_done(text, core) if deadline is not None else core, parts, place)
         first = deadline is not None or waiting or "同期" in text[clause.start : core[0] + 12]
         led = waiting and deadline is None and parts[place - 1].start <= governing.start < parts[place - 1].end
         opens = parts[place - 1].start if led else clause.start  # 某市计划今年4月，|新建…中心
@@ -206,6 +211,13 @@ def _milestones_of(
             assignment=None, rule="milestone.deadline" if first else "milestone.coordinated",
         ))
     return found
+
+
+def _until_done(text: str, core: tuple[int, int]) -> tuple[int, int]:
+    """A core without the 后 that goes on from it: 大桥2031年底建成通车后，… says by when it will stand."""
+    if _ONCE_DONE.search(text, *core) is None or text.find("预计", max(0, core[0] - _EXPECTS), core[1]) >= 0:
+        return core
+    return core[0], core[1] - 1
 
 
 def _deadline_of(text: str, clause: Clause, own: list[TimexMention]) -> TimexMention | None:
@@ -253,6 +265,23 @@ def _pointed_at(
                 indicator=delivered(text, core, None, ()), event="complete", assignment=None, rule="milestone.pointed_at",
             ))
     return found
+
+
+def _of_stage(
+    text: str, sentences: tuple[Sentence, ...], index: int, times: list[TimexMention], boundaries: tuple[tuple[int, int], ...]
+) -> list[Deliverable]:
+    """What is to be done by the day that a stage's title sets: 自查阶段（10月15日前）。各企业对照清单自查，…."""
+    sentence = sentences[index]
+    following = sentences[index + 1] if index + 1 < len(sentences) else None
+    if following is None or following.paragraph != sentence.paragraph or times[0].timex.kind != "point":
+        return []
+    core = main_clause(text, following.start, following.end, boundaries)
+    if core is None or core[1] - core[0] < SHORTEST:
+        return []
+    return [Deliverable(
+        start=core[0], end=core[1], kind="milestone", sentence=index + 1, clause=core, indicator=delivered(text, core, None, ()),
+        event=event_of(text[slice(*core)]) or "other", assignment=None, rule="milestone.stage",
+    )]
 
 
 def _says_which(text: str, clause: Clause, time: TimexMention) -> bool:

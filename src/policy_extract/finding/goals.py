@@ -24,7 +24,7 @@ _END_STATE = later(r"[^，。；（）()]{4,48}(?:基本|全面|全部)(?:完成
 # 基本建成…网络, 形成一批…方案: a thing that is there or not; no number, which makes a target, and no mood (氛围, 合力)
 _BROUGHT_ABOUT = later(
     r"(?:(?:基本|全面|初步|率先)(?:建成|建立|形成|构建|建立健全|健全)|建立起|建成|形成)(?!了|以)[^，。；0-9０-９“”]{3,60}"
-    r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|品牌|经验|城市|[省市县强])"
+    r"(?:体系|格局|机制|制度|网络?|平台|基地|集群|高地|中心|模式|方案|实践|标准|规范|链|圈|带|[区园]|场景|产品|枢纽|通道|系统|设施|品牌|经验|城市|[省市县强])"
 )
 # What a year's expected targets set without a number: 单位能耗降低完成上级下达的目标任务
 _FULFILS = later(
@@ -146,12 +146,25 @@ def _in_paragraph(
     splitter: Splitter,
     ways: tuple[re.Pattern[str], ...] = (_END_STATE,),
 ) -> Iterator[Deliverable]:
-    """End states in the sentences after 到2025年，… in its paragraph, up to the next time."""
+    """End states in the sentences after 到2025年，… in its paragraph, up to the next time.
+
+    In a section of goals (（三）发展目标。到2030年，…) the paragraphs behind it say more of the same.
+    """
+    whole = _in_goals(text, sentences, opener)
     for index in range(opener + 1, len(sentences)):
         sentence = sentences[index]
-        if index in times or sentence.paragraph != sentences[opener].paragraph or sentence.kind != "body":
+        inside = sentence.paragraph == sentences[opener].paragraph
+        if index in times or sentence.kind != "body" or not (inside or (whole and sentence.section == sentences[opener].section)):
             return
-        yield from _states(text, sentence, index, splitter, ways)
+        yield from _states(text, sentence, index, splitter, ways if inside else (*ways, _BROUGHT_ABOUT, _STATE_OF))
+
+
+def _in_goals(text: str, sentences: tuple[Sentence, ...], index: int) -> bool:
+    """Whether a sentence opens a section of goals: the heading right before it says so (发展目标)."""
+    before = sentences[index - 1] if index else None
+    if before is None or before.kind != "heading" or before.section != sentences[index].section:
+        return False
+    return text[before.start : before.end].rstrip("。：: \n").endswith("目标")
 
 
 def _listed(

@@ -24,6 +24,7 @@ _ENDINGS = ("以上", "以下", "以内", "左右")
 _LEAST = later(r"(?:至少|不少于|最少)(?:要|应|需)?[^，。；、\d]{2,6}$")
 _LEAST_REACH = 12
 _ATTRIBUTES = ("技术", "型", "式")  # 高新技术和科技型中小企业
+_HEAD = 2  # characters of the noun that two members share
 _BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
@@ -51,6 +52,7 @@ def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequ
         (end - begin <= _BARE or text.endswith(_ATTRIBUTES, begin, end)) and last[1] - last[0] >= end - begin + _BARE
         for begin, end in subjects[:-1]
     )
+    shares_head = shares_head or all(_head_goes_on(text, member, last) for member in subjects[:-1])
     counted = _counted(text, cue + len(_CUE), targets) if len(subjects) == len(targets) else None
     bound = targets[-1].quantity.quantity
     dealt = []
@@ -74,6 +76,13 @@ def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequ
             baseline=target.baseline or first.baseline, rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
+
+
+def _head_goes_on(text: str, member: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether the last member has what another ends in, and more behind it: 工业锅炉、电站锅炉|平均运行热效率 is said of both."""
+    if member == last or member[1] - member[0] < _HEAD:
+        return False
+    return text.find(text[member[1] - _HEAD : member[1]], last[0], last[1] - _HEAD) >= 0
 
 
 def _dealt_again(text: str, start: int, targets: list[Target], earlier: Sequence[Target]) -> list[Target]:

@@ -52,6 +52,12 @@ _WORK = later(
 _STANDARD = later(
     r"(?:全面|严格|认真|及时|进一步|继续|稳步)*(?:落实|提高|执行|调整|统一|上调)(?P<thing>[^，。；、：\d]{2,20}(?:标准|待遇|补贴|补助))"
 )
+# 推动数据交易规模快速增长，2031年|达到20亿元
+_GROWS = later(
+    r"(?:推动|促进|实现|带动|确保|力争)?(?P<thing>[^，。；、：\d]{2,16}(?:规模|总量|产值|收入|数量|面积|人数|产量|能力|[^金总数名]额))"
+    r"(?:持续|快速|稳步|大幅|不断|进一步|明显|较快|平稳|稳定)*(?:增长|扩大|提升|上升|壮大|提高|增加)"
+)
+_ARRIVES = frozenset({"达到", "达", "突破", "超过", "超"})
 _PER_HEAD = later(r"(?:城[市镇乡区]|农村|其中)?(?:[每月年]{0,2}人均?|人均每?[月年]?)")
 _BOND = later(r"(?:创新|扩大|允许|支持|探索|做好|用好|发挥)?(?P<thing>[^，。；、：\d]{2,8}债券)(?:发行|融资)")
 _ISSUED = later(r"(?:向[^，。；\d]{2,6})?(?:公开)?发行")
@@ -66,6 +72,10 @@ def worked_on(text: str, target: Target, clause: Clause) -> tuple[int, int] | No
     words = "" if target.indicator is None else text[slice(*target.indicator)]
     empty = not words or words in indicators.FINISHED or target.rules[0][1] in {"indicator.verb", "indicator.previous"}
     start = indicators.strip_lead(text, clause.start, clause.end, ())
+    if not words and target.action is not None and text[slice(*target.action)] in _ARRIVES:
+        grows = _GROWS.fullmatch(text, start, clause.end)
+        if grows is not None:
+            return grows.span("thing")
     if empty and dimension in _SIZES:
         done = target.action is None or _WORK.fullmatch(text, *target.action)
         if not done:

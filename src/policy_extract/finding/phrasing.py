@@ -48,6 +48,7 @@ _EACH_HAS = later(
     r"|(?:各|每个|全部|所有)[^，。；]{0,16}(?:[省市县区州旗镇乡村街校园道]|[）)])(?:至少|均|都|[新共]?建(?:成|设)?)*\Z"
 )
 _STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
+_LEADS_VERB = later("将|拟|计划|还要|力争|确保")
 _LIST_END = later(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
 _GOALS = frozenset({
@@ -96,7 +97,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
             return "object", (start, start + _HELP), whose, "level", "indicator.object"
         return "share", None, right, "increase" if rising else "level", "indicator.share"
     if right and _LIST_END.search(text, region.left, quantity.start):  # A、B等8个项目; 2000年底前建成的、约20万个小区
-        verb = indicators.do_pattern().match(text, start, end)
+        verb = indicators.do_pattern().match(text, start, end) or _verb_of_list(text, region)
         measure = _measure(verb[0]) if verb else "level"
         return "counted", verb.span() if verb else None, right, measure, "indicator.after_number"
     if quantity.quantity.dimension == "rank":
@@ -121,6 +122,15 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
             return "counted", None, right, measure, "indicator.after_number"
         return "previous", None, None, "level", "indicator.previous"
     return _object_or_bare(text, start, end, right, last, region)
+
+
+def _verb_of_list(text: str, region: Part) -> re.Match[str] | None:
+    """The verb that a modal leads before a list of examples: 新城内将|建设|零能耗建筑、光伏路面等8项示范项目."""
+    for modal in _LEADS_VERB.finditer(text, region.clause.start, region.quantity.start):
+        verb = indicators.do_pattern().match(text, modal.end(), region.quantity.start)
+        if verb is not None:
+            return verb
+    return None
 
 
 def _helped(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ _TERM = later(
     r"(?:规划|行动|实施|整治|攻坚|工作|方案|计划|试点)(?:期限?|时间|周期|时限)(?:为|是|[：:]|[自从])"
     r"|(?<=[，。；\n])时间(?:为|是|[：:]|[自从])|[对就](?=[^，。；\n]{6,60}(?:如下|以下)[^，。；\n]{0,6}(?:安排|部署))"
 )
+_COUNTED = later(r"[自从]?20\d\d年(?:起|开始)[，,]?(?:用)?[一二三四五六七八九十\d]{1,2}年(?:内|时间|左右)")
 _TERM_HEAD = 1200
 """Characters of the text in which a document says how long it holds: its preface."""
 _SHORTEST_TERM = dt.timedelta(days=80)
@@ -108,6 +109,9 @@ def stated_period(title: str, text: str) -> tuple[dt.date, dt.date] | None:
     excerpt = _EXCERPT.search(head)
     if excerpt is not None:
         return plan_period(excerpt["plan"])
+    counted = _COUNTED.search(head)
+    if counted is not None and not _LOOKS_BACK.search(title):  # 2031年起5年内，实施六大行动: its 5年内 is this one
+        return next(iter(_ranges(counted[0])), None)
     if not _PLAN.search(title) or _LOOKS_BACK.search(title):
         return None
     below = _UNDER_TITLE.search(head, 0, _LONGEST_TITLE * 3)
@@ -122,7 +126,7 @@ def _ranges(words: str) -> list[tuple[dt.date, dt.date]]:
     found = []
     for hit in read_times(words):
         timex = hit.value(_NOWHERE).timex
-        ranged = hit.rule.startswith(("timex.year_range", "timex.month_range", "timex.day_range", "timex.plan_period"))
+        ranged = hit.rule.startswith(("timex.year_range", "timex.month_range", "timex.day_range", "timex.mixed_range", "timex.years_from", "timex.plan_period"))
         if hit.start > 1 or not ranged or timex.kind != "period" or timex.start is None or timex.end is None:
             continue
         if timex.end - timex.start > _SHORTEST_TERM:

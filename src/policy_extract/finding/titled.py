@@ -18,6 +18,7 @@ _NAME_OF_WORK = later(r"(?!实施|开展|组织|推进|推动|加快|落实|启�
 _MERE_NAME = later(
     r"[^，。、；：]{0,10}(?:执法|工作|安全|制度|机制|产业|设施|环境|队伍|领域|市场|[“”][^，。、；：]{1,8}[”](?:行动|工程|计划|专项)?)"
 )
+_LABEL = later(r"[^，。；：:]{2,10}[ 　]*[：:]")  # 牵头单位：…, 完成时限：…
 _COMMA = later("[，,]")
 _NAMED = later(  # 任务二：清理存量垃圾
     r"(?:任务|行动|事项)[一二三四五六七八九十\d]{1,3}[ 　]*[：:. 　、][ 　]*(?P<title>[^，。；：、\s]{4,24})。?"
@@ -92,6 +93,8 @@ def core_of_heading(text: str, sentences: tuple[Sentence, ...], position: int) -
         before -= 1
     if before < 0 or sentences[before].kind != "heading" or sentences[before].section != sentences[position].section:
         return None
+    if any(_LABEL.match(text, one.start, one.end) is None for one in sentences[before + 1 : position]):
+        return None  # （四）加快建设新区 / 21.落实…。/ 主责单位：…: the line closes the item, not the heading
     heading = sentences[before]
     core = title_core(text, past_marker(text, heading.start, heading.end), heading.end)
     if core is None or core[1] - core[0] > MAX_CORE:

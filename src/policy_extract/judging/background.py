@@ -32,7 +32,7 @@ def context_votes(frame: Frame, mode: Mode, kind: Genre) -> list[Vote]:
     if frame.direction == "past":
         votes.append(Vote(-5 if frame.own else -4, "achieved", "status.past_time"))
     elif frame.direction == "future":
-        carried = 1 if kind == "news" and frame.carried else 3
+        carried = 3 if kind != "news" or not frame.carried else 2 if frame.before_semicolon else 1
         votes.append(Vote(4 if frame.own else carried, "planned", "status.future_time"))
     elif frame.direction == "current" and kind == "news" and frame.mostly_over:
         votes.append(Vote(-2, "achieved", "status.period_mostly_over"))
@@ -61,6 +61,12 @@ def is_whole_year(time: TimexMention) -> bool:
 def told_then(frame: Frame) -> bool:
     """Whether a time of the clause's own sentence lies behind (近两年，…): the section around it does not make a plan of that."""
     return frame.direction == "past" and not frame.carried
+
+
+def told_that_day(frame: Frame) -> bool:
+    """Whether a clause before says on which day something was told or done (今天（2月24日），某市集中签约，将建设…): what will be is not of that day."""
+    time = frame.time
+    return time is not None and not frame.own and frame.direction == "past" and time.timex.granularity == "day" and "年" not in time.text
 
 
 def carried_votes(before: str, kind: Genre, *, ahead: int) -> list[Vote]:

@@ -16,6 +16,7 @@ _GOVERNING = frozenset({"point", "period", "past"})
 # 比2020年, 达到2020年的3倍: compared with, not spoken of
 _COMPARED = later(r"(?:比|较|相比|达到|高于|低于|超过|占)[“”]?$")
 # 2000年底前建成的小区, 北京2022年冬奥会, 据…网站10月31日消息: the time belongs to a thing, a name, a source
+_TIMES_OF = later(r"的[\d.]{1,5}倍")
 _ATTRIBUTE = later(
     r"[以之]?前?(?:建成|建设|投产|实施|出台|印发|制定|启动|成立|发布|批准|开工|投用|注册|登记|签订|交货|出版|刊发|到期|上市|投放|入学|毕业|举行|召开|举办|结转|遗留|剩余|结余|欠下|未完成)"
     r"(?:的|并(?=[^，。；]{1,24}的))|[^，。；、\d]{0,4}相比|的[在于]?(?:\d{1,2}月|[年月]底|[次明]年)"  # 上半年的7月底前兑付
@@ -68,6 +69,7 @@ _SEVERAL_YEARS = 700  # days
 _MOST = 0.7
 _HARDLY_ANY = 0.25
 _YEAR = 360
+_SO_FAR = 31
 _NEARLY_ALL = 0.88  # news of the last weeks of a year tells what the year brought
 Direction = Literal["past", "current", "future", "none"]
 
@@ -79,7 +81,7 @@ class Frame:
     ``own`` is True where the expression stands in the clause itself. ``direction`` is seen from the day of publication: ``current`` is a
     period that holds that day (今年); ``future`` ends after it and is a point, a 未来五年, or a period of years that begins later or has
     hardly begun. ``mostly_over``: it is a period of a year or more of which most has gone by (“十三五”期间, said in its last year).
-    ``carried``: it stands in an earlier sentence, or before a semicolon.
+    ``carried``: it stands in an earlier sentence, or before a semicolon; ``before_semicolon``: the latter.
     """
 
     clause: Clause
@@ -88,6 +90,7 @@ class Frame:
     direction: Direction
     mostly_over: bool = False
     carried: bool = False
+    before_semicolon: bool = False
 
 
 # 新版至2040年城市总体规划: how far a plan looks, in its name
@@ -116,6 +119,8 @@ def governs(text: str, time: TimexMention) -> bool:
     if text[time.end : time.end + 1] == "”" and "“" in text[max(0, time.start - _TITLE) : time.start]:
         return False
     if time.timex.kind == "past" and _of_the_past(text, time):
+        return False
+    if time.timex.kind != "past" and text[time.start - 1 : time.start] == "是" and _TIMES_OF.match(text, time.end):  # 里程是“十二五”末的1.4倍
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
@@ -189,7 +194,7 @@ def frames(
                     way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)
-        found.append(Frame(clause, current, own, way, over, apart))
+        found.append(Frame(clause, current, own, way, over, apart, apart and current is not carried))
         apart = apart or clause.mark in _SEMICOLONS
     return tuple(found)
 
@@ -257,7 +262,7 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
     over = end < today or (end == today and time.timex.boundary == "before")  # “五一”前, said on the day itself
-    if over or upto:  # 截至9月中旬, said on the 15th
+    if over or (upto and (time.timex.granularity == "day" or (end - today).days < _SO_FAR)):  # 截至9月中旬, said on the 15th; but not 截至今年底, said in summer
         return "past"
     if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"

@@ -81,6 +81,11 @@ _YEAR_WILL = later(
     r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
 )
 _GOALS_MET = later(r"(?:完成|实现|达到)了[^，。；]{0,8}(?:目标|任务)+")  # 较好完成了全年目标任务
+# 2017年是本届政府任期的第一年。…圆满完成了…: the year that the report looks back on
+_YEAR_TOLD = later(
+    r"(?:完成|实现|取得|达到|办成|解决|迈出|保持|战胜)了(?!解)|(?:过去的|这)一年[，,]?(?:我们|全[省市县区]|是)|(?:圆满|全面|胜利|较好|顺利)完成(?!好)[^。；]{0,12}(?:确定|提出|下达)的"
+)
+_TOLD_REACH = 320
 _SAYS_SO = later("提出|明确|要求")  # 《计划》提出…: what a report cites is no turn of its own
 # 一、出台背景, 二、编制过程: why there is a plan and how it came about; 问：为什么要出台这个办法？: so does what answers
 _BACKGROUND = later(
@@ -101,6 +106,13 @@ _DIGIT = later(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = later(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
 _ASKED = later(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
+# What only results say: 净增, 跃居, 全部摘帽, 取得历史性成就, 比“十二五”末
+_REACHED = later(
+    r"净增|累计|跃居|稳居|荣获|获评|获批|被(?:国家|省|评|命名|列为|确定)|创成|同比|年均增长|[较比与](?:上年|去年|“十)"
+    r"|取得(?:了)?[^，。；]{0,8}(?:成就|成效|进展|突破)|历史性|全部(?:摘帽|退出|脱贫|完成|达标|建成)|成功(?:举办|创建|入选|获)|大见成效"
+    r"|已[建完达形取实]|[^，。；]了(?=[^解])|以来|[五一]年来|迈上|顺利(?:完成|建成|推进|通过)|圆满|如期完成|全面完成|明显(?:提升|改善|增强)"
+)
+_TOLD_LEAST, _TOLD_TIMES = 10, 2.5
 _SENTENCE_END = later(r"[。；]")
 _ORDER = later(  # a bound for white space: pages of empty lines would cost cubic time
     r"(?:^|[。；\n])\s{0,8}+(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?\s{0,8}+"
@@ -138,7 +150,15 @@ def genre(title: str | None, text: str) -> Genre:
         return "plan"
     if title:
         return "news"
+    if tells(text):  # a portion of a report that looks back
+        return "report"
     return "plan" if _directs(text) else "other"
+
+
+def tells(text: str) -> bool:
+    """Whether a portion without a title tells what was reached (累计减贫13万人，贫困村全部退出), and hardly asks for anything."""
+    told = len(_REACHED.findall(text))
+    return told >= _TOLD_LEAST and told >= _TOLD_TIMES * (1 + len(_ASKED.findall(text)))
 
 
 def _directs(text: str) -> bool:
@@ -180,6 +200,8 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
             current = cue if cue != "none" else current
         elif opens or asks or sentence.kind == "heading" or text[sentence.end - 1] in "：:":
             cue = _cue(text[sentence.start : min(sentence.end, sentence.start + _LEAD_IN_LENGTH)], sentence.kind, kind, opens)
+            if cue == "plan" and kind == "report" and _told_year(text, sentence.start):
+                cue = "past"
             if cue != "none":
                 asked = asks and cue in {"preface", "plan"}
                 current, headed = cue, asked or sentence.kind == "heading" or text[sentence.end - 1] in "：:"
@@ -197,6 +219,12 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     if kind == "report" and first != "none":
         return tuple("past" if mode == "none" else mode for mode in found)
     return tuple(found)
+
+
+def _told_year(text: str, start: int) -> bool:
+    """Whether a report that opens a part with a year tells what that year brought: 2017年是本届政府的第一年。…圆满完成了目标任务."""
+    opening = _YEAR_WILL.match(text, start)
+    return opening is not None and _YEAR_TOLD.search(text, opening.end(), opening.end() + _TOLD_REACH) is not None
 
 
 def _with_preface(layout: Layout, found: list[Mode]) -> list[Mode]:

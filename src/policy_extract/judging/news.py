@@ -53,6 +53,8 @@ _HELD = later(
     r"|[^。；]*?[，,](?:[^，。；]{0,24}标志着|(?:现在|目前)?已经?完成)"
 )
 _WILL_BE = later("[^，。；]{0,24}?(?:将|要)[^，。；]{0,6}(?:实现|完成|建成|脱贫)")  # 3万人落户的目标将完全实现
+# 展会期间共设8大展馆，还将举办50多场论坛: what is on, no goal
+_PROGRAMME = later("(?:年会|展会|大会|活动|赛事|论坛|博览会|运动会|交易会)期间")
 _PERFECT = later(r"(?<![为除罢受])了(?![解望结然])")
 
 
@@ -93,6 +95,8 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
     chatting = _CHATTING.search(words.before + words.after + rest) or _PRIVATE.search(target.quantity.text)
     if person or chatting:  # 他准备联合25户村民组建合作社
         votes.append(Vote(-5, "description", "status.person"))
+    if _PROGRAMME.search(words.before + words.upto):
+        votes.append(Vote(-3, "description", "status.programme"))
     if _PERFECT.search(PART_END.split(words.after, maxsplit=1)[0]):  # 30多名学员当上了讲解员
         votes.append(Vote(-3, "achieved", "status.perfective"))
     return votes

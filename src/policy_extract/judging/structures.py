@@ -20,6 +20,7 @@ _DESCRIBING = later(
     r"(?:提出|设置|部署|明确|聚焦|围绕|包括|包含|涵盖|涉及|列出|梳理|形成|分解|细化|印发|确定|安排|分为|共有|共计|共"
     r"|推出了?|出台了?|归纳|总结|规定|调整增加为|调整为|采取)(?:了|出|的)?(?:[^，。；]{0,6}|[^，。；]{0,20}共)$"
 )
+_WILL_ISSUE = later("(?:将|拟|计划|力争|要)[^，。；]{0,8}(?:推出|出台|采取|制定)[^，。；]{0,6}$")  # 将于近期推出11条措施: a promise
 _MEASURES = later(r"[^，。；、]{0,6}?(?:措施|举措|政策|制度|机制|任务|方面|领域|行业|要求|建议|意见|方向)")
 _OF_PARTS = later(r"(?:方面|(?:约束性|预期性)指标(?:中有)?|部分|领域|[（(]?共)$")
 _IN_ALL = later(r"[（(]共$")
@@ -136,7 +137,8 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
         return True
     if kinds and "、" in around.before and _names_each(target, around.before[: -len(target.quantity.text)], around.right):
         return True  # 餐饮、理发、维修、快递、助餐五类服务
-    return bool(_LISTING.search(around.left)) or (bool(_DESCRIBING.search(around.left)) and bool(_PART.match(around.right)))
+    described = _DESCRIBING.search(around.left) is not None and _WILL_ISSUE.search(around.left) is None
+    return bool(_LISTING.search(around.left)) or (described and bool(_PART.match(around.right)))
 
 
 def listed_ordinal(target: Target, around: Surroundings) -> bool:

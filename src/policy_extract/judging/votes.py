@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.dividing import DIVIDES
-from policy_extract.judging.background import carried_votes, context_votes, told_then
+from policy_extract.judging.background import carried_votes, context_votes, told_that_day, told_then
 from policy_extract.judging.durations import length_is_goal, limit
 from policy_extract.judging.evidence import OF_CAPITAL, PART_END, REST, WINDOW, Vote, Words, total
 from policy_extract.judging.exclusions import excluded
@@ -85,6 +85,7 @@ _NOW = later("(?:目前|眼下|如今)(?<![从由比较]..)(?!的)")
 _PROMISED = later(r"\s*(?:承诺|实事)(?:事项|内容|目标)?[：:]")  # 承诺事项：城镇新增就业3200人: what follows is promised
 _RECURRENT = later(r"每(?:年|季度|半年|月)|逐年")
 _GETS = later(r"争取(?:到|了)?(?:各类|各级|上级|中央|国家|省级|专项|财政|社会)*(?:资金|投资|补助|贷款|项目)")  # 多方争取资金38亿元
+_WILL_DO = later("(?<![必即])将(?!有|达|从|由|把|近)")  # today a contract was signed, 将建设养殖场; 将有276列火车 is the day's own news
 _WILL_BEHIND = later("(?:的[^，。；]{1,12})?[都均]?将(?![由从把近])")
 _ANNOUNCED = later(
     r"(?:提出|明确(?!$)|要求(?<![规准条按的]要求))(?!了|的|更高|新|申请|办理|异议|[研设制]|[^，。；：]{0,4}(?:意见|建议|问题|方案|线索|提案|议案))"
@@ -111,7 +112,8 @@ def judge_clause(
         shares = _DIVIDED.search(clause) is not None or _SHARES_OUT.search(before) is not None
         divided = kind == "news" and shares  # in an answer or explanation: 选育由市农业局牵头
         votes.append(Vote(4 if divided else 2, "assigned", "status.assigned"))
-        if frame.carried and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):  # not in the year that a sentence before spoke of
+        anew = frame.carried or (kind == "news" and told_that_day(frame))  # not in the year that a sentence before spoke of
+        if anew and (plan_votes(clause, kind) or _IN_CHARGE.search(clause)):
             votes = [vote for vote in votes if vote.rule != "status.past_time"]
     plans = plan_votes(clause, kind) or carried_votes(before, kind, ahead=ahead)
     votes += told_before(before, clause, own=frame.own, planned=bool(plans))
@@ -198,6 +200,7 @@ def judge_target(
 def _held_by(text: str, target: Target, frame: Frame, plans: list[Vote], kind: Genre, *, now: bool) -> Frame:
     """The frame as far as its time holds for the number: not where the words between turn to what is, or promise anew."""
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
+    said_anew = said_anew or (kind == "news" and told_that_day(frame) and bool(plans) and _WILL_DO.search(text, target.clause[0], target.quantity.start) is not None)
     behind = not plans and frame.own and frame.time is not None and frame.time.start >= target.quantity.end  # 30个断面全年均达标
     # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
     if now or said_anew or (behind and kind != "plan" and frame.direction == "current"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policy_extract import linking, regions
@@ -98,6 +99,8 @@ class _Maker:
 
     def __init__(self, text: str, analysis: Analysis, roster: Roster, prefix: str) -> None:
         self.text, self.analysis, self.roster, self.prefix = text, analysis, roster, prefix
+        self.planned = Counter("target" for _, judgement in analysis.targets if judgement.status == "planned")
+        self.planned.update(made.kind for made, judgement in analysis.deliverables if judgement.status == "planned")
 
     def target(self, target: mentions.Target, judgement: mentions.Judgement, before: mentions.Target | None) -> Record:
         """The record of a number; ``before`` is the number before it in the document."""
@@ -118,7 +121,7 @@ class _Maker:
                 text=own, span=target.indicator, resolved=full, filter=self._at(target.filter) if target.filter else None
             )
         fields = self._links(claim, rules)
-        rules["confidence"] = target_basis(judgement)
+        rules["confidence"] = target_basis(judgement, self.planned["target"])
         return Record(
             id=record_id(self.prefix, "target", quantity.start), kind="target", record_class=judgement.record_class,
             status=self._status(judgement),
@@ -161,7 +164,7 @@ class _Maker:
             rules["indicator"] = "indicator.deliverable"
         fields = self._links(claim, rules, made.assignment, narrow=made.kind == "task")
         by_model = any(self.roster.by_model(agency.name, agency.canonical) for agency in fields.get("agencies", ()))
-        rules["confidence"] = deliverable_basis(made, by_model=by_model)
+        rules["confidence"] = deliverable_basis(made, self.planned[made.kind], by_model=by_model)
         core = (made.start, made.end)
         return Record(
             id=record_id(self.prefix, made.kind, made.start), kind=made.kind, record_class=judgement.record_class,

@@ -1,7 +1,9 @@
-"""How sure a record is: how often records on the same basis are right in the gold corpus. Measured, not set.
+"""How sure a record is: how often records like it are right in the gold corpus. Measured, not set.
 
-The basis of a target is the margin of its votes, of a milestone its event, of a task how it was assigned; what follows from a body that the
-model read is a basis of its own. ``python -m corpus.workshop calibrate`` counts anew and writes ``confidence.json``.
+Like it are those on the same basis in the same company. The basis of a target is the margin of its votes, of a milestone its event, of a task how
+it was assigned; what follows from a body that the model read is a basis of its own. The company is how many records of its kind the document
+gives: a plan with thirty targets is written as a list of targets, a lone one in a piece of news is a matter of one sentence (right in 0.88 and
+0.95 of the corpus). ``python -m corpus.workshop calibrate`` counts anew and writes ``confidence.json``.
 """
 
 from __future__ import annotations
@@ -9,49 +11,72 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policy_extract.mentions import Deliverable, Judgement
 
 TABLE = "confidence.json"
-WEIGHT = 10
-"""Records of its kind that a basis is taken to have beside its own: one that was met three times says little."""
+WEIGHT = 50
+"""Records of its kind in the same company that a basis is taken to have beside its own: one that was met three times says little."""
+QUARTILE = 0.6745
+"""Standard errors below the mean at which three quarters of a normal distribution lie above. The lower quartile is told, not the mean, since rules
+were written beside the documents that are counted: text that nobody has read is never easier."""
 
 _STEP, _TOP = 2, 10  # margins two by two, and all from 10 on together
+_COMPANIES = ((11, "of_11_or_more"), (6, "of_6_to_10"), (3, "of_3_to_5"), (0, "of_1_or_2"))
 
 
-def target_basis(judgement: Judgement) -> str:
-    """The basis of a number judged to be promised."""
+def company(records: int) -> str:
+    """The company of a record: how many planned records of its kind its document holds, in four steps."""
+    return next(name for least, name in _COMPANIES if records >= least)
+
+
+def target_basis(judgement: Judgement, records: int) -> str:
+    """The basis of a number judged to be promised, and its company among ``records`` targets."""
     if judgement.margin is None:
-        return f"confidence.target.{judgement.rule.partition('.')[2]}"
-    return f"confidence.target.margin_{min(judgement.margin, _TOP) // _STEP * _STEP}"
+        own = judgement.rule.partition(".")[2]
+    else:
+        own = f"margin_{min(judgement.margin, _TOP) // _STEP * _STEP}"
+    return f"confidence.target.{own} {company(records)}"
 
 
-def deliverable_basis(made: Deliverable, *, by_model: bool) -> str:
-    """The basis of a milestone or task; ``by_model``: the model read who is to do it."""
+def deliverable_basis(made: Deliverable, records: int, *, by_model: bool) -> str:
+    """The basis of a milestone or task, and its company among ``records`` of its kind; ``by_model``: the model read who is to do it."""
     if made.kind == "milestone":
-        return f"confidence.milestone.{made.event}"
-    form = made.assignment.form if made.assignment is not None else "row"
-    return f"confidence.task.{'model' if by_model else form}"
+        own = made.event
+    else:
+        own = "model" if by_model else made.assignment.form if made.assignment is not None else "row"
+    return f"confidence.{made.kind}.{own} {company(records)}"
 
 
 def confidence(basis: str) -> float:
-    """The share of right records on a basis, drawn towards that of its kind where few were counted; two digits."""
-    counts = _counts()
-    kind = basis.split(".")[1]
-    right, of = counts.get(basis, (0, 0))
-    return round((right + WEIGHT * _rate(kind)) / (of + WEIGHT), 2)
+    """The share of right records on a basis in its company, drawn towards that of its kind where few were counted: the lower quartile of
+    what the counts leave open (Wilson's interval, 1927), two digits.
+    """
+    right, of = _counts().get(basis, (0, 0))
+    n = of + WEIGHT
+    share = (right + WEIGHT * _rate(*_group(basis))) / n
+    z2 = QUARTILE**2
+    low = (share + z2 / (2 * n) - QUARTILE * sqrt(share * (1 - share) / n + z2 / (4 * n * n))) / (1 + z2 / n)
+    return round(low, 2)
+
+
+def _group(basis: str) -> tuple[str, str]:
+    """The kind and the company of a basis."""
+    name, _, beside = basis.partition(" ")
+    return name.split(".")[1], beside
 
 
 @cache
-def _rate(kind: str) -> float:
-    rows = [row for basis, row in _counts().items() if basis.split(".")[1] == kind]
+def _rate(kind: str, beside: str) -> float:
+    rows = [row for basis, row in _counts().items() if _group(basis) == (kind, beside)]
     return (sum(right for right, _ in rows) + 1) / (sum(of for _, of in rows) + 2)
 
 
 @cache
 def _counts() -> dict[str, tuple[int, int]]:
-    """Basis → records on it that are right, and all."""
+    """Basis and company → records that are right, and all."""
     counts: dict[str, tuple[int, int]] = json.loads(files(__package__).joinpath(TABLE).read_text("utf-8"))
     return counts

@@ -58,6 +58,8 @@ _ANY_ACTS = later(
     "|(?:也|还|都|均|特别|具体|依法|可|主动)*(?:要(?!求)|应|须|必须|将|可|负责|承担|会同|组织|按|根据|结合|制定|落实|加强|配合)"
 )
 _COUNTED = later("[0-9]{1,6}个")
+_OTHER_PARTIES = ("农工", "致公", "人民革命", "劳动", "老挝", "越南", "古巴")
+_WIDE_PLACES = ("province", "city")
 _AREAS = ("湖区", "库区", "灌区")
 _KIND_OF_ZONE = later(
     "(?:国家级?|省级?|市级?)?(?:经济|技术|高新|新技术|产业|工业|农业|开发|示范|综合|保税|旅游|度假|科技|经|高|新|园|开)+(?:开发|示范|试验|合作)?区"
@@ -90,7 +92,8 @@ def find_agencies(
         found = _with_what_follows(text, _longest(text, found))
         if not FORCE_SIGNS.isdisjoint(others):
             found = _abbreviated(found)
-        found = with_own_offices(text, with_zone_offices(text, found))
+    found = with_own_offices(text, with_zone_offices(text, found))
+    if found:
         found = with_other_names(text, found, place, year)
     return tuple(with_pronouns(text, others, found, place, year) if others else found)
 
@@ -177,6 +180,8 @@ def _shared(text: str, last: AgencyMention, mention: AgencyMention, office: Offi
 def _central(text: str, start: int, name: str, office: Office, year: int | None) -> AgencyMention | None:
     """A central body whose name begins at ``start``; None where it is another country's."""
     end = start + len(name)
+    if name == "党中央" and text.endswith(_OTHER_PARTIES, 0, start):  # 农工|党中央
+        return None
     if start and text[start - 1] in _foreign_ends():
         if _foreign(text, start):
             return None
@@ -241,6 +246,9 @@ def _front(text: str, start: int, end: int, office: Office, place: Place | None)
         if front is None and by_place:
             return any_short_place(text, start, place)
         return township_front(text, start, front, place)
+    if front is None and office.kind == "department":  # 深圳|海事部门
+        near = any_short_place(text, start, place)
+        return near if near is not None and near.level in _WIDE_PLACES else None
     return city_and_county(text, start) if front is None and office.kind == "function" else front
 
 

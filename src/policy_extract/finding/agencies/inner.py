@@ -35,7 +35,7 @@ _BUREAU = later(
     f"(?![省市县区州旗盟]|会同|有关|联合|负责|牵头|设立|成立)[^{_INNER_STOP}]{{2,10}}?局(?<![布格结大全当开僵变时棋困危战破胜骗定]局)(?![面势长属部限])"
 )
 """农业农村部|渔业渔政管理局, 审计署|农业水利审计局."""
-_REGIONAL = later("[一-龥]{2,5}?(?<![和与及会同])(?:监管局|监督管理局)(?![面长])")
+_REGIONAL = later("[一-龥]{2,5}?(?<![和与及会同])(?:监管局|监督管理局|监管办公室|监管办)(?![面长])")
 """中国证监会|广东监管局: what a central commission has in a region."""
 _SECTION = later("(?:办公室|[一-龥]{2,3}[科股])(?![技学研普目级教协创室份权票东])")
 """各县教育局|人事科."""
@@ -55,7 +55,7 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
     match = _INNER.match(text, mention.end, limit) if mention.text[-1] != "大" else None
     if match is None and mention.text[-1] in "部厅署":
         match = _BUREAU.match(text, mention.end, limit)
-    if match is None and mention.text[-1] == "会" and mention.rule == "agency.central":
+    if match is None and mention.text.endswith(("会", "能源局")) and mention.rule == "agency.central":
         match = _REGIONAL.match(text, mention.end, limit)
         match = match if match is not None and match[0][:2] in table().short else None
         return mention if match is None else _inside(text, mention, match)

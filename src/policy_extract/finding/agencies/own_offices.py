@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_extract.grammar.agency_names import called, names
+from policy_extract.grammar.sections import section_names
 from policy_extract.mentions import AgencyMention
 from policy_extract.patterns import later
 from policy_extract.regions import division_at
@@ -24,6 +25,7 @@ _LABELLED = later(
     "|[（(](?P<bracket>[^（）()\\n。：:]{2,80})[）)]"
     "|[报送由经](?P<staff>局(?:办公室|党组|机关党委))"
 )
+_BRACKET = later("[（(][^（）()\\n。：:]{4,160}[）)]")
 _ASSIGNS = later("牵头|负责|配合")
 _LINE_ENDS = later("[。．]?[ 　]*(?:\\n|\\Z)")
 _PIECE = later("[^、，,;；/和 　\\n]{2,}?(?=(?:分工|共同|按职责)?(?:牵头|配合|负责)|[、，,;；/和 　\\n]|\\Z)")
@@ -49,7 +51,7 @@ _ZONE = later(
 
 def with_zone_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
     """``mentions``, a bare 财政局 in the document of a zone as the office of its managing body, not as any division's."""
-    own = _ZONE.match(text)
+    own = _ZONE.match(text) if mentions else None
     if own is None or division_at(own["zone"]) is not None:
         return mentions
     body = called(own["zone"] + "管理委员会")
@@ -67,7 +69,7 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
     """``mentions`` and the offices of the body that a document's title opens with, where it makes them responsible, in text order."""
     first = mentions[0] if mentions else None
     if first is None or first.start > _OPENING or first.canonical is None or not _issues(text, first):
-        return mentions
+        return _with_sections(text, mentions)
     official = _STAFF.sub("", first.canonical)
     added = []
     units = list(_units(text))
@@ -83,6 +85,22 @@ def with_own_offices(text: str, mentions: list[AgencyMention]) -> list[AgencyMen
         else:
             added.append(first._replace(start=start, end=end, text=name, canonical=official + name.removeprefix("局"), rule="agency.inner"))
     return sorted([*mentions, *added], key=lambda one: one.start) if added else mentions
+
+
+def _with_sections(text: str, mentions: list[AgencyMention]) -> list[AgencyMention]:
+    """``mentions`` and the sections that brackets name, of a body that the text does not: （法规处、计量处按职责分工负责）."""
+    names = [span for match in _BRACKET.finditer(text) for span in section_names(text, match.start() + 1, match.end() - 1)]
+    if not names:
+        return mentions
+    starts = [start for start, _ in names]
+    ends = [end for _, end in names]
+    kept = [one for one in mentions if not overlaps(starts, ends, one.start, one.end)]
+    known = {(one.start, one.end): one for one in mentions}
+    added = [
+        known.get(span) or AgencyMention(*span, text[slice(*span)], "group" if text[span[0]] == "各" else "body", None, None, None, "agency.inner")
+        for span in names
+    ]
+    return sorted([*kept, *added], key=lambda one: one.start)
 
 
 def _issues(text: str, body: AgencyMention) -> bool:

@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policy_extract.finding.assignments.items import Item, Units, assigned
+from policy_extract.grammar.sections import section_names
 from policy_extract.grammar.unit_lines import unit_lines
 from policy_extract.mentions import Assigned, Assignment, AssignmentForm, Role
 from policy_extract.patterns import later
 
 _LONGEST = 2000
 """A bracket with more characters is no assignment."""
-
-_SECTIONS = 60
-"""A bracket of a body's sections is no longer."""
-_BETWEEN_SECTIONS = later("[、，,和及]|共同|分别|具体|(?:牵头)?负责|牵头|配合|落实|参与|承办")
 
 _LABEL = (
     "(?P<label>(?:(?:主要|第一|共同)?(?P<who>牵头|责任|主办|承办|负责|落实|实施|主管|主责|协办|配合|协同|协助|参与|参加|支持|指导|督导)"
@@ -103,7 +100,7 @@ def read_tails(units: Units) -> Iterator[Assignment]:
     brackets = list(_brackets(text))
     leading = leading_in(text, brackets)
     for start, end in brackets:
-        inner = _of_sections(text, start + 1, end - 1)
+        inner = bool(section_names(text, start + 1, end - 1))
         if not inner and not units.names_any(start, end) and text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
             continue
         if not _closes_sentence(text, start, end) and (_BY.search(text, start, end) or not _ROLE_WORD.search(text, start, end)):
@@ -119,14 +116,6 @@ def read_tails(units: Units) -> Iterator[Assignment]:
         if segment.cues and any(item.start in units.at for item, _, _ in segment.done):
             yield _assignment(segment, (start, end), "line", leading)
     yield from _cells(units)
-
-
-def _of_sections(text: str, start: int, end: int) -> bool:
-    """Whether a bracket holds nothing but a body's own sections and what they do: （竞训科牵头，人事科、办公室配合）."""
-    if end - start > _SECTIONS or not text.endswith(("负责", "牵头", "配合", "落实", "参与", "承办"), start, end):
-        return False
-    parts = [part for part in _BETWEEN_SECTIONS.split(text[start:end]) if part]
-    return all(2 <= len(part) <= 8 and part.endswith(("科", "处", "室", "股", "专班")) for part in parts)
 
 
 def _due(text: str, start: int, end: int) -> tuple[int, int] | None:

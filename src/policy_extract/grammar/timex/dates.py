@@ -51,6 +51,14 @@ def month_ranges() -> tuple[Rule[Draft], ...]:
             ("2031年8月1日至2031年9月5日", "9月4日(星期一)至9月8日(星期五)", "8月1—5日期间"),
         ),
         rule(
+            "mixed_range",
+            rf"{start}{in_year_}{month(sign='(?:月份?)?')}{SPACE}(?:{day()}|(?P<part>[上中下]旬))?{TO}"
+            rf"{in_year_2}(?:{month('2')}{SPACE})?(?:{day('2')}|(?P<part2>[上中下]旬))?{end}",
+            readings.mixed,
+            ("2031年5月上旬至6月底", "6月中旬到7月15日", "3月20日至4月底", "4月至5月中旬", "6月上旬至下旬"),
+            ("6月至7月开工",),
+        ),
+        rule(
             "month_range",
             rf"{start}{in_year_}{month(sign='(?:月份?)?')}{TO}"
             rf"{in_year_2}{month('2', sign='月(?![度季薪租均])份?')}(?!{SPACE}{NUMBER}{GAP}日){end}",

@@ -24,7 +24,7 @@ _ALONE_SMALL = rf"(?<![{DIGIT}.．{HAN}十百千万亿零〇两数几第])"
 _ZERO = "〇○零Oo0ОΟ◯０"
 _YEAR = (
     rf"(?:[{DIGIT}]{{4}}|[一二][{_ZERO}{HAN}]{{3}}|[两二]千(?:零[{HAN}]|[{HAN}]?十[{HAN}]?)"
-    rf"|[{_ZERO}][{DIGIT}{HAN}]|[{DIGIT}]{{2}}(?={GAP}年[底末初]))"
+    rf"|[{_ZERO}][{DIGIT}{HAN}]|[{DIGIT}]{{2}}(?={GAP}年(?:[底末初]|1?[{DIGIT}]月)))"
 )
 _AFTER_YEAR = "(?!轻(?![工纺型])|龄|代(?![表理码建])|的?(?:历史|文明))"
 
@@ -112,5 +112,5 @@ def date_opening() -> str:
 def ranged() -> re.Pattern[str]:
     """Two ends of a range, as far as the characters beside its sign tell: a light test before the heavy patterns of ranges."""
     number = f"{DIGIT}{HAN}{_ZERO}十两"
-    last, first = f"{number}年度月份日号)）初底末起始", number + opening("relative_years")
+    last, first = f"{number}年度月份日号)）初底末起始旬", number + opening("relative_years")
     return re.compile(f"[{last}](?:{TO}[{first}]|{SPACE}[、和]{SPACE}[{DIGIT}])")

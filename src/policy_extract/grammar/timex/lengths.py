@@ -287,9 +287,9 @@ def led() -> tuple[Rule[Draft], ...]:
     return (
         rule(
             "years_from",
-            rf"[自从]{year()}(?:起|开始){SPACE}[，,]?{SPACE}(?:连续|用|利用)?{count()}年(?:的?时间)?(?:{_WITHIN})?(?![级期])",
+            rf"[自从]?{year()}(?:起|开始){SPACE}[，,]?{SPACE}(?:连续|用|利用)?{count()}年(?:的?时间)?(?:{_WITHIN})?(?![级期])",
             draft(_years_from),
-            ("从2031年起三年", "自2031年起，用5年时间", "自今年起三年内"),
+            ("从2031年起三年", "自2031年起，用5年时间", "自今年起三年内", "2031年起5年内"),
             ("自2031年起每三年", "从2031年起三年级"),
         ),
         rule(
@@ -372,7 +372,8 @@ def families() -> tuple[Family, ...]:
     numbers = f"{DIGITS}{HAN}十两"
     leads, each = led(), repeated()
     return (
-        Family("自从", ("起", "开始"), leads[:2]),
+        Family("自从" + date_opening(), ("年起", "年开始"), leads[:1]),
+        Family("自从", ("起",), leads[1:2]),
         Family("未今接", ("未来", "今后", "接下来"), leads[2:3]),
         Family("力争计再利用通经", ("用", "通过", "经过"), leads[3:4]),
         Family("近最过这", ("年",), leads[4:]),

@@ -209,6 +209,37 @@ def day_range(match: Match, anchor: TimeAnchor) -> Reading:
     return edged(match, stretch, anchor, past=last.past, ranged=True)
 
 
+def mixed(match: Match) -> Draft | None:
+    """A builder of ranges whose ends are not named alike (5月上旬至6月底, 3月20日至4月底); None where both are months or days."""
+    named = (group(match, "day") or group(match, "part"), group(match, "day2") or group(match, "part2"))
+    alike = not any(named) or (group(match, "day") is not None and group(match, "day2") is not None)
+    return None if alike or not (match["month2"] or named[1]) else dated(mixed_range)(match)
+
+
+def mixed_range(match: Match, anchor: TimeAnchor) -> Reading:
+    """From a month, its ten days or one of its days to another such; a month's first day opens it, its last day ends it."""
+    first = year_of(match, anchor)
+    last = year_of(match, anchor._replace(named=first.number), "2")
+    if not (group(match, "year2") or group(match, "relative2")):
+        last = first
+    if first.number is None or last.number is None:
+        return period(calendar.nowhere("day", first.problem or last.problem or ""), "past" if first.past else "period")
+    low = small_number(match["month"])
+    high = small_number(match["month2"]) if match["month2"] else low
+    begin = _stretch(first.number, low, match["day"], match["part"])
+    end = _stretch(last.number + (high < low and last == first), high, match["day2"], match["part2"])
+    problem = begin.problem or end.problem
+    stretch = calendar.days(begin.start, end.end, "day") if begin.start and end.end else calendar.nowhere("day", problem or "")
+    return _over(edged(match, stretch, anchor, past=last.past, ranged=True), anchor)
+
+
+def _stretch(year: int, month: int, day: str | None, part: str | None) -> Stretch:
+    """A day of a month, ten days of it, or all of it."""
+    if day:
+        return calendar.day(year, month, small_number(day))
+    return calendar.ten_days(year, month, "上中下".index(part[0])) if part else calendar.months(year, month, month)
+
+
 def quarter_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From one quarter to another."""
     year = year_of(match, anchor)
