@@ -74,7 +74,8 @@ def test_the_table_holds_names_that_records_can_carry() -> None:
 def test_a_lone_target_is_less_sure_than_the_same_one_in_a_list() -> None:
     lone = "到2025年，全市新建公园12个。"
     extractor = Extractor()
-    listed = "".join(f"到2025年，全市新建{what}{count}个。" for count, what in enumerate("公园 书屋 球场 站点 车棚 泵站 社区 食堂 菜场 码头 果园 水厂".split(), 12))
+    things = ["公园", "书屋", "球场", "站点", "车棚", "泵站", "社区", "食堂", "菜场", "码头", "果园", "水厂"]
+    listed = "".join(f"到2025年，全市新建{thing}{count}个。" for count, thing in enumerate(things, 12))
     (first,) = extractor.extract(Document(text=lone)).records
     among = extractor.extract(Document(text=listed)).records
     assert len(among) == 12

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.mentions import Section
 
 _OPEN = frozenset(
-    f"timex.{name}" for name in ("day", "month", "quarter", "half_year", "year_bare", "day_range", "month_range", "mixed_range", "before_event")
+    f"timex.{name}" for name in ("day", "month", "quarter", "half_year", "year_bare", "day_range", "month_range",
+        "mixed_range", "before_event")
 )
 _FINE = frozenset({"day", "ten_days", "month", "quarter", "half_year", "other"})  # other: 从明年1月开始
 _YEAR_WITHIN = 8  # characters of a heading

@@ -17,7 +17,8 @@ FAR_BOUNDS = {
     "不大于": "<=", "不超过": "<=", "不高于": "<=", "不多于": "<=", "不得超过": "<=", "不得高于": "<=", "不能超过": "<=",
 }
 _OF_WHOLE = later(  # 绿电用量将扩大到用电总量的三分之二
-    rf"(?P<verb>达到|(?:提高|提升|上升|扩大|增加|增长|降低|下降|减少)[到至]|占到|(?<=[数量])达|{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})"
+    r"(?P<verb>达到|(?:提高|提升|上升|扩大|增加|增长|降低|下降|减少)[到至]|占到|(?<=[数量])达|"
+    rf"{'|'.join(sorted(FAR_BOUNDS, key=len, reverse=True))})"
     r"[^，。；]{2,24}的?$"
 )
 _NEXT = 2  # characters between a number and the clause that says what part of a whole it comes to

@@ -47,6 +47,7 @@ _SESSION = later(
 )
 _TO_SESSION = later(r"(?:政府|委员会|法院|检察院|协商会议|会)工作报告(?!解读|审议|[^—（(]{0,12}(?:亮点|速览|摘编|出炉|印发))")
 _HEAD_LINES, _LONGEST_TITLE = 6, 60
+_HAVE_ENDS = tuple(f"timex.{name}" for name in ("year_range", "month_range", "day_range", "mixed_range", "years_from", "plan_period"))
 _NOWHERE = TimeAnchor()
 _WILL_IN = later(r'十([一二三四五六七八九])五[”"’]?(?:期间|时期|末)[^。；\d]{0,16}?(?:将(?!来)|力争|计划|要(?![求素点]))')
 _READ = 8000  # characters of a text without a date that are asked what it plans
@@ -126,7 +127,7 @@ def _ranges(words: str) -> list[tuple[dt.date, dt.date]]:
     found = []
     for hit in read_times(words):
         timex = hit.value(_NOWHERE).timex
-        ranged = hit.rule.startswith(("timex.year_range", "timex.month_range", "timex.day_range", "timex.mixed_range", "timex.years_from", "timex.plan_period"))
+        ranged = hit.rule.startswith(_HAVE_ENDS)
         if hit.start > 1 or not ranged or timex.kind != "period" or timex.start is None or timex.end is None:
             continue
         if timex.end - timex.start > _SHORTEST_TERM:

@@ -64,7 +64,10 @@ def told_then(frame: Frame) -> bool:
 
 
 def told_that_day(frame: Frame) -> bool:
-    """Whether a clause before says on which day something was told or done (今天（2月24日），某市集中签约，将建设…): what will be is not of that day."""
+    """Whether a clause before says on which day something was told or done (今天（2月24日），某市签约，将建设…).
+
+    What will be is not of that day.
+    """
     time = frame.time
     return time is not None and not frame.own and frame.direction == "past" and time.timex.granularity == "day" and "年" not in time.text
 

@@ -24,7 +24,9 @@ _ITS_RULES = later("(?:的)?(?:相关|有关|现行)?(?:规则|规定|框架|协
 # 内蒙古巴彦淖尔, 执法方式, 济南非遗, 承德国家级高新区: characters of two words that happen to make the name of a country
 _BY_CHANCE = later("蒙古巴|[方办立执司税说]法方|[依合执]法国|[济河湖云海]南非(?!洲)|[承常顺建英景]德[国方]")
 # 具有全球影响力的创新之都, 全球标杆城市: a rank that a place at home strives for
-_RANK = later("全球(?:重要|领先|影响|竞争|标杆|一流|知名|著名|前列|顶尖|高端|资源|创新|供应链|产业链|价值链|科创|科技|数字|招|布局|卓越|最|首)")
+_RANK = later(
+    "全球(?:重要|领先|影响|竞争|标杆|一流|知名|著名|前列|顶尖|高端|资源|创新|供应链|产业链|价值链|科创|科技|数字|招|布局|卓越|最|首)"
+)
 _LOCAL_BODY = later("[省市县区州][一-龥]{1,6}[局委厅办](?:负责人|有关|相关|表示|介绍|将|计划|拟)")  # 市商务局负责人表示，今年将在土耳其…
 _LEAD = 60  # characters at the head of a sentence in which its actor is named
 

@@ -120,8 +120,6 @@ def governs(text: str, time: TimexMention) -> bool:
         return False
     if time.timex.kind == "past" and _of_the_past(text, time):
         return False
-    if time.timex.kind != "past" and text[time.start - 1 : time.start] == "是" and _TIMES_OF.match(text, time.end):  # 里程是“十二五”末的1.4倍
-        return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start):
         return time.text.startswith(("到", "至"))
     glossed = text[time.end : time.end + 1] in {"）", ")"}  # 明天（1月2日）出版的日报
@@ -152,7 +150,9 @@ def _is_of_a_plan(text: str, time: TimexMention) -> bool:
 
 
 def _is_no_goal(text: str, time: TimexMention) -> bool:
-    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天."""
+    """Whether a time only looks like one by which something is to be done: 6年以内的客车, 年内首次, 国庆前三天, 是“十二五”末的1.4倍."""
+    if time.timex.kind != "past" and text[time.start - 1 : time.start] == "是" and _TIMES_OF.match(text, time.end):
+        return True
     if text[time.end : time.end + 1] == "的" and (time.text.endswith("内") or time.rule == _EVENT):
         return True
     if time.text.startswith("用"):
@@ -262,7 +262,8 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
     if today is None:
         return "future" if time.timex.kind == "point" else "none"
     over = end < today or (end == today and time.timex.boundary == "before")  # “五一”前, said on the day itself
-    if over or (upto and (time.timex.granularity == "day" or (end - today).days < _SO_FAR)):  # 截至9月中旬, said on the 15th; but not 截至今年底, said in summer
+    so_far = upto and (time.timex.granularity == "day" or (end - today).days < _SO_FAR)
+    if over or so_far:  # 截至9月中旬, said on the 15th; but not 截至今年底, said in summer
         return "past"
     if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"

@@ -200,7 +200,8 @@ def judge_target(
 def _held_by(text: str, target: Target, frame: Frame, plans: list[Vote], kind: Genre, *, now: bool) -> Frame:
     """The frame as far as its time holds for the number: not where the words between turn to what is, or promise anew."""
     said_anew = frame.carried and frame.direction == "past" and any(vote.rule == "status.modal" for vote in plans)
-    said_anew = said_anew or (kind == "news" and told_that_day(frame) and bool(plans) and _WILL_DO.search(text, target.clause[0], target.quantity.start) is not None)
+    if kind == "news" and plans and told_that_day(frame):
+        said_anew = said_anew or _WILL_DO.search(text, target.clause[0], target.quantity.start) is not None
     behind = not plans and frame.own and frame.time is not None and frame.time.start >= target.quantity.end  # 30个断面全年均达标
     # 良种率明年要达到65%，眼下才51%: ends what was said before it; 2022年为52%。确保每年下降1个百分点: so does 确保
     if now or said_anew or (behind and kind != "plan" and frame.direction == "current"):

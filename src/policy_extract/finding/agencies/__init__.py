@@ -68,7 +68,6 @@ _KIND_OF_ZONE = later(
 _FULL_KIND_OF_ZONE = later("经济(?:技术)?开发区|高新技术产业开发区")
 
 
-
 def find_agencies(
     text: str, place: Place | None, year: int | None = None, overlay: Overlay | None = None
 ) -> tuple[AgencyMention, ...]:

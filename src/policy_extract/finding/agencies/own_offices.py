@@ -96,11 +96,12 @@ def _with_sections(text: str, mentions: list[AgencyMention]) -> list[AgencyMenti
     ends = [end for _, end in names]
     kept = [one for one in mentions if not overlaps(starts, ends, one.start, one.end)]
     known = {(one.start, one.end): one for one in mentions}
-    added = [
-        known.get(span) or AgencyMention(*span, text[slice(*span)], "group" if text[span[0]] == "各" else "body", None, None, None, "agency.inner")
-        for span in names
-    ]
+    added = [known.get(span) or _section(text, *span) for span in names]
     return sorted([*kept, *added], key=lambda one: one.start)
+
+
+def _section(text: str, start: int, end: int) -> AgencyMention:
+    return AgencyMention(start, end, text[start:end], "group" if text[start] == "各" else "body", None, None, None, "agency.inner")
 
 
 def _issues(text: str, body: AgencyMention) -> bool:
