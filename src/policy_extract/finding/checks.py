@@ -56,7 +56,7 @@ _NOT_WITHIN = later(
     r"|(?:时点|时限|期限|日期|时间)[是为]|\d日(?:起|开始)"
     r"|为[^，。；]{2,30}(?:打下|奠定|提供|创造|积累)[^，。；]{0,14}(?:基础|依据|条件|支撑|保障|经验)$"
     r"|不(?:予|再)?受理|取消[^，。；]{0,12}(?:申[报请]|评[优先选]|参评|入围|享受)[^，。；]{0,6}资格$"  # penalties
-    r"|的(?:给予?|予以)?(?:补贴|补助|奖励)|达到?[^，。；]{1,16}的$"
+    r"|的(?:给予?|予以)?(?:补贴|补助|奖励)(?!资金|款|标准|政策|[^，。；]{0,8}(?:发放|兑付|到位))|达到?[^，。；]{1,16}的$"
     r"|(?:[申填]报|报名|缴费|办理|受理)(?:时间|期限)|^地点|得[早晚]$"  # for whom, when
     r"|》[^，。；]{0,8}(?:将|自|从|于)[^，。；]{0,16}(?:实施|施行|执行|生效)$"
 )
@@ -72,7 +72,7 @@ _FIRM_EVENT = later(
 )
 # Firm enough even for a clause coordinated with the first one under such a period
 _FIRM_END = later(
-    r"(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立|完成)|\A(?:高质量|高标准|力争|确保|将|全面|陆续)*建成(?:投产|通车|投用|投运|启用)"
+    r"(?:基本|全部|全面)(?:得到)?(?:落实|解决|保障)$|(?:基本|全部|全面|全线)(?:(?:完成|淘汰|取消|消除|关停|根除|清除|退出)|(?:形成|建成|建立|达标)$)|\A(?:力争|确保|将)?(?:基本|全面)(?:建成|形成|建立|完成)|\A(?:高质量|高标准|力争|确保|将|全面|陆续)*建成(?:投产|通车|投用|投运|启用)"
 )
 _WATER = later(r"(?:保持|达到?|恢复到?|维持|优于)在?[Ⅰ-Ⅴ]类(?:水质|标准|及以上|以上)?$")
 _SOLVED = later(r"(?:基本|全面|彻底)解决[^，]{2,24}(?:问题|难题|困难)$")
@@ -92,6 +92,11 @@ _PLEDGED = later(
 _SCHEDULED = later(
     r"(?:(?<!必)将|拟|计划|定|预定)(?:于|在)[^，。；]{2,20}?(?:择机|正式|集中|统一|全面|分批|陆续)?"
     r"(?:实施|开展|派遣|派出|投放|推出|开行|开售|上调|下调|取消|停止|恢复|发行)(?!会|的|[^，。；]{0,16}(?:会议|论坛|访问|活动|演出|比赛)$)[^，。；]{2,}$"
+)
+# 今年要研究制定教育改革规划纲要: what the year is to bring out
+_BRINGS_OUT = later(
+    r"(?:(?<!必)将|(?<![主需重必首概纪])要(?![素求点])|力争|确保|计划|拟)(?:研究|统一|抓紧|组织|尽快|全面|率先)*"
+    r"(?:制定|制订|出台|发布|编制|修订|印发|颁布)(?:[和并](?:发布|实施|出台|公布))?(?!了)[^，。；\d]{2,30}(?:纲要|规划|目录|办法|条例|意见|方案|标准|细则|指南|清单)$"
 )
 _AS_DUE = later(r"应([一-龥])尽\1")  # 应发尽发, 应开尽开
 _COVERS = later(  # 消防站覆盖所有街巷
@@ -128,7 +133,9 @@ def checkable(words: str, clause: str, time: TimexMention, *, first: bool) -> bo
     fixed = time.timex.kind == "point"
     short_period = time.timex.kind == "period" and time.timex.granularity in _SHORT
     brought = (_BROUGHT.search(clause) or _WHOLLY_SO.search(clause)) if first and (fixed or short_period) else None
-    pledged = (time.timex.granularity in {"multi_year", "year"} or short_period) and _PLEDGED.search(clause) is not None
+    pledged = (time.timex.granularity in {"multi_year", "year"} or short_period) and any(
+        pattern.search(clause) for pattern in (_PLEDGED, _BRINGS_OUT)
+    )
     whole = fixed and any(pattern.match(words) for pattern in (_COVERS, _ALL_DO, _REACHES, _TAKEN_IN))
     firm = (_FIRM_END.search(words) or _WATER.search(words)) is not None  # 互花米草基本根除; 湖水稳定达到Ⅲ类
     said = event_of(words) is not None or _AS_DUE.search(words) is not None

@@ -256,6 +256,10 @@ def _apart_from_filter(
     return indicator, here.filter_in(indicator[0] - 1, indicator[1] + 1) or here.filter_in(region.quantity.end, indicator[0])
 
 
+_WHOLE_AMOUNTS = frozenset({"规模", "总规模", "总额", "总量", "累计", "合计"})
+_BESIDE = 2
+
+
 def _listed_thing(text: str, at: int) -> tuple[int, int] | None:
     """What a list of places that begins at ``at`` counts: 筹集|保障性租赁住房|：上海40万套、…."""
     found = _BEFORE_LIST.search(text, max(0, at - _LIST_REACH), at)
@@ -269,15 +273,25 @@ def _used_for(text: str, target: Target) -> tuple[int, int] | None:
     """What money is for of which the clause says nothing else: 投资50亿元用于公路网建设."""
     if target.quantity.quantity.dimension != "money":
         return None
-    if target.indicator is not None and text[slice(*target.indicator)] not in _GIVEN:
+    words = None if target.indicator is None else text[slice(*target.indicator)]
+    if words is not None and words not in _GIVEN and not words.endswith(("政府", "财政")):  # 各级政府投入8500亿元用于卫生改革
         return None
     used = _USED.match(text, target.quantity.end)
     return indicators.right_phrase(text, used.end(), target.clause[1]) if used is not None else None
 
 
+def _grown_to(text: str, target: Target, last: Target) -> bool:
+    """Whether a number only says what the one before it makes in all: 转移支付增加1.5万亿元、规模近10万亿元."""
+    beside = target.indicator is not None and 0 <= target.indicator[0] - last.quantity.end <= _BESIDE
+    same = target.quantity.quantity.unit == last.quantity.quantity.unit and last.indicator is not None
+    return beside and same and target.indicator is not None and text[slice(*target.indicator)] in _WHOLE_AMOUNTS
+
+
 def _carry(text: str, target: Target, last: Target | None) -> Target:
     """A number without an indicator of its own measures what the number before it measured; so does a place's (广州6万套)."""
     hollow = target.indicator is not None and indicators.is_hollow(text[slice(*target.indicator)])
+    if last is not None and _grown_to(text, target, last):
+        return replace(target, indicator=last.indicator, rules=(("indicator", "indicator.previous"), *target.rules[1:]))
     if hollow:
         target = replace(target, indicator=None)
     used = _used_for(text, target)

@@ -157,6 +157,8 @@ def _is_no_goal(text: str, time: TimexMention) -> bool:
         return True
     if time.text.startswith("用"):
         return _TOOK.match(text, time.end) is not None
+    if time.timex.kind == "past" and text.startswith(("最", "首次", "新高", "新低"), time.end):  # 为多年来最大增幅
+        return True
     pattern = _NO_GOAL.get(time.text[-1])
     return pattern is not None and pattern.match(text, time.end) is not None
 
@@ -190,7 +192,7 @@ def frames(
                 before, told = current, way
                 current, own, apart = times[position], True, False
                 way = direction(current, anchor)
-                if told == "past" and before is not carried and _LASTING.search(current.text):
+                if told == "past" and before is not carried and _LASTING.search(current.text) and "力争" not in current.text:
                     way = "past"  # 2019年启动试点，用三年时间腾退1.3万亩
             position += 1
         over = current is not None and way == "current" and _mostly_over(current, anchor)

@@ -106,13 +106,18 @@ _DIGIT = later(r"\d")
 # A report's portion without any lead-in: does it tell or ask? (已…, 比上年, 累计 against 要, 力争, 确保)
 _TOLD = later(r"已|了|累计|比上年|比去年|比前五年|同比|五年|增长\d|提高到|达到\d|建成|连续")
 _ASKED = later(r"(?<![主需重必])要(?![素求点])|将|力争|确保|争取|加快|推进|支持|加强|深化|落实|完善")
-# What only results say: 净增, 跃居, 全部摘帽, 取得历史性成就, 比“十二五”末
+# What results say (比上年, 取得新进展, 累计) against what plans do: the words of a portion without a title, counted by ``tells``
 _REACHED = later(
-    r"净增|累计|跃居|稳居|荣获|获评|获批|被(?:国家|省|评|命名|列为|确定)|创成|同比|年均增长|[较比与](?:上年|去年|“十)"
-    r"|取得(?:了)?[^，。；]{0,8}(?:成就|成效|进展|突破)|历史性|全部(?:摘帽|退出|脱贫|完成|达标|建成)|成功(?:举办|创建|入选|获)|大见成效"
-    r"|已[建完达形取实]|[^，。；]了(?=[^解])|以来|[五一]年来|迈上|顺利(?:完成|建成|推进|通过)|圆满|如期完成|全面完成|明显(?:提升|改善|增强)"
+    r"比上年|比去年|[较比与](?:上年|“十)|同比|[五一]年来|以来|已[^，。；]{0,4}[建完达形取实]|[^，。；]了(?=[^解])|累计|总计|净增|跃居|稳居|荣获|获评"
+    r"|取得[^，。；]{0,8}(?:进展|成效|突破|成就)|达[到０-９\d]|增长[０-９\d]|全年(?!预|要|目标)|[０-９\d]年(?=[^，。；计规度]{2,12}[达增突])"
+    r"|顺利|成功|圆满|明显|显著|历史性|如期完成|得到(?:加强|改善|提高)|(?:进一步|不断)(?:加强|改善|提高|完善|深化|扩大)(?=[。，；])|稳步(?:推进|发展)(?=[。，；])"
 )
-_TOLD_LEAST, _TOLD_TIMES = 10, 2.5
+_MEANT_TO = later(
+    r"(?<![主需重必首摘概纪])要(?![素求点闻])|(?<!即)将(?![军来])|力争|确保|争取|计划(?!生育)|必须|务必|努力|目标(?!任务完成)|预期"
+    r"|安排(?=[^，。；]{0,6}[０-９\d])"
+)
+_BY_A_YEAR = later(r"到20\d\d年|(?:发展|工作|主要|总体)目标")  # goals may read like results: 信息化水平大幅跃升
+_TOLD_LEAST, _TOLD_TIMES = 8, 4
 _SENTENCE_END = later(r"[。；]")
 _ORDER = later(  # a bound for white space: pages of empty lines would cost cubic time
     r"(?:^|[。；\n])\s{0,8}+(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?\s{0,8}+"
@@ -156,9 +161,11 @@ def genre(title: str | None, text: str) -> Genre:
 
 
 def tells(text: str) -> bool:
-    """Whether a portion without a title tells what was reached (累计减贫13万人，贫困村全部退出), and hardly asks for anything."""
+    """Whether a portion without a title tells what was reached (累计减贫13万人，比上年增长8%), and hardly means to do anything."""
     told = len(_REACHED.findall(text))
-    return told >= _TOLD_LEAST and told >= _TOLD_TIMES * (1 + len(_ASKED.findall(text)))
+    if told < _TOLD_LEAST or _BY_A_YEAR.search(text) is not None:
+        return False
+    return told >= _TOLD_TIMES * (1 + len(_MEANT_TO.findall(text)))
 
 
 def _directs(text: str) -> bool:
@@ -213,7 +220,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
     if kind == "plan":
         found = _with_preface(layout, found)
     if kind == "report" and first == "none":
-        first = "past" if len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
+        first = "past" if tells(text) or len(_TOLD.findall(text)) > len(_ASKED.findall(text)) else "none"
         if first == "none" and _directs(text):  # a portion that only says what to do
             return tuple("plan" if mode == "none" else mode for mode in found)
     if kind == "report" and first != "none":

@@ -167,6 +167,9 @@ def counted_subject(target: Target, around: Surroundings) -> bool:
     return target.pattern == "counted" and target.action is None and not helped and bool(_SCOPE_VERB.match(around.right))
 
 
+_GROWN_TO = later(r"(?:增加|增长|提高|扩大)[^，。；]{1,14}[、，](?:总?规模|总量|总额)(?:达到?|为|近|约|超过?)?$")
+
+
 def size_in_name(target: Target, around: Surroundings) -> bool:
     """15万吨高碳铬铁, 年产100兆瓦…电池: a capacity that names a project."""
     dimension = target.quantity.quantity.dimension
@@ -184,6 +187,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return True
     if dimension == "money" and _OF_SO_MANY.match(around.right):  # 总投资1.3万亿元的276个项目
         return True
+    if dimension == "money" and _GROWN_TO.search(around.before[: -len(target.quantity.text)]):  # 转移支付增加1.5万亿元、规模近10万亿元
+        return False
     if _GOT.search(around.left):  # 落实3亿千瓦时外购电
         return False
     if dimension == "money" and target.quantity.quantity.op == ">=":  # 建设项目300个，总投资1000亿元以上

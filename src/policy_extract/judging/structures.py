@@ -122,6 +122,9 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     kinds = target.quantity.quantity.unit in {"类", "种", "大类"} and "推出" not in around.left  # 推出精品150种
     if kinds and (_DESCRIBING.search(around.left) or (target.action is None and around.left.endswith("的"))):  # 明确规定四类罪行
         return True
+    bracketed = around.left.endswith(("（", "(")) and around.right.startswith(("）", ")"))  # 维护公平竞争秩序（3项）。
+    if bracketed and target.quantity.quantity.unit in {"项", "条", "个", "类", "件", "章"}:
+        return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
         return True
     if _CHAPTERS.search(around.left) or _FINDINGS.search(around.left) or _HOLDS.search(around.before[: -len(target.quantity.text)]):

@@ -38,7 +38,7 @@ DIRECTIVE = later(
 _ORDERED = later(r"\s*[一二三四五六七八九十](?:是|要)|(?:.*[，,；;])?\s*(?:加快|抓紧|加紧|加大|抓好|做好|着力|重点推进)")
 # What the rest of the sentence may give away: 完成投资680亿元，超额完成任务
 _LESS_THAN_BEFORE = later("(?<=[^，。；、]{4})(?:比上年|较上年|比去年|较去年)")  # 检查次数较上年减少三成, in a plan
-_OVER_LAST_YEAR = later("比上年|较上年|比去年")
+_OVER_LAST_YEAR = later("(?:[比较]上年|比去年)(?<![争取保要将][比较][上去]年)")  # 力争比去年实现更多增长 is no result
 _HINDSIGHT = later(
     r"超额|同比|环比|居全[国省市]|创(?:历史)?新高|好于预期"
     r"|得到(?:有效)?(?:缓解|改善|提升)|圆满|(?:任务|计划|额度|目标)的[\d.]{1,6}\s?[%％]|均已|已关闭|已全部"

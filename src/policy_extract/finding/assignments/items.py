@@ -15,8 +15,8 @@ from policy_extract.mentions import AgencyMention, AgencyType, Assigned, Place, 
 from policy_extract.patterns import later
 
 _STEM = later("[一-龥]{2,8}")
-_SHARED = later("[省市县区州](?=[一-龥]{2})")
-_OPEN = later("等(?:有关|相关|各|主管|多个?)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
+_SHARED = later("(?:各|当地)?(?P<unit>[省市县区州])级?(?=[一-龥]{2})")  # 市|民政、财政部门, 各省级|财政、农业部门
+_OPEN = later("等(?:国务院|中央|省直|市直)?(?:有关|相关|各|主管|多个?)*(?:部门|单位|成员单位|方面)?(?:和单位)?")
 _JOIN = later("[、/](?:以及|和|与|及)?|以及|[和与或]|及(?!其)|及其(?=(?:有关|相关|所属|工作|行政|主管|管理)*部门)")
 _AND_UNITS = later("[和、]单位(?![一-龥]{0,4}(?:负责人|负责同志|领导|职工))")
 _JOINS = frozenset("、/以和与或及")  # the first letters of _JOIN
@@ -165,9 +165,15 @@ class Units:
 
     def _unit(self, position: int) -> Item | None:
         index = self.at.get(position)
-        if index is not None:
-            one = self.mentions[index]
-            return None if one.type == "generic" and one.text.startswith(_PARTS) else as_item(one)
+        one = None if index is None else self.mentions[index]
+        if one is None or (one.type == "generic" and self.text[position] == "各"):  # 各省|级财政、农业部门
+            function = self._function(position)
+            if one is None or function is not None:
+                return function
+        return None if one.type == "generic" and one.text.startswith(_PARTS) else as_item(one)
+
+    def _function(self, position: int) -> Item | None:
+        """The function that stands for its department in a list (民政、教育部门), with the division it is of (各省级财政)."""
         text = self.text
         front = _SHARED.match(text, position)
         begin = front.end() if front else position
@@ -175,7 +181,9 @@ class Units:
             stop = begin + length
             stem = text[begin:stop]
             if stem in stems() and text[stop : stop + 1] in ("、", "和", "等", "与", "及"):
-                return Item(position, stop, text[position:stop], "group", self.official(stem, front[0] if front else None))
+                of_one = front is None or len(front[0]) == 1  # 各省级财政: of any of them
+                official = self.official(stem, front["unit"] if front else None) if of_one else None
+                return Item(position, stop, text[position:stop], "group", official)
         return None
 
     def official(self, stem: str, unit: str | None) -> str | None:
