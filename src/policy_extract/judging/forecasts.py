@@ -9,7 +9,9 @@ from policy_extract.patterns import later
 if TYPE_CHECKING:
     from policy_extract.judging.modes import Genre
 
-_EXPECTED = later(r"或将|传言|据传|增长预期(?=由|从|上调|下调)|预计(?!数|完成数|执行数)|预报|推算|预测|有望|预估|估计|估算|据?测算|展望报告")
+_EXPECTED = later(
+    r"或将|传言|据传|增长预期(?=由|从|上调|下调)|预计(?!数|完成数|执行数)|预报|推算|预测|有望|预估|估计|估算|据?测算|展望报告"
+)
 # An authority's own goal: it says so itself, or puts it into its plan
 _GOAL = later(r"力争|确保|争取|计划(?!书)|规划|目标|任务|努力|部署|必须|(?<![主需重必纪概摘紧首])要(?![素求点道件闻])")
 # 我国将加快路段建设，全年将新增4500公里: who acts speaks after the expectation (of a headline before it)
@@ -22,6 +24,7 @@ _OWN_WORK = later(
     r"(?:投产|建成|新建|改建|新改建|开工|安排|发放|改造|建设|投放|开通|竣工|交付|培训|招聘|资助|补助|实施|发射|完成[^，。；]{0,6}投资)"
     r"|(?:建设|基建|固定资产)投资(?:规模)?预计"
 )
+_AMOUNT = "０１２３４５６７８９0123456789．.一二三四五六七八九十百千万亿元以上约近左右"
 # 预计全年退税减税约2.5万亿元, in a report or plan of the government: what it will do with its own money
 _OWN_MONEY = later(
     r"(?:(?:财政|预算|公共|本级|收支|基金|安排)?支出|赤字|退税|减税|降费|减负|转移支付|债券|国债|[债贴]|调入[^，。；\d]{0,10})(?:总?规模|总量|总额|合计)?"
@@ -78,7 +81,7 @@ def foreseen(before: str, clause: str, kind: Genre, *, dated: bool) -> bool:
         return then or (kind == "news" and _MAY_BRING.search(clause) is not None)
     if _EFFECT.search(words) or _SPEAKERS.search(words):
         return True
-    if kind in {"report", "plan", "other"} and _OWN_MONEY.search(clause.rstrip("０１２３４５６７８９0123456789．.一二三四五六七八九十百千万亿元以上约近左右")):
+    if kind in {"report", "plan", "other"} and _OWN_MONEY.search(clause.rstrip(_AMOUNT)):
         return False
     if _OWN_WORK.search(clause) or _ACTS.search(words, cue.end()):
         return False
