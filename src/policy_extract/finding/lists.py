@@ -24,8 +24,10 @@ _ENDINGS = ("以上", "以下", "以内", "左右")
 _LEAST = later(r"(?:至少|不少于|最少)(?:要|应|需)?[^，。；、\d]{2,6}$")
 _LEAST_REACH = 12
 _ATTRIBUTES = ("技术", "型", "式")  # 高新技术和科技型中小企业
+_LONGER = 3  # characters that the last member has at least beside one as long as the others
 _HEAD = 2  # characters of the noun that two members share
-_BARE = 3  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
+_MEASURED = frozenset("额入资值量率数积")  # what a whole indicator ends in: 财政收入
+_BARE = 4  # characters of a list's member that only the last one's noun completes (农业、文旅、物流行业产值)
 
 
 def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequence[Target] = ()) -> list[Target]:
@@ -48,10 +50,7 @@ def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequ
     if not subjects:
         return targets
     last = subjects[-1]
-    shares_head = all(
-        (end - begin <= _BARE or text.endswith(_ATTRIBUTES, begin, end)) and last[1] - last[0] >= end - begin + _BARE
-        for begin, end in subjects[:-1]
-    )
+    shares_head = all(_shares_head(text, member, last) for member in subjects[:-1])
     shares_head = shares_head or all(_head_goes_on(text, member, last) for member in subjects[:-1])
     counted = _counted(text, cue + len(_CUE), targets) if len(subjects) == len(targets) else None
     bound = targets[-1].quantity.quantity
@@ -76,6 +75,13 @@ def respectively(text: str, clause: Clause, targets: list[Target], earlier: Sequ
             baseline=target.baseline or first.baseline, rules=(("indicator", "indicator.respectively"), ("value", mention.rule)),
         ))
     return dealt
+
+
+def _shares_head(text: str, member: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a member is no more than what the last one's noun completes: 农业、文旅、物流行业|产值; 财政收入 is one by itself."""
+    begin, end = member
+    bare = (end - begin <= _BARE and text[end - 1] not in _MEASURED) or text.endswith(_ATTRIBUTES, begin, end)
+    return bare and last[1] - last[0] >= end - begin + _LONGER
 
 
 def _head_goes_on(text: str, member: tuple[int, int], last: tuple[int, int]) -> bool:

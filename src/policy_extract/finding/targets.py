@@ -5,6 +5,7 @@ Whether the number is promised or reported is not decided here (see :mod:`policy
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ _NOTED_OPS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
 _CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
+_LISTED_NOUNS = later(r"(?:、(?!等)[一-龥]{2,10}(?<!等)){1,4}(?![一-龥、“（(])")
 _READ = frozenset({"body", "table"})
 _ENDS_WITH_VERB = later("(?<=[一-龥]{2})(?:新?开工|竣工|完工|投产|投用|投运|通车|并网)$")
 
@@ -216,10 +218,22 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     right = indicators.right_phrase(here.text, size[1] if size else number.end, region.right)
     if right and any(here.text[stop - 1] in _DUE for _, stop in here.times_in(right[0], right[0] + 1)):
         return None  # 力争40个|年内竣工
+    if right and number.quantity.dimension == "count":
+        right = (right[0], _with_listed(here.text, right[1], region.right))
     when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()
     if right and when:  # 四条索道|年内开工, 90所学校|年底前加装
         right = (right[0], indicators.strip_tail(here.text, right[0], when[0][0], keep=True))
     return (size[0], right[1]) if size and right and right[1] - right[0] <= _BARE_NOUN else right
+
+
+def _with_listed(text: str, end: int, stop: int) -> int:
+    """The end of a noun behind its number with the nouns that follow it under the same number: 新建100个智能车间|、智能工厂."""
+    listed = _LISTED_NOUNS.match(text, end, stop)
+    if listed is None or (listed.end() < stop and text[listed.end()] not in "，。；"):
+        return end
+    pieces = re.finditer("[^、]+", text[end : listed.end()])
+    does = any(indicators.says_what_is_done(text, end + piece.start(), listed.end()) for piece in pieces)
+    return end if does else listed.end()
 
 
 def _measure_of(mention: QuantityMention, measure: Measure) -> Measure:

@@ -1,7 +1,8 @@
 """A unit that several numbers share: 分别压减至6个和18个工作日内, 分别提高2和3个百分点.
 
-The last number of such a list bears the unit (and what bounds it); the ones before it are digits alone, or digits with the 个 that
-begins the unit. Bare digits are members only where 分别 says that several things get a number each.
+The last number of such a list bears the unit (and what bounds it); the ones before it are digits alone, digits with the 个 that
+begins the unit, or digits with a magnitude (1.2万亿、8200亿元). Bare digits are members only where 分别 says that several things get a
+number each.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 _WITH_COUNTER = later(rf"(?<![0-9.])(?:{_NUMBER}个[、和及与])+$")
 _DEALT = later(rf"分别[^，。；：、0-9]{{0,10}}(?P<list>(?:{_NUMBER}个?[、和及与])+)$")
 _MEMBER = later(rf"(?P<number>{_NUMBER})个?")
+_GREAT = later(rf"(?<![0-9.])(?P<list>(?:{_NUMBER}(?:万亿|[百千]亿|亿|万)[、和及与])+)$")
+_GREAT_MEMBER = later(rf"{_NUMBER}(?:万亿|[百千]亿|亿|万)")
+_MAGNITUDES = "万亿千百"
 _LENGTHS_BEFORE = later(rf"(?<![0-9.])(?:{_NUMBER}(?:个(?:工作日|月)?|工作日|[天日年周]|小时|分钟)(?:以?内)?[、和及与])+$")
 
 
 class Member(NamedTuple):
-    """A number of the list that stands before the one with the unit: ``text[start:end]`` with its 个, ``number`` its digits."""
+    """A number before the one with the unit: ``text[start:end]`` with its 个 or magnitude, ``whole`` with the unit that it shares."""
 
     start: int
     end: int
-    number: str
+    whole: str
 
 
 def lengths_from(text: str, at: int) -> int:
@@ -43,6 +47,10 @@ def shared_from(text: str, at: int, unit: str) -> tuple[Member, ...]:
     if not at or text[at - 1] not in _JOINTS:
         return ()
     low = max(0, at - _REACH)
+    great = _GREAT.search(text, low, at)
+    base = unit.lstrip(_MAGNITUDES)
+    if great is not None and base:  # 分别达1.28万亿、1.18万亿、8200亿元
+        return tuple(Member(*one.span(), one[0] + base) for one in _GREAT_MEMBER.finditer(text, great.start(), at))
     dealt = _DEALT.search(text, low, at)
     start = dealt.start("list") if dealt else -1
     longer = unit.startswith("个") and len(unit) > 1
@@ -50,5 +58,5 @@ def shared_from(text: str, at: int, unit: str) -> tuple[Member, ...]:
         start = counted.start() if start < 0 else min(start, counted.start())
     if start < 0:
         return ()
-    found = tuple(Member(one.start(), one.end(), one["number"]) for one in _MEMBER.finditer(text, start, at))
+    found = tuple(Member(one.start(), one.end(), one["number"] + unit) for one in _MEMBER.finditer(text, start, at))
     return found if longer or all(text[one.end - 1] != "个" for one in found) else ()

@@ -127,6 +127,7 @@ def _done_to() -> tuple[str, ...]:
     return tuple(f"{verb}的" for verb in lexicon.words("verbs", "do"))
 
 
+_PROLONGED = later("(?:延长|延续|继续(?:实施|执行|用好))[^，。；\\d]{0,4}$")
 _TASK_OF = later("[^，。；、]{2,14}(?:建设|改造|治理|搬迁|整治|培训|创建|修缮|更新)任务(?=[，。；]|$)")
 _COMPLETES = later("完成[^，。；]{0,12}的$")
 
@@ -135,6 +136,8 @@ def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
     if _TASK_OF.match(around.right) and _COMPLETES.search(around.left):  # 今年要全面完成规划支持的2.9万所卫生院建设任务
         return False
+    if _PROLONGED.search(around.left) and target.quantity.quantity.dimension == "count":  # 延长两项政策工具实施期限
+        return True
     if around.right.startswith(("这一档", "这一级")) or around.left.endswith(("这个", "这一")):  # 取消13%这一档税率; 这个过万亿的市场
         return True
     if _THERE_ALREADY.search(around.left) and not (ALL_OF_THEM.match(around.right) or _DONE_BY.match(around.right) or around.closed):

@@ -260,7 +260,7 @@ def _clause_votes(
         at = max(0, len(upto) - (target.quantity.end - frame.time.start))
         upto = upto[:at].replace("已", "") + upto[at:]  # 已登记农户参保的比例今年年底过半: which ones
         told = upto + (behind.replace("已", "") if planned else behind)  # 明年还要为200个已通电的村加装
-    votes = past_votes(_LESS_THAN_BEFORE.sub("", told) if _plans(mode, kind) else told)
+    votes = past_votes(_without_hopes(told, frame, plans=_plans(mode, kind)))
     if not planned and frame.direction != "future" and past_votes(_ALREADY_WHICH.sub("", told))[:1] == [_ALREADY]:  # 2024年已到位4亿元
         votes.append(Vote(-4, "achieved", "status.already"))
     if frame.own and frame.direction in {"none", "past"} and _on_the_year_before(frame, words):
@@ -300,6 +300,12 @@ def _clause_votes(
     if _RECURRENT.search(words.own) and kind not in {"news", "bulletin"}:
         votes.append(Vote(2, "planned", "status.recurrence"))
     return votes
+
+
+def _without_hopes(told: str, frame: Frame, *, plans: bool) -> str:
+    """``told`` without what looks like a result and is none there: …到2025年得到有效保护, in a plan 较上年减少."""
+    told = told.replace("得到有效", "得到") if frame.direction == "future" and not frame.carried else told
+    return _LESS_THAN_BEFORE.sub("", told) if plans else told
 
 
 def _stands_so(target: Target, words: Words, behind: str, frame: Frame, view: tuple[Mode, Genre]) -> list[Vote]:

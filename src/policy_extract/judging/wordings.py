@@ -90,6 +90,7 @@ def _will(words: str, after: str, *, guarded: bool) -> bool:
 
 
 _SINCE_WHEN = later("以来[，,]?$")
+_PERFECTED = later("(?:完成|建成|制定|出台|印发|发布|组织|开展|召开|建立|启动|推进|编制|修订)了[^，。；]{2,40}[，,]$")
 _EACH_YEAR = later("每年都(?![要应须将])")
 # 已经堆放的，由人民政府责令清除: which ones
 _OF_THOSE = later("(?:^|(?<=[，。；]))已经?[^，。；]{1,10}?的[^，。；]{0,40}[，,]|已经?[^，。；]{1,40}的[，,]")
@@ -108,6 +109,8 @@ def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[V
     if planned:
         return []
     last = re.split("[；;：:]", before)[-1]
+    if clause.startswith("并") and _PERFECTED.search(last[-_TOLD_REACH:]):  # 2019年底组织完成了修订，并于2月印发
+        return [Vote(-6, "achieved", "status.past_clause")]
     if _SINCE_WHEN.search(last) or _EACH_YEAR.search(clause):
         return [Vote(-6, "achieved", "status.past_clause")]
     told = _OF_THOSE.sub("", last[-_TOLD_REACH:])

@@ -242,8 +242,7 @@ def _milestones(
         one for one in deliverables.find_milestones(text, layout.sentences, dated, counting, subjects, views.splitter, wanted)
         if one.rule == "milestone.pointed_at" or not any(one.clause[0] <= note < one.clause[1] for note in notes)
     )
-    if views.anchor.year is not None:
-        found += deliverables.find_expected(text, layout.sentences, dated, views.splitter)
+    found += deliverables.find_expected(text, layout.sentences, dated, views.splitter)
     planned = (target for target, judgement in judged if judgement.status == "planned")
     counted = {t.clause[1]: t.clause[0] for t in planned if t.quantity.quantity.dimension in _THINGS}
     found = tuple(one for one in found if not closings.dates_a_count(text, one, dated, counted))

@@ -115,7 +115,9 @@ def _dashes(text: str, layout: Layout) -> frozenset[int]:
 
 
 def _only_begins(text: str, time: TimexMention) -> bool:
-    """Whether a day only says from when something holds."""
+    """Whether a time only says from when something holds: 自5月1日起, 从今年开始."""
+    if time.timex.kind == "period" and time.timex.start is not None and time.timex.end is None:
+        return True
     if time.timex.granularity not in {"day", "month"} or time.timex.kind == "recurrence":
         return False
     return _FROM_THEN_ON.match(text, time.end) is not None or _TAKES_EFFECT.match(text, time.end) is not None

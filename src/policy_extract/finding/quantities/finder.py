@@ -134,11 +134,11 @@ def _append(text: str, mention: QuantityMention, body: tuple[int, int], found: l
         while digits < body[1] and text[digits] in ".0123456789":
             digits += 1
         unit = text[digits : body[1]]
-        members = tuple(one for one in shared_from(text, body[0], unit) if usual_body(one.number + unit) is not None)
+        members = tuple(one for one in shared_from(text, body[0], unit) if usual_body(one.whole) is not None)
         while members and found and found[-1].end > members[0].start:
             found.pop()  # 5个, read as things
         for member in members:
-            quantity = usual_quantity(member.number + unit, mention.quantity.op, "unit_shared")
+            quantity = usual_quantity(member.whole, mention.quantity.op, "unit_shared")
             found.append(QuantityMention(member.start, member.end, text[member.start : member.end], quantity, "value", "quantity.shared"))
     found.append(mention)
 
