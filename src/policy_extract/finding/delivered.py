@@ -22,7 +22,7 @@ _ADVERBS_AFTER = later(
     r"|保持(?:在)?(?:全[国省市]|国内|国际|世界)*)+$"
 )
 _ADVERBS_BEFORE = later(
-    rf"(?:{_ADVERB}|各地|为了?(?=确保|保[障证])|保[障证](?!性|金|房)|督促|确保|力争|争取|并|就|[一二三四五六七八九十]是)+"
+    rf"(?:{_ADVERB}|各地|只为|为了?(?=确保|保[障证])|保[障证](?!性|金|房)|督促|确保|力争|争取|并|就|[一二三四五六七八九十]是)+"
 )
 _NO_THING = later(
     r"(?:全部|一律)(?:处置|转移|安置|转化|提升|派遣|治理|更换|改造|搬迁|公开|拆除|清退|整改|退出|关停|补齐|解决|达产|复工){1,2}(?:到位|完毕|完成)?"
@@ -33,6 +33,13 @@ _NO_THING = later(
     r"|修正|转发|上报|兑付|回岗|全覆盖|脱贫|摘帽|接入|达标)*"
 )
 _NO_SUBJECT = later(r"我国|国家|中[方国]|各省份?|各[市县区地]|[全我][国省市县区]|[我他她]们|[一-龥]{2,3}[省市州盟]")
+# 该机场: which one, a text before it has said at the head of a clause: 某某新机场|建设进展顺利
+_POINTS_AT = later(r"(?:该|这[座条项个]|此)(?P<head>[一-龥]{2,4})")
+_NAMED = later(
+    r"(?:\A|[，。；：\n\s]|今天|昨天|目前|近日|日前|由|的|在)(?P<thing>(?!该|这|此|各|本|全|在|对|随|标志|主体|配套|新建|改造|建设|推进|加快)(?:(?![着了的将已是])[一-龥0-9A-Za-z]){2,14}?"
+    r"(?:铁路|高铁|公路|高速|大桥|隧道|机场|项目|工程|医院|学校|校区|平台|管道|地铁|号线|电站|水库|基地|中心|园区|场馆|码头|航道))"
+)
+_NAMED_BEFORE = 300  # characters before it in which it is looked for
 _FACILITY = later(  # 某某铁路|全长…，预计2031年建成通车: the thing at the head of a clause before
     r"(?:今[天日年]?，?|目前|当前|日前|其中|同时)?(?P<thing>(?!全线|[东西南北]?[起至]|终|共?[设有]|集|这?是|经|作为)(?:(?!成功|运抵|完成|进入|实现|抵达|东起)[^，。；：“”]){1,28}?"
     r"(?:铁路|高铁|公路|高速|大桥|隧道|机场|项目|工程|医院|学校|校区|系统|平台|管[道廊线]|地铁|号线|电站|水库|基地|中心|园区|产业园"
@@ -59,6 +66,16 @@ def event_of(words: str) -> Event | None:
 
 
 def delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts: tuple[Clause, ...]) -> tuple[int, int] | None:
+    """What a milestone delivers (see ``_delivered``); of 该机场 the airport that was named last before it."""
+    found = _delivered(text, core, time, parts)
+    points = None if found is None else _POINTS_AT.fullmatch(text, *found)
+    if found is None or points is None:
+        return found
+    named = [one for one in _NAMED.finditer(text, max(0, found[0] - _NAMED_BEFORE), found[0]) if one["thing"].endswith(points["head"])]
+    return named[-1].span("thing") if named else found
+
+
+def _delivered(text: str, core: tuple[int, int], time: TimexMention | None, parts: tuple[Clause, ...]) -> tuple[int, int] | None:
     """What a milestone delivers, without adverbs and the time in its middle (某某铁路预计2031年建成通车).
 
     Where its core names no thing (建成通车), what the clause says before the time, else the thing that a clause before it in the

@@ -233,6 +233,8 @@ _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns
 
 
 _ALSO = later(r"[（(][次户人个套件名家]{1,2}[）)](?=[^，。；])")  # 15万家（次）|小微企业
+_HAVING = ("具有", "具备", "拥有")
+_SHORT_MODIFIER = 14  # characters of what is said of a thing before it, up to which it stays with the thing
 _BEYOND = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?(?=[一-龥])")  # 1座300个|座位以上的|剧场
 
 
@@ -248,6 +250,7 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     start = also.end() if (also := _ALSO.match(text, start, end)) else start
     if start >= end or text[start] in "、，,；;。（(）)…—" or _BY_WHEN.match(text, start, end):
         return None
+    opens = start
     qualities = _QUALITIES.match(text, start, min(end, start + 60))
     if qualities:
         start = qualities.end()
@@ -258,6 +261,8 @@ def right_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     modifier = _MODIFIER.match(text, start, end)
     if modifier:
         start = modifier.end()
+    if opens < start <= opens + _SHORT_MODIFIER and text.startswith(_HAVING, opens):  # 100个|具有发展前景的|创业项目
+        start = opens
     bracket = _BRACKET.search(text, start, end)
     if bracket and bracket.start() > start + 2:
         end = bracket.start()

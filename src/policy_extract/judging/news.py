@@ -55,6 +55,7 @@ _HELD = later(
 _WILL_BE = later("[^，。；]{0,24}?(?:将|要)[^，。；]{0,6}(?:实现|完成|建成|脱贫)")  # 3万人落户的目标将完全实现
 # 展会期间共设8大展馆，还将举办50多场论坛: what is on, no goal
 _PROGRAMME = later("(?:年会|展会|大会|活动|赛事|论坛|博览会|运动会|交易会)期间")
+_REQUIRES = later("(?<![主需重必首概纪])要(?![素求点闻])|应当?(?![急用对届])|必须|须|原则上|不得")
 _PERFECT = later(r"(?<![为除罢受])了(?![解望结然])")
 
 
@@ -91,6 +92,9 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
             votes.append(Vote(-1 if lean.carried else -3, "achieved", "status.money_given"))
         if target.action is None and _ROUGH.search(target.quantity.text):
             votes.append(Vote(-1, "description", "status.rough_number"))
+    bounded = lean.planned and quantity.op in {">=", "<="} and "放宽" not in words.own
+    if bounded and _REQUIRES.search(words.upto + words.after):  # 银行要将70%以上的资金用于当地
+        votes.append(Vote(1, "planned", "status.objective"))
     person = _PERSON.match(words.before + words.upto) or _AT_WORK.search(words.own) or _MEANS_TO.match(words.upto)
     chatting = _CHATTING.search(words.before + words.after + rest) or _PRIVATE.search(target.quantity.text)
     if person or chatting:  # 他准备联合25户村民组建合作社
