@@ -50,7 +50,7 @@ _WORK = later(
     r"力争|确保|争取|(?:新|再|累计|共)?(?:新?改建|新建|改建|扩建|建成|建设|改造|完成|整治|治理|修复|养护|实施|新开工|开工|竣工|创建|新增|认定)+"
 )
 _STANDARD = later(
-    r"(?:今年|明年|全年)?(?:要|将)?(?:全面|严格|认真|及时|进一步|继续|稳步)*(?:落实|提高|执行|调整|统一|上调)(?P<thing>[^，。；、：\d]{2,20}(?:标准|待遇|补贴|补助|养老金|津贴|低保|救助金|工资))"
+    r"(?:今年|明年|全年)?(?:要|将)?(?:全面|严格|认真|及时|进一步|继续|稳步)*(?:落实|提高|执行|调整|统一|上调|增加)(?P<thing>[^，。；、：\d]{2,20}(?:标准|待遇|补贴|补助|养老金|津贴|低保|救助金|工资)(?:水平)?)"
 )
 # 推动数据交易规模快速增长，2031年|达到20亿元
 _GROWS = later(
@@ -85,7 +85,7 @@ def worked_on(text: str, target: Target, clause: Clause) -> tuple[int, int] | No
             told = label is None or places.is_place(label[0]) or indicators.says_what_is_done(text, start, clause.end)
             return None if told else (start, clause.end)
         found = _NAMED.fullmatch(text, start, clause.end) or _WORKED_ON.search(text, clause.start, clause.end)
-    elif clause.mark in "：:" or dimension != "money":
+    elif clause.mark in "：:" or dimension not in {"money", "percent"}:
         return None
     elif _ISSUED.fullmatch(words):
         found = _BOND.match(text, start, clause.end)

@@ -48,6 +48,7 @@ _EACH_HAS = later(
     r"|(?:各|每个|全部|所有)[^，。；]{0,16}(?:[省市县区州旗镇乡村街校园道]|[）)])(?:至少|均|都|[新共]?建(?:成|设)?)*\Z"
 )
 _STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
+_OFFERS = "提供"  # 城镇地区|提供|1000兆以上接入能力
 _LEADS_VERB = later("将|拟|计划|还要|力争|确保")
 _LIST_END = later(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
@@ -90,7 +91,8 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
     quantity = region.quantity
     rising = right is not None and text.startswith("增长", right[0])  # 7%左右的增长目标
     amount = quantity.text.endswith(("以上", "左右", "以内")) or (quantity.quantity.dimension == "data" and quantity.quantity.op != "=")
-    bounded = amount and _ends_with_verb(text[start:end])  # 开发3000个以上|的见习岗位, 建成不低于10PB|的数据集
+    taken = text.endswith(("将", "把"), start, quantity.start)
+    bounded = amount and not taken and _ends_with_verb(text[start:end])  # 开发3000个以上|的见习岗位, 建成不低于10PB|的数据集
     if text[quantity.end : quantity.end + 1] == "的" and right and not bounded and (rising or not _is_goal(text[slice(*right)])):
         whose = _helped(text, start, end) if quantity.quantity.dimension == "count" else None
         if whose is not None:
@@ -230,7 +232,8 @@ def _object_or_bare(
     closing = end if right and region.quantity.quantity.dimension == "count" else -1
     verbs = [
         verb for verb in indicators.do_pattern().finditer(text, start, end)
-        if (verb.end() == closing and verb[0] in _BUYS) or _governs(text, start, verb, led=led)
+        if (verb.end() == closing and verb[0] in _BUYS) or (right and verb.end() == end and verb[0] == _OFFERS)
+        or _governs(text, start, verb, led=led)
     ]
     if led and verbs and verbs[-1].end() < end:
         verbs = verbs[-1:]

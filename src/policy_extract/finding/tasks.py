@@ -44,7 +44,7 @@ _NOT_TO = later(
 )
 _SCORED = later(r"[^。；]{0,40}?[，,]\s*[得扣加计]\s?\d+(?:\.\d+)?\s?分")  # 受省级媒体推广1篇，得3分
 _IDLE = later(
-    r"(?:协助|配合)?(?:共同)?做好(?:相关|有关|各项|本职|其他)?工作|.*(?:约谈|诫勉|问责|追究责任|通报批评)"
+    r"(?:全力|大力|积极)支持|(?:协助|配合)?(?:共同)?做好(?:相关|有关|各项|本职|其他)?工作|.*(?:约谈|诫勉|问责|追究责任|通报批评)"
     r"|.{0,16}(?:以下|下列|如下)[一二三四五六七八九十\d各几]{0,3}(?:项|个|点)?(?:方面)?(?:的?重点)?(?:工作|任务|政策|措施|举措|事项){0,2}"
     r"|除.*外(?:[，,]都由.*)?|.*之外|(?:上述|以上|前述)?(?:第?[一二三四五六七八九十\d]{1,2}[、和至])*第?[一二三四五六七八九十\d]{1,2}项由.*"
 )
@@ -163,8 +163,13 @@ def _says_nothing(text: str, task: Deliverable) -> bool:
 
 def _somebody(text: str, assignment: Assignment) -> bool:
     """Whether a clause assigns to somebody: to units that it names or that form a group (各成员单位), or to any (各有关部门) with 负责."""
-    named = any(agency.type != "generic" or agency.text.endswith("成员单位") or "人民政府" in agency.text for agency in assignment.agencies)
+    ought = text.startswith(("要", "应", "须"), assignment.end)  # 国务院各有关部门要…: they are known, if not by name
+    named = any(_one_of_some(agency.text, agency.type) or (ought and agency.text.startswith("国务院")) for agency in assignment.agencies)
     return named or _IN_CHARGE.match(text, assignment.end) is not None
+
+
+def _one_of_some(name: str, kind: str) -> bool:
+    return kind != "generic" or name.endswith("成员单位") or "人民政府" in name
 
 
 def _tasks_of_cell(

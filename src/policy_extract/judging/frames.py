@@ -269,6 +269,8 @@ def direction(time: TimexMention, anchor: TimeAnchor) -> Direction:
         return "past"
     if time.timex.kind == "point" or time.text.startswith(("未来", "今后")):
         return "future"
+    if anchor.published is None and anchor.year is None and time.timex.granularity == "day" and "年" in time.text:
+        return "none"  # 2019年2月25日，…提出: of a text that only cites that year, nothing says which day it is of
     start = time.timex.start
     if start is None:
         return "current"

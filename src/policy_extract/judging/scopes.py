@@ -177,6 +177,8 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return True
     if _STEP.match(around.right):  # 粮食产量迈上千亿斤台阶
         return False
+    if dimension == "data" and around.left.endswith(("提供", "实现", "具备", "形成")):  # 提供100Mbps以上接入能力
+        return False
     if dimension in _CAPACITY and _ONE_OF_THEM.match(around.right):
         return True
     owned = dimension == "count" and "一" <= around.left[-1:] <= "龥" and not around.left.endswith("等")  # 乙厂, not …工程等

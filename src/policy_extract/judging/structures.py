@@ -45,7 +45,7 @@ _MINISTRIES = later("[将要应门委]|联合|共同")  # 两部将适时组织�
 _FEW = later("[两二三]")
 _PLACE_OF = later("[^，。；、的]{0,6}(?:村|组|镇|乡|社区|小区|水库|校区|街道|片区|地块)的[^，。；]{2}")
 _SIDES = later(
-    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|工作(?=[：:，。；])"
+    r"市场|资源|层面|方面|维度|领域|体系|大局|毫不动摇|大事|倾斜|关键|环节|硬仗|战役|文章|主线|短板|难题|特点|特征|趋势|现象|工作(?=[：:，。；])"
 )  # 两个市场、两种资源
 _SCORE = later(r"(?:[（(得扣加减计记满占为奖]|[得扣加减奖][^，。；]{0,8}、)\s*$")
 _SLOGAN = later(r"[“\"][两三四五六七八九十]个$")
@@ -208,7 +208,7 @@ def small_hanzi(target: Target, around: Surroundings) -> bool:
         return True
     if _FEW.match(quantity.text) and _PLACE_OF.match(around.right):  # 沿岸两个移民村的饮水工程
         return True
-    if around.left.rstrip().endswith(("将", "把", "对", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
+    if around.left.rstrip().endswith(("将", "把", "对", "向", "随着", "由于")):  # 决定将两个草案提请审议: 将 is 把 here
         return True
     if quantity.quantity.unit == "项" and _FIELDS_OF_WORK.match(around.right) and not around.closed:
         return True

@@ -241,7 +241,9 @@ def _plans(mode: Mode, kind: Genre) -> bool:
 
 def _of_this_year(frame: Frame, words: Words) -> bool:
     """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
-    if not frame.own or frame.direction != "current" or frame.time is None:
+    if frame.time is None or frame.direction != "current":
+        return False
+    if not frame.own and re.split("[，；：]", words.before.rstrip("，"))[-1].strip() != frame.time.text:  # 今年，某省新建农田255万亩
         return False
     return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
 
