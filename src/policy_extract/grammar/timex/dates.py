@@ -156,7 +156,7 @@ def halves() -> tuple[Rule[Draft], ...]:
 @cache
 def year_ranges() -> tuple[Rule[Draft], ...]:
     """From one year to another."""
-    end = edge()
+    end = edge(led=False)
     return (
         rule(
             "year_range",
@@ -236,7 +236,7 @@ def written() -> tuple[Rule[Draft], ...]:
     return (
         rule(
             "day_iso",
-            iso + edge(),
+            iso + edge(led=False),
             draft(readings.written_day),
             ("2031-06-30", "2031.6.30前", "2031/6/30"),
             ("2031.12.30.1", "12031-06-30"),

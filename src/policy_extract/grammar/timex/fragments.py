@@ -86,9 +86,16 @@ def prefix() -> str:
 
 
 @cache
-def edge() -> str:
-    """底前, 以来, 起 … behind a time: group edge."""
-    return rf"(?:{SPACE}(?P<edge>{guarded('edges')}))?"
+def edge(*, led: bool = True) -> str:
+    """底前, 以来, 起 … behind a time: group edge. ``led``: the pattern holds :func:`prefix` too.
+
+    从今年开始 is from when; 下半年开始量产 says what begins then.
+    """
+    words = guarded("edges")
+    return rf"(?:{SPACE}(?P<edge>{words.replace(_BEGINS, _BEGINS + '(?(since)|(?=的|[^一-龥]|$))') if led else words}))?"
+
+
+_BEGINS = "开始"
 
 
 @cache

@@ -338,7 +338,7 @@ def repeated() -> tuple[Rule[Draft], ...]:
             "each_year_date",
             rf"(?:[自从]?{SPACE}{year()}起{SPACE}[，,]?{SPACE})?每年(?:度)?的?{SPACE}(?:"
             rf"{month(sign='(?:月份?)?')}(?:{SPACE}(?P<day>{NUMBER}){GAP}[日号]|(?P<part>[上中下])旬|{TO}(?P<month2>{NUMBER}){GAP}月|(?<=月)|(?<=份))"
-            rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?=年?[底末初]|年内)){edge()}",
+            rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?=年?[底末初]|年内)){edge(led=False)}",
             draft(_each_year),
             ("每年12月底前", "每年8月", "每年6月30日前", "每年年底前", "每年第一季度", "2031年起，每年2月底前", "每年6—8月"),
         ),
