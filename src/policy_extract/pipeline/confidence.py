@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 TABLE = "confidence.json"
 WEIGHT = 50
 """Records of its kind in the same company that a basis is taken to have beside its own: one that was met three times says little."""
-QUARTILE = 0.6745
-"""Standard errors below the mean above which three quarters of a normal distribution lie. The lower quartile is told, not the mean, since
-rules were written beside the documents that are counted: text that nobody has read is never easier."""
 
 _STEP, _TOP = 2, 10  # margins two by two, and all from 10 on together
 _COMPANIES = ((11, "of_11_or_more"), (6, "of_6_to_10"), (3, "of_3_to_5"), (0, "of_1_or_2"))
@@ -49,15 +45,9 @@ def deliverable_basis(made: Deliverable, records: int, *, by_model: bool) -> str
 
 
 def confidence(basis: str) -> float:
-    """The share of right records on a basis in its company, drawn towards that of its kind where few were counted: the lower quartile of
-    what the counts leave open (Wilson's interval, 1927), two digits.
-    """
+    """The share of right records on a basis in its company, drawn towards that of its kind in it where few were counted; two digits."""
     right, of = _counts().get(basis, (0, 0))
-    n = of + WEIGHT
-    share = (right + WEIGHT * _rate(*_group(basis))) / n
-    z2 = QUARTILE**2
-    low = (share + z2 / (2 * n) - QUARTILE * sqrt(share * (1 - share) / n + z2 / (4 * n * n))) / (1 + z2 / n)
-    return round(low, 2)
+    return round((right + WEIGHT * _rate(*_group(basis))) / (of + WEIGHT), 2)
 
 
 def _group(basis: str) -> tuple[str, str]:
