@@ -48,6 +48,9 @@ def agencies_for(claim: Claim, context: Context, own: Assignment | None = None) 
     cell = context.cell_of[claim.sentence]
     if cell is not None:
         return _linked(cell, True, "list", "link.cell")
+    carried = context.subject_of[_home(claim, context)]
+    if carried is not None:
+        return _linked(carried, True, "list", "link.carried_subject")
     last = context.announcer_of[claim.sentence]
     if last is None or (last.rule == "assignment.section" and not _in_section_of(last, claim, context)):
         voice = context.voice_of[claim.sentence]

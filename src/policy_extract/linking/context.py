@@ -45,8 +45,8 @@ class Context(NamedTuple):
     heading or the nearest heading above names.
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
-    ``voice_of`` the turn of the transcript in which it stands,
-    ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…),
+    ``subject_of`` who the sentence before spoke of where it names nobody itself (各级医保部门要…。要…), ``voice_of`` the turn of the
+    transcript in which it stands, ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…),
     ``note_times`` each sentence the time that a note gives to all that has none (未注明时间的，均须在…前完成).
     """
 
@@ -63,6 +63,7 @@ class Context(NamedTuple):
     assignments: Mapping[int, tuple[Assignment, ...]]
     item_assignments: Mapping[int, tuple[Assignment, ...]]
     announcer_of: tuple[Assignment | None, ...]
+    subject_of: tuple[Assignment | None, ...]
     voice_of: tuple[Voice | None, ...]
     cell_of: tuple[Assignment | None, ...]
     modals: tuple[ModalMention, ...]
@@ -92,7 +93,8 @@ class Marks:
     that open a piece of their own (a headline in a news digest): nothing is carried across them. ``provinces`` gives the province that a
     sentence names at its head: in a round-up of provinces the body of one does not speak for another. ``ordinals`` are the numbers of
     items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
-    list that goes on with the paragraph before it. ``cited`` are the offsets of times of which a sentence only speaks
+    list that goes on with the paragraph before it. ``continuing`` are the sentences that name nobody and open with a
+    duty (要尽快制定办法): who the sentence before spoke of is meant. ``cited`` are the offsets of times of which a sentence only speaks
     (提出了到2035年…的目标).
     """
 
@@ -109,6 +111,7 @@ class Marks:
     dues: tuple[Due, ...] = ()
     dashes: frozenset[int] = frozenset()
     cited: frozenset[int] = frozenset()
+    continuing: frozenset[int] = frozenset()
 
 
 def build(
@@ -142,6 +145,7 @@ def build(
         assignments={key: tuple(value) for key, value in placed.items()},
         item_assignments=by_item,
         announcer_of=_announcers(layout, placed, marks, spoken),
+        subject_of=_carried_subjects(layout, placed, marks.continuing),
         voice_of=spoken,
         cell_of=_cells(layout, placed),
         modals=modals,
@@ -154,6 +158,25 @@ def build(
         item_times=_section_times(layout, marks, usable, by_item) | _item_times(by_item, usable),
         note_times=_note_times(layout, marks, usable),
     )
+
+
+_HEAD = 12  # characters at the head of a sentence in which its subject begins
+
+
+def _carried_subjects(
+    layout: Layout, placed: Mapping[int, list[Assignment]], continuing: frozenset[int]
+) -> tuple[Assignment | None, ...]:
+    """For each sentence that goes on with the duties of a subject the assignment whose subject that is."""
+    found: list[Assignment | None] = []
+    for index, sentence in enumerate(layout.sentences):
+        before = layout.sentences[index - 1] if index else None
+        carried = None
+        if index in continuing and index not in placed and before is not None and before.paragraph == sentence.paragraph:
+            first = next(iter(placed.get(index - 1, ())), None)
+            heads = first is not None and first.form == "subject" and first.start - before.start <= _HEAD
+            carried = first if heads else found[-1]
+        found.append(carried)
+    return tuple(found)
 
 
 def _announcers(

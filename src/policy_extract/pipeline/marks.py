@@ -56,6 +56,8 @@ _MADE = later(r"(?:编[制印]?|印制|制定|修订)[ \u3000]{1,12}$")
 _NEAR_MADE = 16
 _DASHES = ("—", "--", "●", "•", "·")
 _TAKES_EFFECT = later(r"(?:正式|全面)?(?:实施|施行|生效)(?=[，,。；;）]|$)")
+# 要尽快制定办法: who is to, the sentence before says
+_GOES_ON = later(r"[ \u3000]*(?:同时|还|并|也)?(?:要(?![求素点])|应(?![急用对])|须|必须|务必)")
 _HEAD_OF_SENTENCE = 24  # characters in which a round-up names the province it turns to
 # The number of an item: 1. （1） ① （一） 一是 一要
 _ORDINAL = later(
@@ -90,6 +92,9 @@ def marks(
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
         cited=cited,
+        continuing=frozenset(
+            index for index, sentence in enumerate(views.layout.sentences) if _GOES_ON.match(text, sentence.start) is not None
+        ),
     )
 
 
