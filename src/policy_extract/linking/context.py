@@ -46,8 +46,9 @@ class Context(NamedTuple):
     ``titled`` tells whether the title's period holds for every record (plans and reports, not news). ``title_time`` is the
     expression inside the title where the title stands in the text. ``announcer_of`` gives each sentence its last announcer,
     ``subject_of`` who the sentence before spoke of where it names nobody itself (各级医保部门要…。要…), ``voice_of`` the turn of the
-    transcript in which it stands, ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its assignment names (完成时限：…),
-    ``note_times`` each sentence the time that a note gives to all that has none (未注明时间的，均须在…前完成).
+    transcript in which it stands, ``cell_of`` the table cell whose unit governs its row, ``item_times`` each item the time that its
+    assignment names (完成时限：…), ``note_times`` each sentence the time that a note gives to all that has none
+    (未注明时间的，均须在…前完成).
     """
 
     layout: Layout
