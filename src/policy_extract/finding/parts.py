@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _SEPARATOR = later(r"\s*(?:[、和及与或]|以及|并|或者)\s*")
 _CORRECTION = later(
-    r"\s*(?:阶段性|进一步|逐步|统一|分别|大幅|普遍|全部|再)*"
+    r"\s*(?:[（(][^（）()]{1,24}[)）])?(?:阶段性|进一步|逐步|统一|分别|大幅|普遍|全部|再)*"
     r"(?:[降提增扩压缩延上下减调升][低高加大减短长升降少整]?|发展|增长)(?:至|到|为)\s*(?:(?:19|20)\d\d年[底末]?的?\s*)?$"
 )
-FROM = later(r"[从由](?![业事来])(?:[^，。；从由]{0,14})$")
+_REPEATS = ("（含", "(含")  # 10万元以内（含10万元）
+FROM = later(r"[从由](?![业事来])(?:[^，。；从由]{0,14})(?:[（(]含[^（）()]{1,12}[)）])?$")
 _BASIS = later(r"的?基础上")
 _BRACKET = later(r"[（(][^（）()]{0,60}[)）]")
 REACH = 160  # characters before a number in which its own words stand
@@ -35,6 +36,7 @@ def parts(text: str, clause: Clause, values: list[QuantityMention]) -> list[Part
     """Cut a clause into its numbers' own parts, at the separators between them."""
     found: list[Part] = []
     left = clause.start
+    values = [one for one in values if not text.endswith(_REPEATS, clause.start, one.start)]
     for position, quantity in enumerate(values):
         following = values[position + 1] if position + 1 < len(values) else None
         right, next_left = (clause.end, clause.end) if following is None else _boundary(text, quantity.end, following.start)

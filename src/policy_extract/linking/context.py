@@ -96,7 +96,7 @@ class Marks:
     items, ``dues`` the times that date more than their own sentence, ``dashes`` the sentences that open a paragraph with a dash or dot: a
     list that goes on with the paragraph before it. ``continuing`` are the sentences that name nobody and open with a
     duty (要尽快制定办法): who the sentence before spoke of is meant. ``cited`` are the offsets of times of which a sentence only speaks
-    (提出了到2035年…的目标).
+    (提出了到2035年…的目标). ``begun`` are the sentences that open with when something begins (从7月1日起，…): no time runs on into them.
     """
 
     times: tuple[TimexMention, ...] = ()
@@ -113,6 +113,7 @@ class Marks:
     dashes: frozenset[int] = frozenset()
     cited: frozenset[int] = frozenset()
     continuing: frozenset[int] = frozenset()
+    begun: frozenset[int] = frozenset()
 
 
 def build(
@@ -138,7 +139,7 @@ def build(
         titled=titled,
         times=usable,
         time_starts=tuple(time.start for time in usable),
-        paragraph_times=_paragraph_times(layout, _running(layout, by_sentence, marks), barred, marks.dashes),
+        paragraph_times=_paragraph_times(layout, _running(layout, by_sentence, marks), barred, marks),
         lead_times=_lead_times(layout, by_sentence, barred, marks),
         heading_times=_heading_times(layout, usable),
         goal_times=goal_times(layout, by_sentence, barred, marks.cited),
@@ -295,9 +296,9 @@ def _item_times(by_item: Mapping[int, tuple[Assignment, ...]], times: tuple[Time
 
 
 def _paragraph_times(
-    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], dashes: frozenset[int]
+    layout: Layout, by_sentence: Mapping[int, list[TimexMention]], barred: frozenset[int], marks: Marks
 ) -> tuple[TimexMention | None, ...]:
-    """The time that runs on from the sentences before; a sentence that tells of the past ends the run.
+    """The time that runs on from the sentences before; a sentence that tells of the past, or of a time of its own, ends the run.
 
     Each dash of a list takes the year or years that the paragraph before the list left running (到2030年，…。——…。——…。).
     """
@@ -307,10 +308,11 @@ def _paragraph_times(
     paragraph, listed = -1, False
     for index, sentence in enumerate(layout.sentences):
         if sentence.paragraph != paragraph:
-            goes_on = index in dashes
+            goes_on = index in marks.dashes
             if not (goes_on and listed):
                 before = carried if goes_on and carried is not None and carried.timex.granularity in YEARS else None
             carried, paragraph, listed = before, sentence.paragraph, goes_on
+        carried = None if index in marks.begun else carried
         found.append(carried)
         carried = _left_running(index, sentence, by_sentence, barred, carried)
     return tuple(found)

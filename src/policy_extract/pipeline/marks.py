@@ -74,11 +74,13 @@ def marks(
     ``ordinals`` are the numbers of items, ``noted`` what dates more than its own sentence.
     """
     text = views.text
-    ahead, behind = [], []
+    ahead, behind, begin = [], [], []
     for time in times:
         if time.timex.kind == "past" or (time.timex.kind in {"point", "period"} and judging.direction(time, views.anchor) == "past"):
             behind.append(time)
-        elif _only_begins(text, time) or _MADE.search(text, max(0, time.start - _NEAR_MADE), time.start):
+        elif _only_begins(text, time):
+            begin.append(time.start)
+        elif _MADE.search(text, max(0, time.start - _NEAR_MADE), time.start):
             continue
         elif time.start in views.governing or (time.timex.kind == "recurrence" and time.timex.end) or deliverables.is_before_event(time):
             ahead.append(time)
@@ -91,7 +93,7 @@ def marks(
         dealt=dealt_times(text, tuple(ahead)),
         provinces=_provinces(text, views.layout), ordinals=ordinals,
         dues=tuple(due for due in noted if due.start in possible), dashes=_dashes(text, views.layout),
-        cited=cited,
+        cited=cited, begun=_opened_by(text, views.layout, begin),
         continuing=frozenset(
             index for index, sentence in enumerate(views.layout.sentences) if _GOES_ON.match(text, sentence.start) is not None
         ),
@@ -126,6 +128,16 @@ def _only_begins(text: str, time: TimexMention) -> bool:
     if time.timex.granularity not in {"day", "month"} or time.timex.kind == "recurrence":
         return False
     return _FROM_THEN_ON.match(text, time.end) is not None or _TAKES_EFFECT.match(text, time.end) is not None
+
+
+_OPENS_WITH = later(r"[ \u3000]*(?:[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、])?[自从]?")
+
+
+def _opened_by(text: str, layout: Layout, times: list[int]) -> frozenset[int]:
+    """The sentences that one of ``times`` opens: 二是从7月1日起，…."""
+    starts = [sentence.start for sentence in layout.sentences]
+    opened = ((bisect_right(starts, time) - 1, time) for time in times)
+    return frozenset(index for index, time in opened if _OPENS_WITH.fullmatch(text, starts[index], time) is not None)
 
 
 def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...], cited: frozenset[int]) -> dict[int, int]:
