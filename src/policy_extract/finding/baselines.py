@@ -33,9 +33,11 @@ def take_baseline(
     margin = _MARGIN.search(text, start, end)
     if margin:
         return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
-    source = FROM.search(text, start, end) or _ON_BASIS.search(text, start, end)
+    led = start > 0 and text[start - 1] in "从由"  # …的范围，由|年应纳税所得额10万元以内（含10万元）扩大到
+    source = FROM.search(text, start - led, end) or _ON_BASIS.search(text, start, end)
     if source and _DIGIT.search(source[0]):
-        return (start, indicators.strip_tail(text, start, source.start(), keep=True)), source.span(), False
+        clean = indicators.strip_tail(text, start, source.start(), keep=True) if source.start() > start else start
+        return ((start, clean) if clean > start else None), source.span(), False
     stop = limit if action is None else action[1]
     found = None
     for match in _BASELINE.finditer(text, start, min(stop, end + 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from policy_extract.finding.objects import object_verb, opens_action
+from policy_extract.finding.objects import object_verb, opens_action, opens_with_verb
 from policy_extract.grammar.clauses import Clause, clauses
 from policy_extract.patterns import later
 
@@ -14,7 +14,7 @@ MAX_CORE = 120
 _SHORTEST_TITLE = 4
 _MODAL_LEAD = later(
     r"\s*(?:还|也|都|均|则|一律|原则上|分别"
-    r"|依法(?:依规)?|依规|及时|按(?:照)?(?:各自)?(?:规定|程序|要求|职责|职能)(?:和?(?:规定|程序|要求|分工))?|按月"  # adverbs of duty
+    r"|依法(?:依规)?|依规|及时|按(?:照)?(?:各自)?(?:规定|程序|要求|职责|职能)(?![标时范的])(?:和?(?:规定|程序|要求|分工))?|按月"  # adverbs of duty
     r"|切实|继续|抓紧|尽快|积极|认真|全面"
     r"|我(?:们|[国省市县区州旗镇局委部厅])(?=将|要|计划|拟)"
     r"|力争|争取|确保|要求|负责|应当|必须|务必|要|应(?![急用]|[一-龥]尽)|须|需|将|拟|可以?(?!再生|持续|信|视)"  # modals
@@ -22,7 +22,7 @@ _MODAL_LEAD = later(
 )
 # A clause that only says why, under what condition or on what basis: the action is in a later one.
 _PURPOSE = later(
-    r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为了?(?![民老])|围绕|按照?|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
+    r"(?:对(?!外)于?|参照|参考|比照|借鉴|(?:充分|统筹|综合)?考虑|为(?:了(?![民老])|(?!了|[民老]|[^，]{1,40}?提供[^，的]{2,16}(?<!保障|支撑|支持|便利|条件|环境|动力|基础|参考|依据|空间|帮助)$))|围绕|按照?|依照|根据|针对|结合|依托|依据|以及|随着|报[^，]{2,24}(?:批准|审定|备案)|以[^，]{1,30}为|会同[^，根按结充]{2,24}(?:根据|按照|结合|充分)"
     r"|在[^，]{1,60}(?:基础上|前提下|框架下|领导下|过程中|方面|中|下|后|内|时|期间|之外|以外|后[两三]年|范围内)$"
     r"|自|除|经(?!济)|凡|通过(?![^，]{0,12}(?:验收|评审|审查|认定|评估)$|[^，]{2,24}(?:进行|开展|实施)[一-龥]{2,8}(?<!方式)(?<!形式)(?<!途径)(?<!手段)(?<!活动)$)|充分(?:利用|发挥|运用)|聚焦|落实[^，]{2,20}要求|落实(?!“[^”，]{2,16}”[^，]{2,16}(?:制度|机制|管[护理]|行动|工程|措施|责任)$)[“《][^，。；]{2,}|立足|适应|面向|鉴于|作为|因|综合运用|运用|坚持|用好"
     r"|就(?![业医近地读学诊餐是])[^，]{2,80}(?:需求|问题|事项|情况|有关工作)$|与[^，]{2,80}(?:充分)?(?:协商|沟通|部门|机构|单位)$)"
@@ -30,7 +30,7 @@ _PURPOSE = later(
 # 对新建项目进行评估, 对本地区工作负总责: here 对 opens the action itself
 # 按照本市采购要求|落实评估服务工作, 根据评审情况|继续予以支持: on what basis, and the action in the same clause
 _BASIS = later(
-    r"(?:结合[^，]{0,24}?(?:实际(?:情况)?|特点|需要)|(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要))"
+    r"(?:通过[^，]{2,16}?(?:行动|的?方式|途径|手段|渠道|形式|办法|措施)|结合[^，]{0,24}?(?:实际(?:情况)?|特点|需要)|(?:按照?|根据|依照|依据)[^，]{2,60}?(?:要求|规定|原则|程序|标准|办法|方案|规划|计划|意见|精神|分工|情况|需要))"
     r"(?:及时|继续|依法|认真|切实|严格|统一|定期|抓紧|积极|适时|逐步)*"
 )
 _DUTIFUL = later(r"按照?(?:各自)?(?:规定|程序|要求|职责|职能)")
@@ -103,7 +103,7 @@ def first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[i
         words = text[start : clause.end]
         if len(words) < 3:
             continue
-        action = _past_basis(text, start, clause.end)
+        action = past_basis(text, start, clause.end)
         span = (action, min(clause.end, action + MAX_CORE))
         if fallback is None:
             fallback = span
@@ -114,12 +114,13 @@ def first_action(text: str, parts: tuple[Clause, ...], boundaries: tuple[tuple[i
     return fallback
 
 
-def _past_basis(text: str, start: int, end: int) -> int:
+def past_basis(text: str, start: int, end: int) -> int:
     """Where the action begins that stands in one clause with what it is based on; ``start`` where none does."""
     basis = _BASIS.match(text, start, end)
     if basis is None or end - basis.end() < _SHORTEST_ACTION or text.endswith(TRAILING, start, end) or _NO_ACTION.search(text, start, end):
         return start
-    return basis.end() if object_verb(text, basis.end(), end) is not None else start
+    acts = object_verb(text, basis.end(), end) is not None or opens_with_verb(text, basis.end(), end)
+    return basis.end() if acts else start
 
 
 def circumstance(text: str, clause: Clause, start: int) -> bool:

@@ -57,6 +57,10 @@ _GROWS = later(
     r"(?:推动|促进|实现|带动|确保|力争)?(?P<thing>[^，。；、：\d]{2,16}(?:规模|总量|产值|收入|数量|面积|人数|产量|能力|[^金总数名]额))"
     r"(?:持续|快速|稳步|大幅|不断|进一步|明显|较快|平稳|稳定)*(?:增长|扩大|提升|上升|壮大|提高|增加)"
 )
+# 将小微企业优惠范围，由…扩大到…; 绿化水平大幅提升，由30%提高到35%
+_CHANGES = later(
+    r"(?P<thing>[^，。；：\d]{2,30}?)(?:有所|持续|快速|稳步|大幅|不断|进一步|明显|显著|逐步|全面|逐年)*(?:增长|扩大|提升|上升|提高|增加|降低|下降|减少|改善|优化)?"
+)
 _ARRIVES = frozenset({"达到", "达", "突破", "超过", "超"})
 _PER_HEAD = later(r"(?:城[市镇乡区]|农村|其中)?(?:[每月年]{0,2}人均?|人均每?[月年]?)")
 _BOND = later(r"(?:创新|扩大|允许|支持|探索|做好|用好|发挥)?(?P<thing>[^，。；、：\d]{2,8}债券)(?:发行|融资)")
@@ -76,6 +80,9 @@ def worked_on(text: str, target: Target, clause: Clause) -> tuple[int, int] | No
         grows = _GROWS.fullmatch(text, start, clause.end)
         if grows is not None:
             return grows.span("thing")
+    if not words and target.baseline is not None and text[target.baseline.start - 1 : target.baseline.start] in {"从", "由"}:
+        changes = _CHANGES.fullmatch(text, start, clause.end)
+        return changes.span("thing") if changes is not None and not indicators.says_what_is_done(text, *changes.span("thing")) else None
     if empty and dimension in _SIZES:
         done = target.action is None or _WORK.fullmatch(text, *target.action)
         if not done:

@@ -49,7 +49,7 @@ _MANNER = later(
     r"(?:进一步|深入|大力|合理|全力(?:以赴)?|着力|着重|注重|密切|定期|不?定期|持续|共同|自动|积极|主动|牵头|始终|坚持(?!不)|科学|依法(?:合规|依规)?|统一"
     r"|基本|正式|初步|最终|提前|普遍|立即|随时|如期|按期|按时|陆续|充分|顺利|协同|努力|再(?=[次发建造购开招])(?:次)?"
     r"|同步|多方|认真|及时|严格|切实|继续|不断|逐步|分步|广泛|具体|分别|每[年月季周]都?|重点|加快|稳步|稳定|扎实|有序|全面|优先|适时|适当|实际|审慎|稳妥"
-    r"|集中力量|采取(?:有效|有力)?措施|按(?:照)?(?:有关)?(?:规定|要求|程序|职责)|根据(?:有关)?规定|(?:决定|要求?|拟|应当?)(?=[将把]))+"
+    r"|集中力量|组织(?:力量|人员|队伍)(?=[一-龥]{4})|采取(?:有效|有力)?措施|按(?:照)?(?:有关)?(?:规定|要求|程序|职责)|根据(?:有关)?规定|(?:决定|要求?|拟|应当?)(?=[将把]))+"
 )
 # 1. 推进…, 第九条　申报材料…, 提升服务效率（十四）推进…: numbers before what is said
 _NUMBER = later(r"(?:\d{1,2}[.．、]\s*(?!\d)|第[一二三四五六七八九十百]{1,5}条\s+)(?=[^，。；]{2})")
@@ -70,6 +70,16 @@ _AS_ASKED = later(r"[^，；的]{2,24}?按照?[^，；]{0,4}(?:要求|规定|职
 _PASSED_ON = later(r"(?<=[中下上内里，])(?:支持|允许|鼓励|推动)(?=[^，的]{4})")
 _WHEN_BY = later(r"(?:每[年月季周]|[年月]|\d)[^，；由]{0,12}(?=由)")  # 每月末|由甲局报送…
 _MOVER = later(r"[^，；将把]{2,20}?(?:要|应当?|须|负责|前)(?=[将把])")  # 各校要|将实施方案报县教育局
+# 制定|促进民营经济发展的措施, 设立|支持创新引导基金: a verb that is part of a paper's or fund's name
+_NAMED_BY_VERB = later(
+    r"(?:促进|统筹|加强|支持|推进|推动|鼓励|规范|保障|深化|加快|提升|防范|强化|扩大|优化|改善|稳定|引导)[^，；、]{2,40}?"
+    r"(?:的[^，；、的]{0,8}(?:政策|措施|意见|办法|方案|规划|细则|规定|制度|机制|举措|计划)(?:[和及][^，；、]{2,4})?|基金)$"
+)
+_PAPER_FOR = later(  # 出台|政策措施|促进商业保险发展
+    r"(?:(?:支持|有关|相关|配套|针对性|有效|有力|具体|一系列)的?)?(?:(?:政策)?措施|政策)(?=(?:促进|推动|支持|规范|加强|保障|鼓励|引导|帮助)[^，；、的]{2,24}$)"
+)
+_GIVES = later(r"(?:给予|予以)(?P<gift>[^，；的]{2,16})$")  # 给予|表彰和奖励
+_BY_MEANS = ("通过", "依托", "利用")
 _AND = later(r"(?:、|和|及|并|或者?|与|以及)+(?:进一步|及时|逐步|依法)?")
 # What comes after the thing: 方案并组织实施, 总结报告并报送上级, 专项资金用于促进就业
 _AND_THEN = later(
@@ -215,6 +225,9 @@ def _said(text: str, start: int, end: int) -> tuple[int, int] | None:
         said = pattern.match(text, start if pattern is _LEFT_TO else at, end)
         if said is not None:
             return said.span("thing")
+    gives = _GIVES.match(text, at, end)
+    if gives is not None:
+        return gives.span("gift")
     by = None if moved or _thing_verb(text, at, end) is not None else _BY_BODY.match(text, start, end)
     return by.span("thing") if by is not None else None
 
@@ -261,6 +274,10 @@ def _after_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     opening = text[at:first]
     after = _past_more(text, opening, first, end)
+    again = text.find("、" + opening, after, end)  # 放宽…要求、放宽…限制
+    end = again if again > after else end
+    if text.startswith(_BY_MEANS, after):  # 探索|通过…开展|信息共享
+        return _after_light(text, after + 2, min(end, after + _FAR), end) or (after, end)
     if opening in lexicon.load("verbs")["passing"]:
         on = _ON.match(text, after, end)
         return on.span("thing") if on else _after_light(text, after, min(end, after + _FAR), end) or (after, end)
@@ -275,6 +292,8 @@ def _past_more(text: str, opening: str, at: int, end: int) -> int:
         if joined is None and not beside:
             return at
         verb = _thing_verb(text, joined.end() if joined else at, end)
+        if joined is None and _NAMED_BY_VERB.match(text, at, end) is not None:
+            return at
         if verb is None or verb >= end - _SHORTEST_HEAD or text[verb] == "的" or _is_list(text, verb, end):
             return at
         at, beside = verb, False
@@ -342,6 +361,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     for pattern in (_QUALITIES, _SOME):
         before = pattern.match(text, start, end - 1)
         start = before.end() if before else start
+    paper = _PAPER_FOR.match(text, start, end)
+    end = paper.end() if paper else end
     opening = _EDGE_BEFORE.match(text, start, end)
     start = opening.end() if opening else start
     closing = _EDGE_AFTER.search(text, start, end)

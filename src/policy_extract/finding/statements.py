@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.finding import indicators
 from policy_extract.finding.closings import dated_itself, describes, only_dates
-from policy_extract.finding.cores import MAX_CORE, lead_out
+from policy_extract.finding.cores import MAX_CORE, lead_out, past_basis
 from policy_extract.finding.makers import first_made, made_before, makes
 from policy_extract.patterns import later
 
@@ -45,6 +45,7 @@ _VERB_ALONE = later(
 )
 # 制定实施方案，并于6月底前|抄报省水利厅: the plan that the clauses before make
 _HANDS_IN = later(r"(?:抄报|报送|上报|报)(?!告|名|表|销|道)[^，。；]{1,24}$")
+_COUNTED = later("[一二三四五六七八九十]{1,2}是(?!否)")
 _WHOLLY = later(r"(?:全部|全面|全线|原则上)$")
 _IN_USE = later(r"(?:建成|竣工|正式|全面|全线)?(?:交付|投产|投用|投运|通车|开通|开放|运营|使用|封顶)(?:使用|运营)?$")
 _ASKED = later(r"(?:请|由)[^，。；]{2,60}(?:[部局委厅署办会]|部门|单位|政府)(?:等)?(?:部门|单位)?(?:要|应|须|负责)?(?:于|在)?$")
@@ -99,7 +100,8 @@ def stated(
             start = closes
         elif _leads_up(text, start, opens, head_end, boundaries):
             start = closes
-    start = lead_out(text, start, end, boundaries)
+    counted = _COUNTED.match(text, start, end)
+    start = past_basis(text, lead_out(text, counted.end() if counted else start, end, boundaries), end)
     if end - start < SHORTEST:  # 9月底前|全面推开: its adverb belongs to it
         adverb = _WHOLLY.search(text, max(clause.start, start - 4), start)
         start = adverb.start() if adverb else start
