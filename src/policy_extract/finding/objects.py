@@ -79,6 +79,10 @@ _PAPER_FOR = later(  # 出台|政策措施|促进商业保险发展
     r"(?:(?:支持|有关|相关|配套|针对性|有效|有力|具体|一系列)的?)?(?:(?:政策)?措施|政策)(?=(?:促进|推动|支持|规范|加强|保障|鼓励|引导|帮助)[^，；、的]{2,24}$)"
 )
 _GIVES = later(r"(?:给予|予以)(?P<gift>[^，；的]{2,16})$")  # 给予|表彰和奖励
+_AGAIN = later(r"、(?:(?:形成|建成|培育|打造|推出|建设|实施|创建|消除|解决|取消|建立|突破)一批|(?P<verb>[一-龥]{2}))")
+_WITH = later(  # 会同你省|积极推进…
+    r"(?:会同|联合)[^，；的]{1,24}?(?=(?:积极|共同|继续|进一步|认真|抓紧|加快)*(?:推进|推动|研究|制定|做好|开展|组织|建立|完善|抓好|加强|落实)[^，；]{2})"
+)
 _BY_MEANS = ("通过", "依托", "利用")
 _AND = later(r"(?:、|和|及|并|或者?|与|以及)+(?:进一步|及时|逐步|依法)?")
 # What comes after the thing: 方案并组织实施, 总结报告并报送上级, 专项资金用于促进就业
@@ -175,6 +179,8 @@ def object_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     start = number.end() if number else start
     titled = _TITLED.search(text, start, end)
     start = titled.end() if titled else start
+    beside = _WITH.match(text, start, end)
+    start = beside.end() if beside else start
     said = _said(text, start, end)
     if said is None:
         manner = _MANNER.match(text, start, end)
@@ -274,8 +280,8 @@ def _after_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     opening = text[at:first]
     after = _past_more(text, opening, first, end)
-    again = text.find("、" + opening, after, end)  # 放宽…要求、放宽…限制
-    end = again if again > after else end
+    beside = _AGAIN.finditer(text, after + _SHORTEST_THING, end)  # 放宽…要求、放宽…限制; 消除…隐患、形成一批…
+    end = next((one.start() for one in beside if one["verb"] in {None, opening}), end)
     if text.startswith(_BY_MEANS, after):  # 探索|通过…开展|信息共享
         return _after_light(text, after + 2, min(end, after + _FAR), end) or (after, end)
     if opening in lexicon.load("verbs")["passing"]:

@@ -19,6 +19,7 @@ _CORRECTION = later(
 _REPEATS = ("（含", "(含")  # 10万元以内（含10万元）
 FROM = later(r"[从由](?![业事来])(?:[^，。；从由]{0,14})(?:[（(]含[^（）()]{1,12}[)）])?$")
 _BASIS = later(r"的?基础上")
+_NEXT_LIST = later(r"(?P<mark>以及|[和及与、])[^，。；、和及与\d]{1,24}等$")  # 14条高速公路项目|和黄百等|4个铁路项目
 _BRACKET = later(r"[（(][^（）()]{0,60}[)）]")
 REACH = 160  # characters before a number in which its own words stand
 
@@ -60,6 +61,9 @@ def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
     for separator in ("以及", "、", "和", "及", "与", "或", "并"):
         if trimmed.endswith(separator):
             return start + len(trimmed) - len(separator), end
+    listed = _NEXT_LIST.search(between)
+    if listed is not None and listed.start() > 0:
+        return start + listed.start(), start + listed.end("mark")
     at = between.find("、")
     if at >= 0:
         return start + at, start + at + 1

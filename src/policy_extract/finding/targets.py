@@ -42,6 +42,7 @@ _NOTED_OPS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
 _CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
+_STEPS = later(r"(?:等)?[两二三四五六七八九十\d]{1,2}[个]?(?:档次?|挡|级|类|种)(?:税率|标准)?")
 _LISTED_NOUNS = later(r"(?:、(?!等)[一-龥]{2,10}(?<!等)){1,4}(?![一-龥、“（(])")
 _READ = frozenset({"body", "table"})
 _ENDS_WITH_VERB = later("(?<=[一-龥]{2})(?:新?开工|竣工|完工|投产|投用|投运|通车|并网)$")
@@ -218,6 +219,8 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     right = indicators.right_phrase(here.text, size[1] if size else number.end, region.right)
     if right and any(here.text[stop - 1] in _DUE for _, stop in here.times_in(right[0], right[0] + 1)):
         return None  # 力争40个|年内竣工
+    if right and number.quantity.dimension == "percent" and _STEPS.fullmatch(here.text, *right):
+        return None  # 17%、11%和6%|三档
     if right and number.quantity.dimension == "count":
         right = (right[0], _with_listed(here.text, right[1], region.right))
     when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()

@@ -72,8 +72,9 @@ _ENDS = later(r"[，。；：！]")
 _FOCUS = later(r"\s*(?:[一二三四五六七八九十]是)?以[^，。；]{2,60}为(?:重点|核心|抓手|基础|支撑|主体|引领|载体|牵引|主攻方向|主线)")
 _TOPIC = later(r"\s*(?:[一二三四五六七八九十]是)?(?:聚焦|围绕|针对|面向|依托|对标|按照|根据|对照)")
 _LOOKED_AT = later(r"(?:聚焦|围绕|瞄准|紧盯|深耕|依托|面向|针对|聚力)[^，。；、\d]{0,4}$")
-_CHAINS = later(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化]))")
+_CHAINS = later(r"(?:重点|优势|特色|标志性|传统|新兴|主导|支柱|战略性|先进|制造业)*(?:产业链|产业(?![集园基链项工化路道]))")
 _MADE = frozenset({"新增", "打造", "培育", "新建", "建成", "形成", "新培育"})
+_BUILT_BESIDE = later(r"(?:建设|新建|实施|布局|打造|建成|开工)\d+[^，。；、\d]{2,12}、$")
 _IN_QUOTES = later(r"”(?:制度|行动|机制|工程|专项|管理|计划|工作|目标管理)")
 _QUOTED = 8  # characters between the quotation mark and the number
 _LABEL = later(r"号码|编号|热线(?=[^\u4e00-\u9fff]*$)|电话(?=[^\u4e00-\u9fff]*$)|邮编|一式$")
@@ -227,6 +228,8 @@ def topic(target: Target, around: Surroundings) -> bool:
         return True
     if _CHAINS.match(around.right) and not any(verb in around.left for verb in _MADE):  # 壮大13条重点产业链
         return True
+    if _BUILT_BESIDE.search(around.before[: -len(target.quantity.text)]):  # 围绕产业需求建设5条铁路专用线、26条产业路
+        return False
     if target.action is not None or any(verb in around.left for verb in _MADE):  # 围绕新能源等领域新增专业点60个
         return False
     return bool(_TOPIC.match(around.clause) or _FOCUS.match(around.clause))

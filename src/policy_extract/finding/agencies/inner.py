@@ -35,8 +35,11 @@ _BUREAU = later(
     f"(?![省市县区州旗盟]|会同|有关|联合|负责|牵头|设立|成立)[^{_INNER_STOP}]{{2,10}}?局(?<![布格结大全当开僵变时棋困危战破胜骗定]局)(?![面势长属部限])"
 )
 """农业农村部|渔业渔政管理局, 审计署|农业水利审计局."""
-_REGIONAL = later("[一-龥]{2,5}?(?<![和与及会同])(?:监管局|监督管理局|监管办公室|监管办)(?![面长])")
-"""中国证监会|广东监管局: what a central commission has in a region."""
+_REGIONAL = later(
+    "[一-龥]{2,5}?(?<![和与及会同])(?:监管局|监督管理局|监管办公室|监管办|监管分局|(?<=监察局..)局|(?<=监察局...)局)(?![面长])"
+)
+"""中国证监会|广东监管局, 国家矿山安全监察局|河南局: what a central body has in a region."""
+_HAVE_REGIONS = ("会", "能源局", "金融监管总局", "金融监督管理总局", "矿山安全监察局")
 _SECTION = later("(?:办公室|[一-龥]{2,3}[科股])(?![技学研普目级教协创室份权票东])")
 """各县教育局|人事科."""
 _ASSEMBLIES = ("人大", "人大常委会", "政协", "人民代表大会", "常务委员会")
@@ -55,9 +58,9 @@ def with_inner_office(text: str, mention: AgencyMention, limit: int) -> AgencyMe
     match = _INNER.match(text, mention.end, limit) if mention.text[-1] != "大" else None
     if match is None and mention.text[-1] in "部厅署":
         match = _BUREAU.match(text, mention.end, limit)
-    if match is None and mention.text.endswith(("会", "能源局")) and mention.rule == "agency.central":
+    if match is None and mention.text.endswith(_HAVE_REGIONS) and mention.rule == "agency.central":
         match = _REGIONAL.match(text, mention.end, limit)
-        match = match if match is not None and match[0][:2] in table().short else None
+        match = match if match is not None and not table().short.keys().isdisjoint((match[0][:2], match[0][:3])) else None
         return mention if match is None else _inside(text, mention, match)
     if match is None:
         return mention

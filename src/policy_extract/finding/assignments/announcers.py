@@ -14,7 +14,7 @@ _SAYS = later(
 _WITH_OTHERS = "(?:等?[一二三四五六七八九十\\d]{1,3}(?:个)?部[门委])?"  # 教育部|等三部门
 _LATELY = "(?:[近日今昨前][日天期]?(?:（[^（）]{2,8}）)?)?"
 _ISSUES = later(
-    f"{_WITH_OTHERS}{_LATELY}(?:联合|共同|正式)?"
+    f"{_WITH_OTHERS}{_LATELY}(?:就?已经?)?(?:联合|共同|正式)?"
     "(?:最新)?(?:印发|发布|公布|出台|下发|制定|推出)(?!会)(?:了)?(?=，(?:力争|计划|将|到20|未来|今年|明年)|[^，。；\\n]{0,40}(?:通知|意见|方案|规划|办法|计划|措施|政策|》|公告|要点))"
 )
 """国家医保局今天印发通知，要求…: the body that issues it speaks for what it says."""
@@ -23,17 +23,17 @@ _LAUNCHES = later(
     "(?:启动|部署|组织)(?:开展|实施)?(?=[^，。；\\n]{2,30}(?:行动|活动|计划|工程))"
 )
 """教育部等三部门近日联合启动示范行动，…力争…: their own act."""
-_RULES = later("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委")
+_RULES = later("国务院|中共中央|中央[^，。]{0,4}办公厅|政府|[省市县区]委(?![一-龥]{2,12}?[办部局](?:[、，和与]|$))")
 """They issue what others are to do."""
 _PROPOSES = later("(?:近日|日前)?(?:联合|共同)?提出")
 """The body's own act (自然资源部提出，将…), where 表示 and 介绍 tell what it thinks."""
-_AHEAD = later("(?:提出|明确|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
+_AHEAD = later("(?:提出|明确|规划到|要求|力争|将(?![军领])|到20\\d\\d年|20\\d\\d年底?前|今年(?:底|年底)前|年底前)")
 _FUTURE = later(
     "下一步|接下来|今后|(?<!预计)将(?![军领])|今年，|目标[是为]|拟|计划(?!生育)|力争"
     "|20\\d\\d年的[^，。]{0,4}(?:目标|指标|任务)"
 )
 _SAYING = later("表示|介绍|透露|披露|宣布|指出|强调|提出|说")
-ISSUES_BEGIN = frozenset("最等近日今昨前联共正印发公出下制推")
+ISSUES_BEGIN = frozenset("最等近日今昨前就已联共正印发公出下制推二三四五六七八九十")
 """The letters with which ``_ISSUES`` and ``_LAUNCHES`` begin."""
 _SPEAKER = 70
 """No longer is the stretch from a body to the verb of saying in ``_SAYS``."""
