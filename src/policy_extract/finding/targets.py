@@ -39,9 +39,10 @@ _DUE = frozenset("前内底末")
 _LISTING = frozenset("、和及")
 _NOTED = later(r"[（(][^（）()，。；]{2,20}[)）](?P<bound>以上|以下|以内|左右)")  # 400元（按6斤计算）以上
 _NOTED_OPS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
-_CAPPED = later(r"限额(?:标准)?为")  # 护理限额标准为甲类每月210元、乙类每月160元
+_CAPPED = later(r"限额(?:标准)?为|不(?:能|得|应)?超过每人?[每]?[月年日次人户]$")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
+_AMOUNT = later("[0-9][0-9.]*[万亿千百]*[多余]?(?!年)[一-龥%％]{1,3}")
 _STEPS = later(r"(?:等)?[两二三四五六七八九十\d]{1,2}[个]?(?:档次?|挡|级|类|种)(?:税率|标准)?")
 _LISTED_NOUNS = later(r"(?:、(?!等)[一-龥]{2,10}(?<!等)){1,4}(?![一-龥、“（(])")
 _READ = frozenset({"body", "table"})
@@ -157,6 +158,8 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
             if indicator[0] < low and high == indicator[1] and text[low - 1] not in "比较":
                 indicator = (indicator[0], indicators.strip_tail(text, indicator[0], low, keep=True))
+        if _AMOUNT.fullmatch(text, *indicator):  # 旅客运输能力将从当前的|每年|8000万人次上升到1.2亿人次
+            indicator = indicators.strip_lead(text, region.left, start, ()), indicator[1]
         indicator, baseline, margin = take_baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
