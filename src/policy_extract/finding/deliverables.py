@@ -93,8 +93,11 @@ def find_milestones(
 def find_expected(
     text: str, sentences: tuple[Sentence, ...], times: tuple[TimexMention, ...], splitter: Splitter
 ) -> tuple[Deliverable, ...]:
-    """What the document of a year lists among the year's expected targets without a number and without a time (主要预期目标是：…)."""
-    by_sentence = _by_sentence(sentences, times)
+    """What the document of a year lists among the year's expected targets without a number and without a time (主要预期目标是：…).
+
+    今年 of a text that does not say of which year it is is none.
+    """
+    by_sentence = _by_sentence(sentences, tuple(time for time in times if time.timex.end is not None))
     return tuple(
         one for index in sorted(expecting(text, sentences) - by_sentence.keys())
         for one in expected(text, sentences, index, by_sentence, splitter)

@@ -27,6 +27,7 @@ _TERM = later(
     r"(?:规划|行动|实施|整治|攻坚|工作|方案|计划|试点)(?:期限?|时间|周期|时限)(?:为|是|[：:]|[自从])"
     r"|(?<=[，。；\n])时间(?:为|是|[：:]|[自从])|[对就](?=[^，。；\n]{6,60}(?:如下|以下)[^，。；\n]{0,6}(?:安排|部署))"
 )
+_THAT_DAY = later("[今昨前]天[（(]$")
 _COUNTED = later(r"[自从]?20\d\d年(?:起|开始)[，,]?(?:用)?[一二三四五六七八九十\d]{1,2}年(?:内|时间|左右)")
 _TERM_HEAD = 1200
 """Characters of the text in which a document says how long it holds: its preface."""
@@ -73,6 +74,8 @@ def find_times(
             found.append(TimexMention(begin, behind, text[begin:behind], _NAME, rule))
             continue
         timex, edge, warning = homes.read(draft, rule, begin, behind)
+        if anchor.published is None and timex.granularity == "day" and _THAT_DAY.search(text, max(start, begin - 3), begin):
+            timex = timex._replace(kind="past")  # 今天（1月20日）: of whatever year, told on that day
         found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
 

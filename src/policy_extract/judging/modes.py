@@ -120,7 +120,7 @@ _BY_A_YEAR = later(r"到20\d\d年|(?:发展|工作|主要|总体)目标")  # goa
 _TOLD_LEAST, _TOLD_TIMES = 8, 4
 _SENTENCE_END = later(r"[。；]")
 _ORDER = later(  # a bound for white space: pages of empty lines would cost cubic time
-    r"(?:^|[。；\n])\s{0,8}+(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?\s{0,8}+"
+    r"(?:^|[。；\n])\s{0,8}+(?:[#*•·—-]{1,6}\s?)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[一二三四五六七八九十]是)?\s{0,8}+"
     r"(?:要|应|将|积极|大力|全面|严格|着力)?"
     r"(?:加快|推进|加大|深入|继续|抓好|做好|强化|加强|完善|支持|鼓励|引导|实施|建设|新建|培育|打造|开展|推动|促进|优化|深化|落实|健全|建立"
     r"|提升|提高|扩大|构建|组织|制定|严格|严控|实行|推行|稳定|保护|统筹|规范|改革|发展|控制|完成"
@@ -129,6 +129,11 @@ _ORDER = later(  # a bound for white space: pages of empty lines would cost cubi
 _RESULT = later(r"已经?[^，。；]{0,6}(?:建|完|达|形|取|实)|[^，。；]了(?=[^解])|同比|比上年|比去年|截至|累计")
 _LEAD_IN_LENGTH = 90
 _HEAD_LENGTH = 400
+# What a reporter writes, in a portion that has lost its title and its masthead
+_REPORTER = later(
+    r"[今昨]天（\d{1,2}(?:月\d{1,2})?日）|[\d一]日从[^，。；]{2,16}(?:获悉|了解到)|(?:本报|本台|本网|总台)?记者(?:[今昨]天|\d{1,2}日|近日|日前|从|在|了解|获悉|看到|注意到|采访|梳理)"
+    r"|施工现场|塔吊林立|机器轰鸣|从业者|业内人士"
+)
 _NUMERAL = later("[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 2  # numbered sections that a plan has at least where what comes before them is a preface
 
@@ -157,7 +162,9 @@ def genre(title: str | None, text: str) -> Genre:
         return "news"
     if tells(text):  # a portion of a report that looks back
         return "report"
-    return "plan" if _directs(text) else "other"
+    if _directs(text):
+        return "plan"
+    return "news" if _REPORTER.search(text) is not None else "other"
 
 
 def tells(text: str) -> bool:

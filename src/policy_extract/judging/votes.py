@@ -74,6 +74,7 @@ _LISTED_NEXT = later(
 )
 _THERE_NOW = later(r"(?:现[有共]|目前|全[市县省区]共有|下辖)[^。；]*$")
 _SAID_BESIDE = later(r"^.?[，,](?:19|20)\d\d年[^，。；\d要将应]{1,8}[\d.]+[万亿]?[^，。；\d]{1,4}(?=[，。；])")
+_SO_FAR_DONE = later(r"[，；](?=(?:目前|现|均)?已(?!久|知|有意))")  # 计划安排项目33个，已全部开工，完成投资6亿元
 _OF_ITS_TASK = later(r"完成[^，。；\d]{0,8}(?:任务|计划|目标)的$")  # 已筹建20万套，完成年度任务的72%
 _ITS_TASK = later(r"(?:（[^（）]{1,4}）)?的(?:年度|目标|建设|全年)?(?:任务|目标|计划)(?=[^，。；]{0,6}已)")
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
@@ -166,7 +167,10 @@ def judge_target(
         ahead = max(ahead, 2)
     now = not plans and not frame.own and (_NOW.search(words.own) is not None or _since_then(words, frame))
     frame = _held_by(text, target, frame, plans, kind, now=now)
-    carried = [] if now else carried_votes(words.before, kind, ahead=ahead)
+    so_far = _SO_FAR_DONE.split(words.before)
+    if len(so_far) > 1 and mode == "plan" and not plans and frame.direction != "future":
+        mode = "none"
+    carried = [] if now else carried_votes(so_far[-1], kind, ahead=ahead)
     votes = context_votes(frame, mode, kind) + max(plans, carried, key=total)
     people = quantity.quantity.unit in {"户", "人"} and words.own.startswith(_TOUCHES)
     touched = people and bool(plan_votes(words.before, kind))  # 计划改造小区300个，涉及居民7万户
