@@ -33,7 +33,7 @@ def take_baseline(
     margin = _MARGIN.search(text, start, end)
     if margin:
         return ((start, margin.start()) if margin.start() > start else None), margin.span(), True
-    led = start > 0 and text[start - 1] in "从由"  # …的范围，由|年应纳税所得额10万元以内（含10万元）扩大到
+    led = start > 0 and text[start - 1] in "从由"  # …的范围，由|年收入3万元以内（含3万元）扩大到
     source = FROM.search(text, start - led, end) or _ON_BASIS.search(text, start, end)
     if source and _DIGIT.search(source[0]):
         clean = indicators.strip_tail(text, start, source.start(), keep=True) if source.start() > start else start

@@ -232,7 +232,7 @@ _HOW, _HOW_LONG = ("如期", "按期", "顺利"), 2
 _SINGLE = frozenset("人户亩市县村镇班校园站店厂桥路井")  # nouns of one character (新增35个班)
 
 
-_ALSO = later(r"[（(][次户人个套件名家]{1,2}[）)](?=[^，。；])")  # 15万家（次）|小微企业
+_ALSO = later(r"[（(][次户人个套件名家]{1,2}[）)](?=[^，。；])")  # 12万家（次）|商户
 _HAVING = ("具有", "具备", "拥有")
 _SHORT_MODIFIER = 14  # characters of what is said of a thing before it, up to which it stays with the thing
 _BEYOND = later("(?:床位|人口|职工|员工|学生|座位|泊位|老人|党员|工位)及?(?:以上|以下)的?(?=[一-龥])")  # 1座300个|座位以上的|剧场

@@ -85,7 +85,7 @@ def _shares_head(text: str, member: tuple[int, int], last: tuple[int, int]) -> b
 
 
 def _head_goes_on(text: str, member: tuple[int, int], last: tuple[int, int]) -> bool:
-    """Whether the last member has what another ends in, and more behind it: 工业锅炉、电站锅炉|平均运行热效率 is said of both."""
+    """Whether the last member has what another ends in, and more behind it: 住宅电梯、商场电梯|一次检验合格率 is said of both."""
     if member == last or member[1] - member[0] < _HEAD:
         return False
     return text.find(text[member[1] - _HEAD : member[1]], last[0], last[1] - _HEAD) >= 0

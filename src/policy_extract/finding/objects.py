@@ -70,12 +70,12 @@ _AS_ASKED = later(r"[^，；的]{2,24}?按照?[^，；]{0,4}(?:要求|规定|职
 _PASSED_ON = later(r"(?<=[中下上内里，])(?:支持|允许|鼓励|推动)(?=[^，的]{4})")
 _WHEN_BY = later(r"(?:每[年月季周]|[年月]|\d)[^，；由]{0,12}(?=由)")  # 每月末|由甲局报送…
 _MOVER = later(r"[^，；将把]{2,20}?(?:要|应当?|须|负责|前)(?=[将把])")  # 各校要|将实施方案报县教育局
-# 制定|促进民营经济发展的措施, 设立|支持创新引导基金: a verb that is part of a paper's or fund's name
+# 制定|促进返乡创业的办法, 设立|支持创新引导基金: a verb that is part of a paper's or fund's name
 _NAMED_BY_VERB = later(
     r"(?:促进|统筹|加强|支持|推进|推动|鼓励|规范|保障|深化|加快|提升|防范|强化|扩大|优化|改善|稳定|引导)[^，；、]{2,40}?"
     r"(?:的[^，；、的]{0,8}(?:政策|措施|意见|办法|方案|规划|细则|规定|制度|机制|举措|计划)(?:[和及][^，；、]{2,4})?|基金)$"
 )
-_PAPER_FOR = later(  # 出台|政策措施|促进商业保险发展
+_PAPER_FOR = later(  # 出台|政策措施|促进旧物回收
     r"(?:(?:支持|有关|相关|配套|针对性|有效|有力|具体|一系列)的?)?(?:(?:政策)?措施|政策)(?=(?:促进|推动|支持|规范|加强|保障|鼓励|引导|帮助)[^，；、的]{2,24}$)"
 )
 _GIVES = later(r"(?:给予|予以)(?P<gift>[^，；的]{2,16})$")  # 给予|表彰和奖励
@@ -280,7 +280,7 @@ def _after_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     opening = text[at:first]
     after = _past_more(text, opening, first, end)
-    beside = _AGAIN.finditer(text, after + _SHORTEST_THING, end)  # 放宽…要求、放宽…限制; 消除…隐患、形成一批…
+    beside = _AGAIN.finditer(text, after + _SHORTEST_THING, end)  # 放宽…要求、放宽…限制; 消除…、形成一批…
     end = next((one.start() for one in beside if one["verb"] in {None, opening}), end)
     if text.startswith(_BY_MEANS, after):  # 探索|通过…开展|信息共享
         return _after_light(text, after + 2, min(end, after + _FAR), end) or (after, end)

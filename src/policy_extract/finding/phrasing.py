@@ -48,7 +48,7 @@ _EACH_HAS = later(
     r"|(?:各|每个|全部|所有)[^，。；]{0,16}(?:[省市县区州旗镇乡村街校园道]|[）)])(?:至少|均|都|[新共]?建(?:成|设)?)*\Z"
 )
 _STRETCH = later(r"(?:市区|城区|片区|辖区|范围内?|源头|沿线|两岸|两侧|流域|上游|下游|河段)$")
-_OFFERS = "提供"  # 城镇地区|提供|1000兆以上接入能力
+_OFFERS = "提供"  # 县城|提供|500兆以上入户带宽
 _LEADS_VERB = later("将|拟|计划|还要|力争|确保")
 _LIST_END = later(r"(?:等(?:一批)?|的、)$")
 # 实现入园率达到95%的目标; 扣除比例提高至100%的政策
@@ -127,7 +127,7 @@ def read(text: str, region: Part, start: int, end: int, right: tuple[int, int] |
 
 
 def _verb_of_list(text: str, region: Part) -> re.Match[str] | None:
-    """The verb that a modal leads before a list of examples: 新城内将|建设|零能耗建筑、光伏路面等8项示范项目."""
+    """The verb that a modal leads before a list of examples: 岛上将|建设|风雨连廊、海水空调等8项示范工程."""
     for modal in _LEADS_VERB.finditer(text, region.clause.start, region.quantity.start):
         verb = indicators.do_pattern().match(text, modal.end(), region.quantity.start)
         if verb is not None:

@@ -158,7 +158,7 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
             if indicator[0] < low and high == indicator[1] and text[low - 1] not in "比较":
                 indicator = (indicator[0], indicators.strip_tail(text, indicator[0], low, keep=True))
-        if _AMOUNT.fullmatch(text, *indicator):  # 旅客运输能力将从当前的|每年|8000万人次上升到1.2亿人次
+        if _AMOUNT.fullmatch(text, *indicator):  # 客运能力将从当前的|每年|300万人次上升到450万人次
             indicator = indicators.strip_lead(text, region.left, start, ()), indicator[1]
         indicator, baseline, margin = take_baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
@@ -223,7 +223,7 @@ def _noun_behind(here: _Here, region: Part) -> tuple[int, int] | None:
     if right and any(here.text[stop - 1] in _DUE for _, stop in here.times_in(right[0], right[0] + 1)):
         return None  # 力争40个|年内竣工
     if right and number.quantity.dimension == "percent" and _STEPS.fullmatch(here.text, *right):
-        return None  # 17%、11%和6%|三档
+        return None  # 18%、12%和7%|三档
     if right and number.quantity.dimension == "count":
         right = (right[0], _with_listed(here.text, right[1], region.right))
     when = here.times_in(right[0] + _SHORTEST_THING, right[1]) if right else ()
@@ -294,14 +294,14 @@ def _used_for(text: str, target: Target) -> tuple[int, int] | None:
     if target.quantity.quantity.dimension != "money":
         return None
     words = None if target.indicator is None else text[slice(*target.indicator)]
-    if words is not None and words not in _GIVEN and not words.endswith(("政府", "财政")):  # 各级政府投入8500亿元用于卫生改革
+    if words is not None and words not in _GIVEN and not words.endswith(("政府", "财政")):  # 各级政府投入60亿元用于水利改革
         return None
     used = _USED.match(text, target.quantity.end)
     return indicators.right_phrase(text, used.end(), target.clause[1]) if used is not None else None
 
 
 def _grown_to(text: str, target: Target, last: Target) -> bool:
-    """Whether a number only says what the one before it makes in all: 转移支付增加1.5万亿元、规模近10万亿元."""
+    """Whether a number only says what the one before it makes in all: 转移支付增加12亿元、规模近86亿元."""
     beside = target.indicator is not None and 0 <= target.indicator[0] - last.quantity.end <= _BESIDE
     same = target.quantity.quantity.unit == last.quantity.quantity.unit and last.indicator is not None
     return beside and same and target.indicator is not None and text[slice(*target.indicator)] in _WHOLE_AMOUNTS

@@ -75,7 +75,7 @@ def find_times(
             continue
         timex, edge, warning = homes.read(draft, rule, begin, behind)
         if anchor.published is None and timex.granularity == "day" and _THAT_DAY.search(text, max(start, begin - 3), begin):
-            timex = timex._replace(kind="past")  # 今天（1月20日）: of whatever year, told on that day
+            timex = timex._replace(kind="past")  # 今天（5月9日）: of whatever year, told on that day
         found.append(TimexMention(begin, behind, text[begin:behind], timex, f"{rule}_{edge}" if edge else rule, warning))
     return tuple(found)
 

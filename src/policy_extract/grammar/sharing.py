@@ -49,7 +49,7 @@ def shared_from(text: str, at: int, unit: str) -> tuple[Member, ...]:
     low = max(0, at - _REACH)
     great = _GREAT.search(text, low, at)
     base = unit.lstrip(_MAGNITUDES)
-    if great is not None and base:  # 分别达1.28万亿、1.18万亿、8200亿元
+    if great is not None and base:  # 分别达1.4万亿、1.2万亿、7600亿元
         return tuple(Member(*one.span(), one[0] + base) for one in _GREAT_MEMBER.finditer(text, great.start(), at))
     dealt = _DEALT.search(text, low, at)
     start = dealt.start("list") if dealt else -1

@@ -134,9 +134,9 @@ _COMPLETES = later("完成[^，。；]{0,12}的$")
 
 def existing(target: Target, around: Surroundings) -> bool:
     """上述9家银行, 2016年实施的24项措施: definite, so it exists."""
-    if _TASK_OF.match(around.right) and _COMPLETES.search(around.left):  # 今年要全面完成规划支持的2.9万所卫生院建设任务
+    if _TASK_OF.match(around.right) and _COMPLETES.search(around.left):  # 今年要全面完成列入规划的600所卫生站建设任务
         return False
-    if _PROLONGED.search(around.left) and target.quantity.quantity.dimension == "count":  # 延长两项政策工具实施期限
+    if _PROLONGED.search(around.left) and target.quantity.quantity.dimension == "count":  # 延长两项扶持办法的期限
         return True
     if around.right.startswith(("这一档", "这一级")) or around.left.endswith(("这个", "这一")):  # 取消13%这一档税率; 这个过万亿的市场
         return True

@@ -25,7 +25,7 @@ _OWN_WORK = later(
     r"|(?:建设|基建|固定资产)投资(?:规模)?预计"
 )
 _AMOUNT = "０１２３４５６７８９0123456789．.一二三四五六七八九十百千万亿元以上约近左右"
-# 预计全年退税减税约2.5万亿元, in a report or plan of the government: what it will do with its own money
+# 预计全年减免约2.1万亿元, in a report or plan of the government: what it will do with its own money
 _OWN_MONEY = later(
     r"(?:(?:财政|预算|公共|本级|收支|基金|安排)?支出|赤字|退税|减税|降费|减负|转移支付|债券|国债|[债贴]|调入[^，。；\d]{0,10})(?:总?规模|总量|总额|合计)?"
     r"(?:[^，。；]{2,12}、)?(?:比(?:上年|去年)[^，。；\d]{0,6})?(?:达到?|为|扩大|增加|超过|约)?$"

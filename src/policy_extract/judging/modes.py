@@ -81,7 +81,7 @@ _YEAR_WILL = later(
     r"(?:[^。；\n\d]{0,20}?(?:将|要)(?=坚持|以|深入|全面|认真|紧紧|始终|继续|聚焦|围绕)|[，,]?是[^。；\n]{0,40}?(?:之年|[一二三四]年|阶段|时期|关键期))"
 )
 _GOALS_MET = later(r"(?:完成|实现|达到)了[^，。；]{0,8}(?:目标|任务)+")  # 较好完成了全年目标任务
-# 2017年是本届政府任期的第一年。…圆满完成了…: the year that the report looks back on
+# 2022年是新一届政府开局之年。…圆满完成了…: the year that the report looks back on
 _YEAR_TOLD = later(
     r"(?:完成|实现|取得|达到|办成|解决|迈出|保持|战胜)了(?!解)|(?:过去的|这)一年[，,]?(?:我们|全[省市县区]|是)|(?:圆满|全面|胜利|较好|顺利)完成(?!好)[^。；]{0,12}(?:确定|提出|下达)的"
 )
@@ -236,7 +236,7 @@ def modes(text: str, layout: Layout, kind: Genre, headlines: frozenset[int] = fr
 
 
 def _told_year(text: str, start: int) -> bool:
-    """Whether a report that opens a part with a year tells what that year brought: 2017年是本届政府的第一年。…圆满完成了目标任务."""
+    """Whether a report that opens a part with a year tells what that year brought: 2022年是新一届政府开局之年。…圆满完成了目标任务."""
     opening = _YEAR_WILL.match(text, start)
     return opening is not None and _YEAR_TOLD.search(text, opening.end(), opening.end() + _TOLD_REACH) is not None
 

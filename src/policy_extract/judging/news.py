@@ -53,7 +53,7 @@ _HELD = later(
     r"|[^。；]*?[，,](?:[^，。；]{0,24}标志着|(?:现在|目前)?已经?完成)"
 )
 _WILL_BE = later("[^，。；]{0,24}?(?:将|要)[^，。；]{0,6}(?:实现|完成|建成|脱贫)")  # 3万人落户的目标将完全实现
-# 展会期间共设8大展馆，还将举办50多场论坛: what is on, no goal
+# 展会期间共设5个展区，还将举办30多场论坛: what is on, no goal
 _PROGRAMME = later("(?:年会|展会|大会|活动|赛事|论坛|博览会|运动会|交易会)期间")
 _REQUIRES = later("(?<![主需重必首概纪])要(?![素求点闻])|应当?(?![急用对届])|必须|须|原则上|不得")
 _PERFECT = later(r"(?<![为除罢受])了(?![解望结然])")
@@ -93,7 +93,7 @@ def news_votes(target: Target, words: Words, head: str, rest: str, lean: Leaning
         if target.action is None and _ROUGH.search(target.quantity.text):
             votes.append(Vote(-1, "description", "status.rough_number"))
     bounded = lean.planned and quantity.op in {">=", "<="} and "放宽" not in words.own
-    if bounded and _REQUIRES.search(words.upto + words.after):  # 银行要将70%以上的资金用于当地
+    if bounded and _REQUIRES.search(words.upto + words.after):  # 银行要将80%以上的存款投向本县
         votes.append(Vote(1, "planned", "status.objective"))
     person = _PERSON.match(words.before + words.upto) or _AT_WORK.search(words.own) or _MEANS_TO.match(words.upto)
     chatting = _CHATTING.search(words.before + words.after + rest) or _PRIVATE.search(target.quantity.text)

@@ -175,9 +175,9 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
     dimension = target.quantity.quantity.dimension
     if target.quantity.quantity.unit == "度" and around.right.startswith(("坡", "以上坡", "斜")):  # 25度以上坡耕地
         return True
-    if _STEP.match(around.right):  # 粮食产量迈上千亿斤台阶
+    if _STEP.match(around.right):  # 水产品产量迈上千万吨台阶
         return False
-    if dimension == "data" and around.left.endswith(("提供", "实现", "具备", "形成")):  # 提供100Mbps以上接入能力
+    if dimension == "data" and around.left.endswith(("提供", "实现", "具备", "形成")):  # 提供500Mbps以上入户带宽
         return False
     if dimension in _CAPACITY and _ONE_OF_THEM.match(around.right):
         return True
@@ -189,7 +189,7 @@ def size_in_name(target: Target, around: Surroundings) -> bool:
         return True
     if dimension == "money" and _OF_SO_MANY.match(around.right):  # 总投资1.3万亿元的276个项目
         return True
-    if dimension == "money" and _GROWN_TO.search(around.before[: -len(target.quantity.text)]):  # 转移支付增加1.5万亿元、规模近10万亿元
+    if dimension == "money" and _GROWN_TO.search(around.before[: -len(target.quantity.text)]):  # 转移支付增加12亿元、规模近86亿元
         return False
     if _GOT.search(around.left):  # 落实3亿千瓦时外购电
         return False

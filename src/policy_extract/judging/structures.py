@@ -123,7 +123,7 @@ def part_of_text(target: Target, around: Surroundings) -> bool:
     kinds = target.quantity.quantity.unit in {"类", "种", "大类"} and "推出" not in around.left  # 推出精品150种
     if kinds and (_DESCRIBING.search(around.left) or (target.action is None and around.left.endswith("的"))):  # 明确规定四类罪行
         return True
-    bracketed = around.left.endswith(("（", "(")) and around.right.startswith(("）", ")"))  # 维护公平竞争秩序（3项）。
+    bracketed = around.left.endswith(("（", "(")) and around.right.startswith(("）", ")"))  # 规范收费行为（4项）。
     if bracketed and target.quantity.quantity.unit in {"项", "条", "个", "类", "件", "章"}:
         return True
     if around.left.rstrip().endswith("等") and _MEASURES.match(around.right):  # 实施住房保障等十条支持措施
@@ -228,7 +228,7 @@ def topic(target: Target, around: Surroundings) -> bool:
         return True
     if _CHAINS.match(around.right) and not any(verb in around.left for verb in _MADE):  # 壮大13条重点产业链
         return True
-    if _BUILT_BESIDE.search(around.before[: -len(target.quantity.text)]):  # 围绕产业需求建设5条铁路专用线、26条产业路
+    if _BUILT_BESIDE.search(around.before[: -len(target.quantity.text)]):  # 围绕产业需求建设4条步道、31条产业路
         return False
     if target.action is not None or any(verb in around.left for verb in _MADE):  # 围绕新能源等领域新增专业点60个
         return False

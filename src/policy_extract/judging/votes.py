@@ -74,7 +74,7 @@ _LISTED_NEXT = later(
 )
 _THERE_NOW = later(r"(?:现[有共]|目前|全[市县省区]共有|下辖)[^。；]*$")
 _SAID_BESIDE = later(r"^.?[，,](?:19|20)\d\d年[^，。；\d要将应]{1,8}[\d.]+[万亿]?[^，。；\d]{1,4}(?=[，。；])")
-_SO_FAR_DONE = later(r"[，；](?=(?:目前|现|均)?已(?!久|知|有意))")  # 计划安排项目33个，已全部开工，完成投资6亿元
+_SO_FAR_DONE = later(r"[，；](?=(?:目前|现|均)?已(?!久|知|有意))")  # 计划安排项目12个，已陆续开工，完成投资3亿元
 _OF_ITS_TASK = later(r"完成[^，。；\d]{0,8}(?:任务|计划|目标)的$")  # 已筹建20万套，完成年度任务的72%
 _ITS_TASK = later(r"(?:（[^（）]{1,4}）)?的(?:年度|目标|建设|全年)?(?:任务|目标|计划)(?=[^，。；]{0,6}已)")
 _WHOM = later(r"(?:^|(?<=[，,]))(?:对|凡)[^，。；]*的[^，。；]{0,8}[，,]")  # 对首次获评…的企业，: whom it is for
@@ -247,7 +247,7 @@ def _of_this_year(frame: Frame, words: Words) -> bool:
     """Whether a clause itself says that it speaks of this year, and nothing before it in the sentence of how far things have come."""
     if frame.time is None or frame.direction != "current":
         return False
-    if not frame.own and re.split("[，；：]", words.before.rstrip("，"))[-1].strip() != frame.time.text:  # 今年，某省新建农田255万亩
+    if not frame.own and re.split("[，；：]", words.before.rstrip("，"))[-1].strip() != frame.time.text:  # 今年，某省新建农田186万亩
         return False
     return _THIS_YEAR.match(frame.time.text) is not None and _SO_FAR.search(words.before) is None
 

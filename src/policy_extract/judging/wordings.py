@@ -109,7 +109,7 @@ def told_before(before: str, clause: str, *, own: bool, planned: bool) -> list[V
     if planned:
         return []
     last = re.split("[；;：:]", before)[-1]
-    if clause.startswith("并") and _PERFECTED.search(last[-_TOLD_REACH:]):  # 2019年底组织完成了修订，并于2月印发
+    if clause.startswith("并") and _PERFECTED.search(last[-_TOLD_REACH:]):  # 2018年底组织完成了修编，并于3月发布
         return [Vote(-6, "achieved", "status.past_clause")]
     if _SINCE_WHEN.search(last) or _EACH_YEAR.search(clause):
         return [Vote(-6, "achieved", "status.past_clause")]
