@@ -135,9 +135,8 @@ _OPENS_WITH = later(r"[ \u3000]*(?:[一二三四五六七八九十]{1,2}[是、]
 
 def _opened_by(text: str, layout: Layout, times: list[int]) -> frozenset[int]:
     """The sentences that one of ``times`` opens: 二是从7月1日起，…."""
-    starts = [sentence.start for sentence in layout.sentences]
-    opened = ((bisect_right(starts, time) - 1, time) for time in times)
-    return frozenset(index for index, time in opened if _OPENS_WITH.fullmatch(text, starts[index], time) is not None)
+    opened = ((index_at(layout.sentences, time), time) for time in times)
+    return frozenset(index for index, time in opened if _OPENS_WITH.fullmatch(text, layout.sentences[index].start, time) is not None)
 
 
 def _reach(text: str, layout: Layout, times: tuple[TimexMention, ...], cited: frozenset[int]) -> dict[int, int]:

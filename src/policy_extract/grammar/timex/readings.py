@@ -12,6 +12,7 @@ from policy_extract.grammar.timex.resolve import (
     Draft,
     Match,
     Reading,
+    Year,
     as_past,
     draft,
     edge_of,
@@ -23,7 +24,7 @@ from policy_extract.grammar.timex.resolve import (
     period,
     year_of,
 )
-from policy_extract.mentions import TimeAnchor, Timex
+from policy_extract.mentions import Granularity, TimeAnchor, Timex
 from policy_extract.patterns import later
 
 _QUARTERS = {char: value for digits in ("一二三四", "1234", "１２３４") for value, char in enumerate(digits, start=1)} | {"首": 1, "两": 2}
@@ -180,12 +181,9 @@ def both_years(match: Match, anchor: TimeAnchor) -> Reading:
 
 def month_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From one month to another; 11月至3月 ends in the next year."""
-    first = year_of(match, anchor)
-    last = year_of(match, anchor._replace(named=first.number), "2")  # 11月至次年3月
-    if not (match["year2"] or match["relative2"]):
-        last = first
+    first, last = _end_years(match, anchor)
     if first.number is None or last.number is None:
-        return period(calendar.nowhere("month", first.problem or last.problem or ""), "past" if first.past else "period")
+        return _nowhere_between("month", first, last)
     low, high, to = small_number(match["month"]), small_number(match["month2"]), last.number
     if high < low and last == first:
         to += 1  # 11月至3月
@@ -194,16 +192,13 @@ def month_range(match: Match, anchor: TimeAnchor) -> Reading:
 
 def day_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From one day to another."""
-    first = year_of(match, anchor)
-    last = year_of(match, anchor._replace(named=first.number), "2")  # 11月至次年3月
-    if not (group(match, "year2") or group(match, "relative2")):
-        last = first
+    first, last = _end_years(match, anchor)
     if first.number is None or last.number is None:
-        return period(calendar.nowhere("day", first.problem or last.problem or ""), "past" if first.past else "period")
+        return _nowhere_between("day", first, last)
     low = small_number(match["month"])
     high = small_number(match["month2"]) if match["month2"] else low
-    begin = calendar.day(first.number, low, small_number(match["day"]))
-    end = calendar.day(last.number + (high < low and last == first), high, small_number(match["day2"]))
+    begin = _stretch(first.number, low, group(match, "day"), group(match, "part"))
+    end = _stretch(last.number + (high < low and last == first), high, group(match, "day2"), group(match, "part2"))
     problem = begin.problem or end.problem
     stretch = calendar.days(begin.start, end.end, "day") if begin.start and end.end else calendar.nowhere("day", problem or "")
     return edged(match, stretch, anchor, past=last.past, ranged=True)
@@ -218,19 +213,19 @@ def mixed(match: Match) -> Draft | None:
 
 def mixed_range(match: Match, anchor: TimeAnchor) -> Reading:
     """From a month, its ten days or one of its days to another such; a month's first day opens it, its last day ends it."""
+    return _over(day_range(match, anchor), anchor)
+
+
+def _end_years(match: Match, anchor: TimeAnchor) -> tuple[Year, Year]:
+    """The years of a range's two ends: the second is that of the first where none is named for it (11月至次年3月)."""
     first = year_of(match, anchor)
     last = year_of(match, anchor._replace(named=first.number), "2")
-    if not (group(match, "year2") or group(match, "relative2")):
-        last = first
-    if first.number is None or last.number is None:
-        return period(calendar.nowhere("day", first.problem or last.problem or ""), "past" if first.past else "period")
-    low = small_number(match["month"])
-    high = small_number(match["month2"]) if match["month2"] else low
-    begin = _stretch(first.number, low, match["day"], match["part"])
-    end = _stretch(last.number + (high < low and last == first), high, match["day2"], match["part2"])
-    problem = begin.problem or end.problem
-    stretch = calendar.days(begin.start, end.end, "day") if begin.start and end.end else calendar.nowhere("day", problem or "")
-    return _over(edged(match, stretch, anchor, past=last.past, ranged=True), anchor)
+    return first, last if group(match, "year2") or group(match, "relative2") else first
+
+
+def _nowhere_between(granularity: Granularity, first: Year, last: Year) -> Reading:
+    """A range of which one end has no year."""
+    return period(calendar.nowhere(granularity, first.problem or last.problem or ""), "past" if first.past else "period")
 
 
 def _stretch(year: int, month: int, day: str | None, part: str | None) -> Stretch:
