@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from policy_extract.finding import indicators, neighbours, phrasing, places, shares
 from policy_extract.finding.baselines import read_baseline, take_baseline
 from policy_extract.finding.lists import bounded, respectively, shared_bounds
-from policy_extract.finding.parts import REACH, Part
+from policy_extract.finding.parts import FROM, REACH, Part
 from policy_extract.finding.parts import parts as parts_of
 from policy_extract.finding.semantics import aggregation
 from policy_extract.grammar.clauses import Clause, Splitter
@@ -42,7 +42,6 @@ _NOTED_OPS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
 _CAPPED = later(r"限额(?:标准)?为|不(?:能|得|应)?超过每人?[每]?[月年日次人户]$")  # 护理限额标准为甲类每月210元、乙类每月160元
 _GIVEN = frozenset({"投资", "资金", "总投资"})
 _USED = later("(?:人民币|资金)?(?:将|主要|全部)?用于(?:支持|开展)?")
-_AMOUNT = later("[0-9][0-9.]*[万亿千百]*[多余]?(?!年)[一-龥%％]{1,3}")
 _STEPS = later(r"(?:等)?[两二三四五六七八九十\d]{1,2}[个]?(?:档次?|挡|级|类|种)(?:税率|标准)?")
 _LISTED_NOUNS = later(r"(?:、(?!等)[一-龥]{2,10}(?<!等)){1,4}(?![一-龥、“（(])")
 _READ = frozenset({"body", "table"})
@@ -158,8 +157,6 @@ def _target(here: _Here, region: Part, last: Target | None) -> Target:
         for low, high in skips:  # 粮食产量今年预计突破…: the time is no part of what is measured
             if indicator[0] < low and high == indicator[1] and text[low - 1] not in "比较":
                 indicator = (indicator[0], indicators.strip_tail(text, indicator[0], low, keep=True))
-        if _AMOUNT.fullmatch(text, *indicator):  # 客运能力将从当前的|每年|300万人次上升到450万人次
-            indicator = indicators.strip_lead(text, region.left, start, ()), indicator[1]
         indicator, baseline, margin = take_baseline(text, indicator, action, quantity.start)
         if margin and measure == "level":
             measure = "increase"
@@ -201,8 +198,8 @@ def _opening(
     for low, high in skips:  # 为到2035年人均收入翻一番: what is measured stands after the time, unless that is its baseline
         if start >= low or high >= number - 1 or text[low - 1] in "比较从自由过" or "基础上" in text[high:number]:
             continue
-        if text[low] in "从由自" and text[number - 1] in "到至":  # 从“十三五”末的31%提高到36%
-            continue
+        if text[number - 1] in "到至" and (text[low] in "从由自" or FROM.search(text, start, low)):
+            continue  # 从“十三五”末的31%提高到36%; 由当前的|每年|300万人次上升到450万人次
         after = indicators.strip_lead(text, high, number, skips)
         reach = indicators.reach_verb(text, after, number)
         rest = text[after : indicators.strip_tail(text, after, reach[0] if reach else number)]
